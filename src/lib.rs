@@ -1,6 +1,8 @@
 //! demarche: stance and sentiment classification.
 
+pub mod analysis;
 pub mod error;
+pub mod features;
 pub mod label;
 pub mod matrix;
 pub mod numeric;

@@ -66,6 +66,13 @@ pub fn to_grid(x: f64) -> f64 {
     if x.abs() < (1u64 << 19) as f64 { (x + ROUNDER) - ROUNDER } else { x }
 }
 
+/// As [`to_grid`] with the step 2^-20: sums stay exact up to 2^32. For sums of squares of feature values.
+#[inline]
+pub fn to_coarse_grid(x: f64) -> f64 {
+    const ROUNDER: f64 = 1.5 * (1u64 << 32) as f64;
+    if x.abs() < (1u64 << 31) as f64 { (x + ROUNDER) - ROUNDER } else { x }
+}
+
 /// A small seeded generator (SplitMix64; Steele, Lea, Flood 2014), the same sequence on every machine.
 #[derive(Debug, Clone)]
 pub struct Rng(u64);

@@ -1,0 +1,113 @@
+//! The groups of features, one file each: terms in, keys and names out.
+//!
+//! A group emits a [`Key`] for every feature that it finds, and a closure that can spell the feature's name. While
+//! scoring the closure is never called, so that no string is built; while fitting it is called once a feature.
+
+mod char_ngrams;
+pub(super) mod lexicon;
+mod surface;
+mod word_ngrams;
+
+use super::spec::{GroupKind, GroupSpec};
+use crate::analysis::{Analyzer, Key, Occurrence, TermTable};
+use crate::error::Result;
+
+/// A statement as the groups see it.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a str,
+    pub(super) terms: &'a TermTable,
+    pub(super) occurrences: &'a [Occurrence],
+}
+
+impl Reading<'_> {
+    /// The key of an occurrence, in its negated form where it stands in the scope of a negator.
+    #[inline]
+    pub(super) fn key(&self, occurrence: &Occurrence) -> Key {
+        let term = self.terms.get(occurrence.term);
+        if occurrence.negated { term.negated_key } else { term.key }
+    }
+
+    /// Appends the text behind [`Reading::key`].
+    pub(super) fn spell(&self, occurrence: &Occurrence, out: &mut String) {
+        if occurrence.negated {
+            out.push_str("no_");
+        }
+        out.push_str(self.terms.text(occurrence.term));
+    }
+}
+
+/// Takes the features of one statement, one call an occurrence.
+pub(super) trait Sink {
+    /// `name` appends the feature's name without the group's prefix.
+    fn add(&mut self, key: Key, name: impl FnOnce(&mut String));
+}
+
+/// Buffers that groups reuse from statement to statement.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    kept: Vec<(Key, u32)>,
+    chars: Vec<char>,
+    hits: Vec<lexicon::Hit>,
+}
+
+/// A group, ready to extract.
+#[derive(Debug, Clone)]
+pub(super) enum Group {
+    WordNgrams(word_ngrams::WordNgrams),
+    CharNgrams(char_ngrams::CharNgrams),
+    Lexicon(lexicon::Lexicon),
+    Surface(surface::Surface),
+}
+
+impl Group {
+    pub(super) fn new(spec: &GroupSpec, analyzer: &Analyzer) -> Result<Self> {
+        let tag = Key::of(spec.prefix()?);
+        Ok(match spec.kind()? {
+            GroupKind::WordNgrams([from, to]) => Group::WordNgrams(word_ngrams::WordNgrams { tag, from, to }),
+            GroupKind::CharNgrams([from, to]) => {
+                Group::CharNgrams(char_ngrams::CharNgrams { tag, from, to, within_words: false })
+            }
+            GroupKind::WordCharNgrams([from, to]) => {
+                Group::CharNgrams(char_ngrams::CharNgrams { tag, from, to, within_words: true })
+            }
+            GroupKind::Lexicon(lexicon) => Group::Lexicon(lexicon::Lexicon::new(lexicon, tag, analyzer)),
+            GroupKind::Surface => Group::Surface(surface::Surface { tag }),
+        })
+    }
+
+    #[inline]
+    pub(super) fn extract(&self, reading: Reading<'_>, buffers: &mut Buffers, sink: &mut impl Sink) {
+        match self {
+            Group::WordNgrams(group) => group.extract(reading, &mut buffers.kept, sink),
+            Group::CharNgrams(group) => group.extract(reading, &mut buffers.chars, sink),
+            Group::Lexicon(group) => group.extract(reading, &mut buffers.hits, sink),
+            Group::Surface(group) => group.extract(reading, sink),
+        }
+    }
+}
+
+#[cfg(test)]
+const ANALYZER: &str = r#"analyzer = { stem = "english", negation = 4, fold_numbers = true }"#;
+
+/// Collects the names that a group finds, for the groups' tests.
+#[cfg(test)]
+pub(super) fn names(toml: &str, text: &str) -> Vec<String> {
+    struct Names(Vec<String>);
+    impl Sink for Names {
+        fn add(&mut self, _: Key, name: impl FnOnce(&mut String)) {
+            let mut out = String::new();
+            name(&mut out);
+            self.0.push(out);
+        }
+    }
+    let set = super::FeatureSet::from_toml(&format!("name = \"test\"\n{ANALYZER}\n{toml}"), "test").unwrap();
+    let analyzer = Analyzer::try_from(set.analyzer).unwrap();
+    let (mut terms, mut occurrences) = (TermTable::new(), Vec::new());
+    analyzer.read(text, &mut terms, &mut occurrences);
+    let reading = Reading { text, terms: &terms, occurrences: &occurrences };
+    let mut sink = Names(Vec::new());
+    let group = Group::new(&set.groups[0], &analyzer).unwrap();
+    group.extract(reading, &mut Buffers::default(), &mut sink);
+    sink.0
+}

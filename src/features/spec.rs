@@ -1,0 +1,301 @@
+//! What features to take, as written in TOML and carried by every model file.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::group::lexicon::LexiconSpec;
+use super::weighting::Weighting;
+use crate::analysis::AnalyzerSpec;
+use crate::error::{Error, Result};
+
+/// Longest n-gram of words.
+pub const MAX_WORD_NGRAM: usize = 8;
+
+/// Longest n-gram of characters.
+pub const MAX_CHAR_NGRAM: usize = 16;
+
+/// Features before fitting.
+///
+/// ```
+/// use demarche::features::FeatureSet;
+///
+/// let set: FeatureSet = toml::from_str(
+///     r#"
+///     name = "stems-1-2"
+///     analyzer = { stem = "english", negation = 4 }
+///     groups = [{ word_ngrams = [1, 2] }, { surface = true }]
+///     weighting = { tf = "sublinear", idf = "smooth", norm = "l2" }
+///     min_document_frequency = 2
+///     "#,
+/// )?;
+/// set.check()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FeatureSet {
+    /// What tables call it.
+    pub name: String,
+    /// Text to terms.
+    #[serde(default)]
+    pub analyzer: AnalyzerSpec,
+    /// Values of the groups that do not say otherwise.
+    #[serde(default)]
+    pub weighting: Weighting,
+    /// Training statements that a feature must occur in.
+    #[serde(default = "one")]
+    pub min_document_frequency: u32,
+    /// The most frequent features to keep; absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_features: Option<usize>,
+    /// Hash every group to 2^k columns instead of keeping a vocabulary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hashing_bits: Option<u32>,
+    /// What is counted.
+    pub groups: Vec<GroupSpec>,
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn unit() -> f64 {
+    1.0
+}
+
+fn is_unit(scale: &f64) -> bool {
+    *scale == 1.0
+}
+
+/// One group of features. Exactly one of the first five is set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupSpec {
+    /// Sequences of `[from, to]` terms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word_ngrams: Option<[usize; 2]>,
+    /// Sequences of `[from, to]` characters across the text, white space folded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub char_ngrams: Option<[usize; 2]>,
+    /// Sequences of `[from, to]` characters within a word, its edges marked by spaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word_char_ngrams: Option<[usize; 2]>,
+    /// Categories of a lexicon, their combinations, and the stance composed from them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<LexiconSpec>,
+    /// Marks on the surface of the text: capitals, questions, quotations, length.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub surface: bool,
+    /// Factor on every value of the group, after normalisation.
+    #[serde(default = "unit", skip_serializing_if = "is_unit")]
+    pub scale: f64,
+    /// Values of this group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weighting: Option<Weighting>,
+}
+
+impl Default for GroupSpec {
+    fn default() -> Self {
+        GroupSpec {
+            word_ngrams: None,
+            char_ngrams: None,
+            word_char_ngrams: None,
+            lexicon: None,
+            surface: false,
+            scale: 1.0,
+            weighting: None,
+        }
+    }
+}
+
+/// What a [`GroupSpec`] asks for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum GroupKind<'s> {
+    WordNgrams([usize; 2]),
+    CharNgrams([usize; 2]),
+    WordCharNgrams([usize; 2]),
+    Lexicon(&'s LexiconSpec),
+    Surface,
+}
+
+impl GroupSpec {
+    pub(super) fn kind(&self) -> Result<GroupKind<'_>> {
+        let named = [
+            self.word_ngrams.map(GroupKind::WordNgrams),
+            self.char_ngrams.map(GroupKind::CharNgrams),
+            self.word_char_ngrams.map(GroupKind::WordCharNgrams),
+            self.lexicon.as_ref().map(GroupKind::Lexicon),
+            self.surface.then_some(GroupKind::Surface),
+        ];
+        let mut set = named.into_iter().flatten();
+        match (set.next(), set.next()) {
+            (Some(kind), None) => Ok(kind),
+            (first, _) => Err(Error::parameter(
+                "groups",
+                "one of word_ngrams, char_ngrams, word_char_ngrams, lexicon, surface in each group",
+                if first.is_none() { "none of them" } else { "several of them" },
+            )),
+        }
+    }
+
+    /// The prefix of the group's feature names, before the colon.
+    pub(super) fn prefix(&self) -> Result<&str> {
+        Ok(match self.kind()? {
+            GroupKind::WordNgrams(_) => "word",
+            GroupKind::CharNgrams(_) => "char",
+            GroupKind::WordCharNgrams(_) => "in_word",
+            GroupKind::Lexicon(lexicon) => &lexicon.name,
+            GroupKind::Surface => "surface",
+        })
+    }
+}
+
+impl FeatureSet {
+    /// The built-in feature sets, in the order in which tables show them.
+    pub const BUILT_IN: [(&'static str, &'static str); 6] = [
+        ("words-1", include_str!("built_in/words-1.toml")),
+        ("words-1-2", include_str!("built_in/words-1-2.toml")),
+        ("stems-1-2", include_str!("built_in/stems-1-2.toml")),
+        ("hashed-1-2", include_str!("built_in/hashed-1-2.toml")),
+        ("sentiment", include_str!("built_in/sentiment.toml")),
+        ("stance", include_str!("built_in/stance.toml")),
+    ];
+
+    /// The built-in feature set of this name.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] listing the known names.
+    pub fn built_in(name: &str) -> Result<Self> {
+        let Some((name, toml)) = Self::BUILT_IN.iter().find(|(n, _)| *n == name) else {
+            let known = Self::BUILT_IN.map(|(n, _)| n).join(", ");
+            return Err(Error::parameter(
+                "features",
+                format!("one of {known}, or a .toml file"),
+                format!("{name:?}"),
+            ));
+        };
+        Self::from_toml(toml, name)
+    }
+
+    /// Reads a spec file; files that it names are looked up beside it.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::Spec`] with the parser's words, or as [`FeatureSet::check`].
+    pub fn from_path(path: &Path) -> Result<Self> {
+        let toml = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        Self::parse(&toml, &path.display().to_string(), path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// Reads a spec; `place` names it in errors, and files are looked up in the current folder.
+    ///
+    /// # Errors
+    /// As [`FeatureSet::from_path`].
+    pub fn from_toml(toml: &str, place: &str) -> Result<Self> {
+        Self::parse(toml, place, Path::new(""))
+    }
+
+    fn parse(toml: &str, place: &str, folder: &Path) -> Result<Self> {
+        let spec = |reason: String| Error::Spec { place: place.to_owned(), reason };
+        let mut set: FeatureSet = toml::from_str(toml).map_err(|e| spec(e.to_string().trim().to_owned()))?;
+        for lexicon in set.groups.iter_mut().filter_map(|g| g.lexicon.as_mut()) {
+            lexicon.resolve(folder)?;
+        }
+        set.check()?;
+        Ok(set)
+    }
+
+    /// Refuses what cannot be fitted.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] naming the first setting outside its range.
+    pub fn check(&self) -> Result<()> {
+        if self.groups.is_empty() {
+            return Err(Error::parameter("groups", "at least one group", "none"));
+        }
+        let mut prefixes = Vec::new();
+        for group in &self.groups {
+            let prefix = group.prefix()?;
+            if prefixes.contains(&prefix) {
+                return Err(Error::parameter(
+                    "groups",
+                    "one group of each kind and name",
+                    format!("two named {prefix:?}"),
+                ));
+            }
+            prefixes.push(prefix);
+            match group.kind()? {
+                GroupKind::WordNgrams(n) => check_range("word_ngrams", n, MAX_WORD_NGRAM)?,
+                GroupKind::CharNgrams(n) => check_range("char_ngrams", n, MAX_CHAR_NGRAM)?,
+                GroupKind::WordCharNgrams(n) => check_range("word_char_ngrams", n, MAX_CHAR_NGRAM)?,
+                GroupKind::Lexicon(lexicon) => lexicon.check()?,
+                GroupKind::Surface => {}
+            }
+            if !(group.scale.is_finite() && group.scale > 0.0) {
+                return Err(Error::parameter("scale", "a number above 0", group.scale));
+            }
+        }
+        if self.min_document_frequency == 0 {
+            return Err(Error::parameter("min_document_frequency", "1 or more", 0));
+        }
+        if self.max_features == Some(0) {
+            return Err(Error::parameter("max_features", "1 or more", 0));
+        }
+        match self.hashing_bits {
+            Some(bits) if !(8..=28).contains(&bits) => Err(Error::parameter("hashing_bits", "8 to 28", bits)),
+            Some(_) if self.max_features.is_some() => {
+                Err(Error::parameter("max_features", "absent where `hashing_bits` is set", "both"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn check_range(name: &'static str, [from, to]: [usize; 2], max: usize) -> Result<()> {
+    if from >= 1 && from <= to && to <= max {
+        return Ok(());
+    }
+    Err(Error::parameter(
+        name,
+        format!("[from, to] with 1 <= from <= to <= {max}"),
+        format!("[{from}, {to}]"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_set_reads_and_comes_back_from_its_own_toml() {
+        for (name, _) in FeatureSet::BUILT_IN {
+            let set = FeatureSet::built_in(name).unwrap();
+            assert_eq!(set.name, name);
+            let again = toml::to_string(&set).unwrap();
+            assert_eq!(FeatureSet::from_toml(&again, name).unwrap(), set);
+        }
+    }
+
+    #[test]
+    fn a_group_is_of_one_kind_and_ranges_are_checked() {
+        for (groups, message) in [
+            ("[]", "at least one group"),
+            ("[{}]", "none of them"),
+            ("[{ word_ngrams = [1, 1], surface = true }]", "several of them"),
+            ("[{ word_ngrams = [2, 1] }]", "1 <= from <= to <= 8"),
+            ("[{ surface = true }, { surface = true }]", "two named \"surface\""),
+            ("[{ surface = true, scale = 0.0 }]", "above 0"),
+            ("[{ word_grams = [1, 2] }]", "unknown field `word_grams`"),
+        ] {
+            let error =
+                FeatureSet::from_toml(&format!("name = \"x\"\ngroups = {groups}"), "x.toml").unwrap_err();
+            assert!(error.to_string().contains(message), "{groups}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_built_in_set_lists_the_known_ones() {
+        let error = FeatureSet::built_in("trigrams").unwrap_err();
+        assert!(error.to_string().contains("words-1, words-1-2, stems-1-2"), "{error}");
+    }
+}

@@ -1,0 +1,375 @@
+//! The fitted features: texts in, rows of a [`FeatureMatrix`] or blocks of weighted columns out.
+
+use super::group::{Buffers, Group, Reading, Sink};
+use super::spec::FeatureSet;
+use super::vocabulary::Vocabulary;
+use super::weighting::{Weighting, weigh_block};
+use crate::analysis::{Analyzer, Key, Occurrence, TermTable};
+use crate::error::Result;
+use crate::matrix::FeatureMatrix;
+
+/// Which column a feature has.
+#[derive(Debug, Clone)]
+pub enum Columns {
+    /// A vocabulary with names.
+    Exact(Vocabulary),
+    /// The leading bits of the feature's hash, a range of 2^bits columns for each group; no names.
+    Hashed {
+        /// Binary logarithm of the columns of a group.
+        bits: u32,
+    },
+}
+
+impl Columns {
+    #[inline]
+    fn column(&self, group: usize, key: Key) -> Option<u32> {
+        match self {
+            Columns::Exact(vocabulary) => vocabulary.column(key),
+            Columns::Hashed { bits } => Some(((group as u32) << bits) + (key.lo >> (64 - bits)) as u32),
+        }
+    }
+}
+
+/// The analyzer and the groups of a feature set, ready to run.
+#[derive(Debug, Clone)]
+pub(super) struct Extractor {
+    analyzer: Analyzer,
+    groups: Vec<Group>,
+}
+
+/// What one thread needs to read statements; nothing in it changes a result.
+#[derive(Debug)]
+pub struct Scratch {
+    terms: TermTable,
+    occurrences: Vec<Occurrence>,
+    buffers: Buffers,
+    /// For each column: the last block that counted it, and where.
+    seen: Vec<(u32, u32)>,
+    block: u32,
+    counts: Vec<(u32, u32)>,
+}
+
+impl Scratch {
+    pub(super) fn new(n_features: usize) -> Self {
+        Scratch {
+            terms: TermTable::new(),
+            occurrences: Vec::new(),
+            buffers: Buffers::default(),
+            seen: vec![(0, 0); n_features],
+            block: 0,
+            counts: Vec::new(),
+        }
+    }
+
+    fn next_block(&mut self) {
+        self.counts.clear();
+        if self.block == u32::MAX {
+            self.seen.fill((0, 0));
+            self.block = 0;
+        }
+        self.block += 1;
+    }
+}
+
+impl Extractor {
+    pub(super) fn new(set: &FeatureSet) -> Result<Self> {
+        set.check()?;
+        let analyzer = Analyzer::try_from(set.analyzer.clone())?;
+        let groups = set.groups.iter().map(|g| Group::new(g, &analyzer)).collect::<Result<_>>()?;
+        Ok(Extractor { analyzer, groups })
+    }
+
+    #[inline]
+    pub(super) fn read(&self, text: &str, scratch: &mut Scratch) {
+        self.analyzer.read(text, &mut scratch.terms, &mut scratch.occurrences);
+    }
+
+    /// Runs one group over the statement that [`Extractor::read`] has read last.
+    #[inline]
+    pub(super) fn extract(&self, group: usize, text: &str, scratch: &mut Scratch, sink: &mut impl Sink) {
+        let reading = Reading { text, terms: &scratch.terms, occurrences: &scratch.occurrences };
+        self.groups[group].extract(reading, &mut scratch.buffers, sink);
+    }
+
+    /// Hands `block` the (column, count) pairs of each group, in order of first occurrence.
+    #[inline]
+    pub(super) fn count(
+        &self,
+        text: &str,
+        columns: &Columns,
+        scratch: &mut Scratch,
+        mut block: impl FnMut(usize, &[(u32, u32)]),
+    ) {
+        self.read(text, scratch);
+        for (group, extractor) in self.groups.iter().enumerate() {
+            scratch.next_block();
+            let reading = Reading { text, terms: &scratch.terms, occurrences: &scratch.occurrences };
+            let mut sink = CountSink {
+                group,
+                columns,
+                seen: &mut scratch.seen,
+                block: scratch.block,
+                counts: &mut scratch.counts,
+            };
+            extractor.extract(reading, &mut scratch.buffers, &mut sink);
+            block(group, &scratch.counts);
+        }
+    }
+}
+
+struct CountSink<'a> {
+    group: usize,
+    columns: &'a Columns,
+    seen: &'a mut [(u32, u32)],
+    block: u32,
+    counts: &'a mut Vec<(u32, u32)>,
+}
+
+impl Sink for CountSink<'_> {
+    #[inline]
+    fn add(&mut self, key: Key, _: impl FnOnce(&mut String)) {
+        let Some(column) = self.columns.column(self.group, key) else { return };
+        let seen = &mut self.seen[column as usize];
+        if seen.0 == self.block {
+            self.counts[seen.1 as usize].1 += 1;
+        } else {
+            *seen = (self.block, self.counts.len() as u32);
+            self.counts.push((column, 1));
+        }
+    }
+}
+
+/// A feature of one statement, with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedValue {
+    /// Name with the group's prefix, for example `word:no_negoti`.
+    pub name: String,
+    /// Column.
+    pub column: u32,
+    /// Value after weighting.
+    pub value: f32,
+}
+
+/// Fitted features. Immutable; give each thread its own [`Scratch`].
+#[derive(Debug, Clone)]
+pub struct Vectorizer {
+    set: FeatureSet,
+    extractor: Extractor,
+    columns: Columns,
+    starts: Vec<u32>,
+    idf: Vec<f32>,
+}
+
+impl Vectorizer {
+    /// Columns whose idf is 0 were left out by the fit and are taken out of an exact vocabulary here.
+    pub(super) fn new(
+        set: FeatureSet,
+        extractor: Extractor,
+        columns: Columns,
+        starts: Vec<u32>,
+        idf: Vec<f32>,
+    ) -> Self {
+        let kept = |range: std::ops::Range<usize>| idf[range].iter().filter(|v| **v > 0.0).count() as u32;
+        match columns {
+            Columns::Exact(vocabulary) if (kept(0..idf.len()) as usize) < idf.len() => {
+                let columns: Vec<usize> = (0..idf.len()).filter(|&c| idf[c] > 0.0).collect();
+                let lines: String = columns.iter().flat_map(|&c| [vocabulary.name(c), "\n"]).collect();
+                let keys = columns.iter().map(|&c| vocabulary.keys()[c]).collect();
+                let starts = starts.iter().map(|&s| kept(0..s as usize)).collect();
+                let idf = columns.iter().map(|&c| idf[c]).collect();
+                let vocabulary = Vocabulary::new(keys, &lines).expect("a part of a vocabulary is one");
+                Vectorizer { set, extractor, columns: Columns::Exact(vocabulary), starts, idf }
+            }
+            columns => Vectorizer { set, extractor, columns, starts, idf },
+        }
+    }
+
+    /// Puts together what a model file holds.
+    ///
+    /// # Errors
+    /// [`crate::Error::Parameter`] from the spec, or a sentence about parts that do not fit together.
+    pub fn from_parts(
+        set: FeatureSet,
+        columns: Columns,
+        starts: Vec<u32>,
+        idf: Vec<f32>,
+    ) -> std::result::Result<Self, String> {
+        let extractor = Extractor::new(&set).map_err(|e| e.to_string())?;
+        let n_features = match (&columns, set.hashing_bits) {
+            (Columns::Exact(vocabulary), None) => vocabulary.len(),
+            (Columns::Hashed { bits }, Some(said)) if *bits == said => set.groups.len() << bits,
+            _ => return Err("the columns are not of the kind that the spec asks for".into()),
+        };
+        let ordered = starts.first() == Some(&0) && starts.windows(2).all(|w| w[0] <= w[1]);
+        if starts.len() != set.groups.len() + 1 || !ordered || starts[set.groups.len()] as usize != n_features
+        {
+            return Err(format!("group starts {starts:?} for {n_features} columns"));
+        }
+        if idf.len() != n_features || idf.iter().any(|v| !v.is_finite() || *v < 0.0) {
+            return Err(format!("idf has {} values, or some are negative or not finite", idf.len()));
+        }
+        Ok(Vectorizer { set, extractor, columns, starts, idf })
+    }
+
+    /// The spec it was fitted from.
+    pub fn feature_set(&self) -> &FeatureSet {
+        &self.set
+    }
+
+    /// Which column a feature has.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// First column of each group, and one past the last column.
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// Inverse document frequencies, one a column.
+    pub fn idf(&self) -> &[f32] {
+        &self.idf
+    }
+
+    /// The number of columns.
+    pub fn n_features(&self) -> usize {
+        self.idf.len()
+    }
+
+    /// Column names in order; `None` where features are hashed.
+    pub fn feature_names(&self) -> Option<Vec<&str>> {
+        match &self.columns {
+            Columns::Exact(vocabulary) => Some((0..vocabulary.len()).map(|c| vocabulary.name(c)).collect()),
+            Columns::Hashed { .. } => None,
+        }
+    }
+
+    /// Buffers for one thread.
+    pub fn scratch(&self) -> Scratch {
+        Scratch::new(self.n_features())
+    }
+
+    /// Hands `emit` every (column, value) of `text`, groups in order, within a group in order of first occurrence.
+    #[inline]
+    pub fn for_each_value(&self, text: &str, scratch: &mut Scratch, mut emit: impl FnMut(u32, f32)) {
+        self.extractor.count(text, &self.columns, scratch, |group, counts| {
+            weigh_block(self.weighting(group), self.set.groups[group].scale, &self.idf, counts, &mut emit);
+        });
+    }
+
+    fn weighting(&self, group: usize) -> Weighting {
+        self.set.groups[group].weighting.unwrap_or(self.set.weighting)
+    }
+
+    /// Rows of `texts`. Shape: (texts, n_features).
+    pub fn transform<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> FeatureMatrix {
+        let mut x = FeatureMatrix::new(self.n_features());
+        let mut scratch = self.scratch();
+        let mut row = Vec::new();
+        for text in texts {
+            row.clear();
+            self.for_each_value(text, &mut scratch, |column, value| row.push((column, value)));
+            row.sort_unstable_by_key(|e: &(u32, f32)| e.0);
+            let (indices, values): (Vec<u32>, Vec<f32>) = row.iter().copied().unzip();
+            x.push_row(&indices, &values);
+        }
+        x
+    }
+
+    /// The features of one text under their names, hashed ones too, in the order of
+    /// [`Vectorizer::for_each_value`]. Features that share a hashed column appear once, under the first name.
+    pub fn named_values(&self, text: &str) -> Vec<NamedValue> {
+        let mut scratch = self.scratch();
+        let mut out: Vec<NamedValue> = Vec::new();
+        self.for_each_value(text, &mut scratch, |column, value| {
+            let name = match &self.columns {
+                Columns::Exact(vocabulary) => vocabulary.name(column as usize).to_owned(),
+                Columns::Hashed { .. } => String::new(),
+            };
+            out.push(NamedValue { name, column, value });
+        });
+        if matches!(self.columns, Columns::Hashed { .. }) {
+            let mut at = 0;
+            for (group, spec) in self.set.groups.iter().enumerate() {
+                let Ok(prefix) = spec.prefix() else { continue };
+                let mut namer = Namer { columns: &self.columns, group, prefix, out: &mut out, at: &mut at };
+                self.extractor.extract(group, text, &mut scratch, &mut namer);
+            }
+        }
+        out
+    }
+}
+
+/// Spells the names of hashed features: they come in the order in which their columns first came.
+struct Namer<'a> {
+    columns: &'a Columns,
+    group: usize,
+    prefix: &'a str,
+    out: &'a mut [NamedValue],
+    at: &'a mut usize,
+}
+
+impl Sink for Namer<'_> {
+    fn add(&mut self, key: Key, name: impl FnOnce(&mut String)) {
+        if let Some(next) = self.out.get_mut(*self.at)
+            && self.columns.column(self.group, key) == Some(next.column)
+        {
+            next.name = format!("{}:", self.prefix);
+            name(&mut next.name);
+            *self.at += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(rest: &str, texts: &[&str]) -> Vectorizer {
+        let set = FeatureSet::from_toml(&format!("name = \"t\"\nanalyzer = {{ stem = \"english\", negation = 4, punctuation = \"marks\" }}\n{rest}"), "t").unwrap();
+        set.fit(texts.iter().copied()).unwrap()
+    }
+
+    const TEXTS: [&str; 3] = ["We will talk, never fight.", "They fight!", "Talk, talk, talk to us."];
+
+    #[test]
+    fn a_row_is_the_same_alone_and_in_a_batch() {
+        for rest in [
+            "groups = [{ word_ngrams = [1, 2] }, { word_char_ngrams = [2, 3], scale = 0.5 }, { surface = true }]",
+            "groups = [{ word_ngrams = [1, 2] }, { surface = true }]\nhashing_bits = 8",
+        ] {
+            let vectorizer = fit(rest, &TEXTS);
+            let batch = vectorizer.transform(TEXTS);
+            for (i, text) in TEXTS.iter().enumerate() {
+                assert_eq!(vectorizer.transform([*text]).row(0), batch.row(i));
+            }
+        }
+    }
+
+    #[test]
+    fn hashed_features_are_named_from_the_text_itself() {
+        let vectorizer =
+            fit("groups = [{ word_ngrams = [1, 1] }, { surface = true }]\nhashing_bits = 16", &TEXTS);
+        let names: Vec<String> =
+            vectorizer.named_values("Talk talk now!").into_iter().map(|v| v.name).collect();
+        assert_eq!(names, ["word:talk", "word:now", "word:!", "surface:exclamation", "surface:words<=5"]);
+        assert!(vectorizer.feature_names().is_none());
+    }
+
+    #[test]
+    fn each_group_has_unit_length_times_its_scale() {
+        let vectorizer = fit("groups = [{ word_ngrams = [1, 1] }, { surface = true, scale = 0.5 }]", &TEXTS);
+        let x = vectorizer.transform(["We talk and fight!"]);
+        let split = vectorizer.starts()[1] as usize;
+        let length = |keep: &dyn Fn(usize) -> bool| -> f64 {
+            x.row(0).iter().filter(|(c, _)| keep(*c)).map(|(_, v)| v * v).sum::<f64>().sqrt()
+        };
+        assert!((length(&|c| c < split) - 1.0).abs() < 1e-6 && (length(&|c| c >= split) - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn unseen_and_empty_texts_give_empty_rows() {
+        let vectorizer = fit("groups = [{ word_ngrams = [1, 1] }]", &TEXTS);
+        assert_eq!(vectorizer.transform(["", "zebra"]).nnz(), 0);
+    }
+}
