@@ -2,6 +2,7 @@
 
 pub mod error;
 pub mod label;
+pub mod linear;
 pub mod matrix;
 pub mod numeric;
 pub mod text;
