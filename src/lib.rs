@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod error;
 pub mod features;
 pub mod label;
+pub mod linear;
 pub mod matrix;
 pub mod numeric;
 pub mod text;
