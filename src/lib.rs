@@ -1,5 +1,6 @@
 //! demarche: stance and sentiment classification.
 
+pub mod corpus;
 pub mod error;
 pub mod label;
 pub mod matrix;
