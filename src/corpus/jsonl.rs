@@ -1,0 +1,157 @@
+//! One JSON object a line, as a table row.
+//!
+//! Comes in: lines. Goes out: columns (the keys of the first object, in its order) and cells. Scalars become text
+//! as written, null and absent keys become empty, arrays and objects stay JSON.
+
+use std::fmt;
+use std::io::{BufRead, BufReader, Read};
+
+use csv::StringRecord;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+
+use super::columns::Columns;
+use crate::error::{Error, Place, Result};
+
+/// A reader of JSON lines.
+pub(super) struct JsonLines<R> {
+    input: BufReader<R>,
+    buffer: Vec<u8>,
+    line: u64,
+    /// The object that gave the columns, until it is read as a row.
+    first: Option<Object>,
+}
+
+impl<R: Read> JsonLines<R> {
+    /// Reads the first object. `None` if there is none.
+    pub(super) fn new(input: R, file: &str) -> Result<Option<(Self, Columns)>> {
+        let mut lines = JsonLines { input: BufReader::new(input), buffer: Vec::new(), line: 0, first: None };
+        let Some(object) = lines.object(file)? else { return Ok(None) };
+        let names = object.0.iter().map(|(key, _)| key.clone()).collect();
+        let columns = Columns::new(file, lines.line, names)?;
+        lines.first = Some(object);
+        Ok(Some((lines, columns)))
+    }
+
+    /// Reads one row into `record` and returns its line, or `None` at the end.
+    pub(super) fn read(&mut self, columns: &Columns, record: &mut StringRecord) -> Result<Option<u64>> {
+        let next = match self.first.take() {
+            Some(first) => Some(first),
+            None => self.object(columns.file())?,
+        };
+        let Some(Object(pairs)) = next else { return Ok(None) };
+        let mut cells = vec![String::new(); columns.names().len()];
+        for (key, value) in pairs {
+            let Some(at) = columns.position(&key) else {
+                let expected = format!("only keys of the first object ({})", columns.names().join(", "));
+                return Err(Error::table(self.place(columns.file()), expected, format!("the key {key:?}")));
+            };
+            cells[at] = text_of(value);
+        }
+        record.clear();
+        cells.iter().for_each(|cell| record.push_field(cell));
+        Ok(Some(self.line))
+    }
+
+    /// The object on the next line that is not blank.
+    fn object(&mut self, file: &str) -> Result<Option<Object>> {
+        loop {
+            self.buffer.clear();
+            let n = self.input.read_until(b'\n', &mut self.buffer).map_err(|e| Error::io(file, e))?;
+            if n == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            if !self.buffer.trim_ascii().is_empty() {
+                break;
+            }
+        }
+        let refuse = |found: String| Error::table(self.place(file), "one JSON object", found);
+        let text = std::str::from_utf8(&self.buffer)
+            .map_err(|e| refuse(format!("bytes that are not UTF-8 at byte {}", e.valid_up_to() + 1)))?;
+        let object = serde_json::from_str(text).map_err(|e| {
+            let message = e.to_string();
+            let reason = message.split(" at line ").next().unwrap_or(&message);
+            refuse(format!("{reason} after byte {}", e.column()))
+        })?;
+        Ok(Some(object))
+    }
+
+    fn place(&self, file: &str) -> Place {
+        Place::file(file).line(self.line)
+    }
+}
+
+fn text_of(value: Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+/// Keys and values in the order of the file; of a repeated key the last value counts.
+struct Object(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Pairs;
+        impl<'de> Visitor<'de> for Pairs {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Object(pairs))
+            }
+        }
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Result<Vec<(u64, Vec<String>)>> {
+        let (mut lines, columns) = JsonLines::new(text.as_bytes(), "t.jsonl")?.unwrap();
+        let (mut record, mut rows) = (StringRecord::new(), Vec::new());
+        while let Some(line) = lines.read(&columns, &mut record)? {
+            rows.push((line, record.iter().map(str::to_owned).collect()));
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn scalars_become_text_in_the_order_of_the_first_object() {
+        let found = rows("{\"text\":\"a\",\"id\":7}\n\n{\"id\":1.5}\n{\"id\":null,\"text\":[1,2]}").unwrap();
+        let cells = |a: &str, b: &str| vec![a.to_owned(), b.to_owned()];
+        assert_eq!(found, [(1, cells("a", "7")), (3, cells("", "1.5")), (4, cells("[1,2]", ""))]);
+    }
+
+    #[test]
+    fn a_line_that_is_no_object_is_named() {
+        for (text, message) in [
+            (
+                "{\"a\":1}\n[2]",
+                "t.jsonl:2: expected one JSON object, found invalid type: sequence, expected an object after byte 0",
+            ),
+            (
+                "{\"a\":1}\n{\"a\":",
+                "t.jsonl:2: expected one JSON object, found EOF while parsing a value after byte 5",
+            ),
+            (
+                "{\"a\":1}\n{\"b\":1}",
+                "t.jsonl:2: expected only keys of the first object (a), found the key \"b\"",
+            ),
+        ] {
+            assert_eq!(rows(text).unwrap_err().to_string(), message);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Tables, row by row.
+//!
+//! Comes in: a path, `-` for standard input, or any `Read`, holding CSV, its relatives or JSON lines. Goes out: a
+//! header and rows with their line numbers, one at a time, so that a table may be longer than memory; [`Table`]
+//! is all of them. Knows nothing of labels.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use csv::StringRecord;
+
+use super::columns::Columns;
+use super::delimited::Delimited;
+use super::format::Format;
+use super::input::{Text, decode, head};
+use super::jsonl::JsonLines;
+use crate::error::{Error, Place, Result};
+
+/// One row: as many cells as the table has columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// 1-based physical line on which the row starts.
+    pub line: u64,
+    /// The cells, in the order of the columns.
+    pub record: StringRecord,
+}
+
+/// A table that is read from the front.
+pub struct TableReader<R> {
+    columns: Columns,
+    format: Format,
+    source: Source<R>,
+    is_untouched: bool,
+}
+
+enum Source<R> {
+    Delimited(Delimited<Text<R>>),
+    JsonLines(JsonLines<Text<R>>),
+}
+
+impl TableReader<Box<dyn Read>> {
+    /// Opens a file, or standard input for `-`.
+    ///
+    /// # Errors
+    /// [`Error::Io`], and as [`TableReader::new`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let input: Box<dyn Read> = match path.to_str() {
+            Some("-") => Box::new(io::stdin().lock()),
+            _ => Box::new(File::open(path).map_err(|e| Error::io(path, e))?),
+        };
+        Self::new(input, path.display().to_string())
+    }
+}
+
+impl<R: Read> TableReader<R> {
+    /// Reads the header. `file` names the stream in messages, and its extension helps to tell the format.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; [`Error::Table`] on another encoding, an empty file, a header that repeats a name.
+    pub fn new(input: R, file: impl Into<String>) -> Result<Self> {
+        let file = file.into();
+        let text = decode(input, &file)?;
+        let format = Format::detect(&file, head(&text));
+        let opened = match format {
+            Format::Delimited(delimiter) => {
+                Delimited::new(text, delimiter, &file)?.map(|(rows, c)| (Source::Delimited(rows), c))
+            }
+            Format::JsonLines => JsonLines::new(text, &file)?.map(|(rows, c)| (Source::JsonLines(rows), c)),
+        };
+        let Some((source, columns)) = opened else {
+            return Err(Error::table(Place::file(file), "a header and at least one row", "an empty file"));
+        };
+        Ok(TableReader { columns, format, source, is_untouched: true })
+    }
+
+    /// The header.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// How the table is written.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Reads the next row into `row`, reusing its memory; `false` at the end.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; [`Error::Table`] on a row of another width, bytes that are not UTF-8, an open quotation
+    /// mark, a line that is not JSON, or a header without rows.
+    pub fn read(&mut self, row: &mut Row) -> Result<bool> {
+        let line = match &mut self.source {
+            Source::Delimited(rows) => rows.read(&self.columns, &mut row.record)?,
+            Source::JsonLines(rows) => rows.read(&self.columns, &mut row.record)?,
+        };
+        if line.is_none() && self.is_untouched {
+            let place = Place::file(self.columns.file());
+            return Err(Error::table(place, "at least one row under the header", "the header alone"));
+        }
+        self.is_untouched = false;
+        row.line = line.unwrap_or(row.line);
+        Ok(line.is_some())
+    }
+
+    /// The rows that are left, each in memory of its own; the iterator ends after an error.
+    pub fn rows(&mut self) -> impl Iterator<Item = Result<Row>> {
+        let mut is_over = false;
+        std::iter::from_fn(move || {
+            if is_over {
+                return None;
+            }
+            let mut row = Row::default();
+            let next = self.read(&mut row).map(|is_row| is_row.then_some(row)).transpose();
+            is_over = !matches!(next, Some(Ok(_)));
+            next
+        })
+    }
+}
+
+/// A whole table in memory.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// The header.
+    pub columns: Columns,
+    /// How the table was written.
+    pub format: Format,
+    /// The rows, in file order; at least one.
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// Reads a file, or standard input for `-`.
+    ///
+    /// # Errors
+    /// As [`TableReader::open`] and [`TableReader::read`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Self::read(TableReader::open(path)?)
+    }
+
+    /// Reads what is left of a table.
+    ///
+    /// # Errors
+    /// As [`TableReader::read`].
+    pub fn read<R: Read>(mut reader: TableReader<R>) -> Result<Self> {
+        let rows = reader.rows().collect::<Result<_>>()?;
+        Ok(Table { columns: reader.columns, format: reader.format, rows })
+    }
+
+    /// The cells of one column, in row order.
+    ///
+    /// # Errors
+    /// As [`Columns::find`].
+    pub fn column(&self, name: &str) -> Result<impl Iterator<Item = &str>> {
+        let at = self.columns.find(name)?;
+        Ok(self.rows.iter().map(move |row| &row.record[at]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(file: &str, text: &str) -> Result<Table> {
+        Table::read(TableReader::new(text.as_bytes(), file)?)
+    }
+
+    #[test]
+    fn the_same_rows_come_out_of_every_format() {
+        let csv = table("t.csv", "\u{feff}id,text\n1,\"no; never\"\n2,b\n").unwrap();
+        for other in [
+            table("t.tsv", "id\ttext\r\n1\tno; never\r\n2\tb\r\n").unwrap(),
+            table("-", "id;text\n1;\"no; never\"\n2;b").unwrap(),
+            table("-", "{\"id\":1,\"text\":\"no; never\"}\n{\"id\":2,\"text\":\"b\"}").unwrap(),
+        ] {
+            assert_eq!(other.columns.names(), csv.columns.names());
+            assert!(other.column("text").unwrap().eq(csv.column("text").unwrap()), "{:?}", other.format);
+        }
+    }
+
+    #[test]
+    fn a_table_without_rows_is_refused() {
+        for (text, message) in [
+            ("", "t.csv: expected a header and at least one row, found an empty file"),
+            ("\n\r\n", "t.csv: expected a header and at least one row, found an empty file"),
+            ("id,text\n", "t.csv: expected at least one row under the header, found the header alone"),
+        ] {
+            assert_eq!(table("t.csv", text).unwrap_err().to_string(), message, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_longer_than_the_head_are_read_whole() {
+        let long = "yes, ".repeat(40_000);
+        let found = table("t.csv", &format!("id,text\n1,\"{long}\"\n2,b\n")).unwrap();
+        assert_eq!((&found.rows[0].record[1], found.rows[1].line), (long.as_str(), 3));
+    }
+
+    #[test]
+    fn the_iterator_ends_after_an_error() {
+        let mut reader = TableReader::new(&b"id,text\n1,a\n2\n3,c\n"[..], "t.csv").unwrap();
+        assert_eq!(reader.rows().map(|r| r.is_ok()).collect::<Vec<_>>(), [true, false]);
+    }
+}

@@ -1,0 +1,104 @@
+//! A table with columns added on the right.
+//!
+//! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter asked
+//! for. Input columns and their order are never touched; a new name that is taken gives way.
+
+use std::io::Write;
+
+use csv::StringRecord;
+
+use crate::error::{Error, Result};
+
+/// Writes the rows of a table, each followed by new cells.
+pub struct TableWriter<W: Write> {
+    inner: csv::Writer<W>,
+    place: String,
+    n_columns: usize,
+    n_added: usize,
+}
+
+impl<W: Write> TableWriter<W> {
+    /// Writes the header: `columns`, then `added` with clashes resolved by [`free_names`]. `place` names the output
+    /// in messages.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn new(
+        output: W,
+        place: impl Into<String>,
+        delimiter: u8,
+        columns: &[String],
+        added: &[String],
+    ) -> Result<Self> {
+        let inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(output);
+        let (n_columns, n_added) = (columns.len(), added.len());
+        let mut writer = TableWriter { inner, place: place.into(), n_columns, n_added };
+        let names = free_names(columns, added);
+        writer.line(columns.iter().chain(&names).map(String::as_str))?;
+        Ok(writer)
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    /// # Panics
+    /// If `record` or `added` have another width than the header.
+    pub fn write(&mut self, record: &StringRecord, added: &[String]) -> Result<()> {
+        assert_eq!(record.len(), self.n_columns, "cells of the row against columns of the table");
+        assert_eq!(added.len(), self.n_added, "new cells against new columns");
+        self.line(record.iter().chain(added.iter().map(String::as_str)))
+    }
+
+    /// Writes what is buffered and gives the output back.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn finish(self) -> Result<W> {
+        self.inner.into_inner().map_err(|e| Error::io(&self.place, e.into_error()))
+    }
+
+    fn line<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> Result<()> {
+        self.inner.write_record(cells).map_err(|e| Error::io(&self.place, e.into()))
+    }
+}
+
+/// The names under which `added` may join `taken`: as they are where free, else `predicted_` before them, and a
+/// number behind them where that is taken too.
+pub fn free_names(taken: &[String], added: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(added.len());
+    for name in added {
+        let is_free = |candidate: &String| !taken.contains(candidate) && !names.contains(candidate);
+        let predicted = format!("predicted_{name}");
+        let numbered = (2u64..).map(|n| format!("{predicted}_{n}"));
+        let free = [name.clone(), predicted.clone()].into_iter().chain(numbered).find(is_free);
+        names.push(free.expect("a table has fewer columns than there are numbers"));
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&n| n.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_taken_name_gives_way_to_the_column_that_was_there() {
+        let added = names(&["stance", "stance_score"]);
+        assert_eq!(free_names(&names(&["id", "stance"]), &added), ["predicted_stance", "stance_score"]);
+        let taken = names(&["stance", "predicted_stance"]);
+        assert_eq!(free_names(&taken, &added[..1]), ["predicted_stance_2"]);
+    }
+
+    #[test]
+    fn cells_are_quoted_where_the_delimiter_asks_for_it() {
+        let mut writer =
+            TableWriter::new(Vec::new(), "out", b';', &names(&["id", "text"]), &names(&["stance"])).unwrap();
+        writer.write(&StringRecord::from(vec!["1", "yes; \"now\", they say"]), &names(&["favor"])).unwrap();
+        let text = String::from_utf8(writer.finish().unwrap()).unwrap();
+        assert_eq!(text, "id;text;stance\n1;\"yes; \"\"now\"\", they say\";favor\n");
+    }
+}

@@ -1,0 +1,387 @@
+//! A pipeline as one file, and back, with distrust.
+//!
+//! The container is safetensors. Tensors: `coef` (n_outputs, n_features) f32, `intercept` (n_outputs) f64, `idf`
+//! (n_features) f32; with an exact vocabulary also `keys` (n_features) u64 and `vocabulary`, UTF-8, one name a
+//! line; `checksum`, 32 bytes of BLAKE3 over everything else. One metadata entry, [`HEADER`], holds a JSON header:
+//! format version, spec with lexicon entries, label set, calibration, training. No timestamps.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
+use serde::{Deserialize, Serialize};
+
+use super::{Pipeline, PipelineSpec, Training, Weights};
+use crate::analysis::terms::KEY_ALGORITHM;
+use crate::error::{Error, Result};
+use crate::features::{Columns, Vectorizer, Vocabulary};
+use crate::label::LabelSet;
+use crate::linear::Calibration;
+
+/// Raised whenever a file of the old layout would be misread.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Name of the metadata entry with the JSON header.
+const HEADER: &str = "demarche";
+
+/// The stemmer whose stems the weights belong to.
+const STEMMER: &str = "rust-stemmers 1.2.0";
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    format: u32,
+    tool: String,
+    keys: String,
+    stemmer: String,
+    labels: LabelSet,
+    /// First column of each group of features, and one past the last column.
+    starts: Vec<u32>,
+    calibration: Calibration,
+    training: Training,
+    spec: PipelineSpec,
+}
+
+/// Only what must be read before anything else is trusted.
+#[derive(Debug, Deserialize)]
+struct Version {
+    format: u32,
+}
+
+struct Tensor<'a> {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Cow<'a, [u8]>,
+}
+
+impl View for Tensor<'_> {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.bytes)
+    }
+    fn data_len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+fn tensor<const N: usize, T>(
+    dtype: Dtype,
+    shape: Vec<usize>,
+    values: &[T],
+    bytes: impl Fn(&T) -> [u8; N],
+) -> Tensor<'static> {
+    Tensor { dtype, shape, bytes: Cow::Owned(values.iter().flat_map(bytes).collect()) }
+}
+
+/// BLAKE3 over the header and every tensor but the checksum, each with its name, shape and length.
+fn checksum<'a>(header: &str, tensors: impl Iterator<Item = (&'a str, &'a [usize], &'a [u8])>) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    part(header.as_bytes());
+    for (name, shape, bytes) in tensors {
+        part(name.as_bytes());
+        part(format!("{shape:?}").as_bytes());
+        part(bytes);
+    }
+    *hasher.finalize().as_bytes()
+}
+
+impl Pipeline {
+    /// The bytes of the model file: the same for the same data, spec and seed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let header = Header {
+            format: FORMAT_VERSION,
+            tool: concat!("demarche ", env!("CARGO_PKG_VERSION")).into(),
+            keys: KEY_ALGORITHM.into(),
+            stemmer: STEMMER.into(),
+            labels: self.labels.clone(),
+            starts: self.vectorizer.starts().to_vec(),
+            calibration: self.calibration.clone(),
+            training: self.training.clone(),
+            spec: self.spec.clone(),
+        };
+        let header = serde_json::to_string(&header).expect("a header has only string keys");
+        let (n, outputs) = (self.vectorizer.n_features(), self.weights.n_outputs);
+        let coef: Vec<f32> =
+            (0..outputs).flat_map(|o| self.weights.values.iter().skip(o).step_by(outputs).copied()).collect();
+        let mut tensors = vec![
+            ("coef", tensor(Dtype::F32, vec![outputs, n], &coef, |v: &f32| v.to_le_bytes())),
+            ("idf", tensor(Dtype::F32, vec![n], self.vectorizer.idf(), |v| v.to_le_bytes())),
+            ("intercept", tensor(Dtype::F64, vec![outputs], &self.weights.intercept, |v| v.to_le_bytes())),
+        ];
+        if let Columns::Exact(vocabulary) = self.vectorizer.columns() {
+            tensors.push(("keys", tensor(Dtype::U64, vec![n], vocabulary.keys(), |v| v.to_le_bytes())));
+            let lines = vocabulary.lines().into_bytes();
+            tensors.push((
+                "vocabulary",
+                Tensor { dtype: Dtype::U8, shape: vec![lines.len()], bytes: lines.into() },
+            ));
+        }
+        let sum = checksum(&header, tensors.iter().map(|(name, t)| (*name, t.shape.as_slice(), &*t.bytes)));
+        tensors.push(("checksum", tensor(Dtype::U8, vec![32], &sum, |v| [*v])));
+        let metadata = HashMap::from([(HEADER.to_owned(), header)]);
+        safetensors::serialize(tensors, Some(metadata)).expect("shapes and lengths agree by construction")
+    }
+
+    /// Writes the model file whole: beside `path` first, then in its place.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; an older file then stays as it was.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+        let write = || {
+            let mut file = File::create(&beside)?;
+            file.write_all(&self.to_bytes())?;
+            file.sync_all()?;
+            std::fs::rename(&beside, path)
+        };
+        write().map_err(|e| {
+            // The error that matters is the first one.
+            let _ = std::fs::remove_file(&beside);
+            Error::io(path, e)
+        })
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; [`Error::Model`] with the first check that failed.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        Self::from_bytes(&bytes, &path.display().to_string())
+    }
+
+    /// Reads a model from memory; `place` names it in errors.
+    ///
+    /// # Errors
+    /// [`Error::Model`] with the first check that failed.
+    pub fn from_bytes(bytes: &[u8], place: &str) -> Result<Self> {
+        parse(bytes).map_err(|reason| Error::Model { place: place.to_owned(), reason })
+    }
+}
+
+type Parsed<T> = std::result::Result<T, String>;
+
+fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
+    let container = |e| format!("damaged or of another kind ({e})");
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(container)?;
+    let json = metadata.metadata().as_ref().and_then(|m| m.get(HEADER)).ok_or("it has no demarche header")?;
+    let version: Version = serde_json::from_str(json).map_err(|e| format!("header: {e}"))?;
+    if version.format != FORMAT_VERSION {
+        return Err(format!("format {} where this program reads format {FORMAT_VERSION}", version.format));
+    }
+    let tensors = SafeTensors::deserialize(bytes).map_err(container)?;
+    let mut views: Vec<(String, TensorView<'_>)> = tensors.tensors();
+    views.sort_by(|a, b| a.0.cmp(&b.0));
+    let (sums, rest): (Vec<_>, Vec<_>) = views.iter().partition(|(name, _)| name == "checksum");
+    let stated = sums.first().map(|(_, t)| t.data()).ok_or("it has no checksum")?;
+    if stated != checksum(json, rest.iter().map(|(name, t)| (name.as_str(), t.shape(), t.data()))) {
+        return Err("the checksum does not match: the file is damaged".into());
+    }
+    let header: Header = serde_json::from_str(json).map_err(|e| format!("header: {e}"))?;
+    for (said, known, what) in [(&header.keys, KEY_ALGORITHM, "hash"), (&header.stemmer, STEMMER, "stemmer")]
+    {
+        if said != known {
+            return Err(format!("made with {what} {said:?} where this program has {known:?}"));
+        }
+    }
+    header.labels.check().map_err(|e| e.to_string())?;
+    header.spec.check().map_err(|e| e.to_string())?;
+
+    let find = |name: &str, dtype: Dtype| -> Parsed<&TensorView<'_>> {
+        let found =
+            rest.iter().find(|(n, _)| n == name).map(|(_, t)| t).ok_or(format!("no tensor {name:?}"))?;
+        if found.dtype() == dtype {
+            Ok(found)
+        } else {
+            Err(format!("tensor {name:?} holds {:?}", found.dtype()))
+        }
+    };
+    let idf = read(find("idf", Dtype::F32)?.data(), f32::from_le_bytes);
+    let columns = match header.spec.features.hashing_bits {
+        Some(bits) => Columns::Hashed { bits },
+        None => {
+            let names = std::str::from_utf8(find("vocabulary", Dtype::U8)?.data())
+                .map_err(|e| format!("vocabulary: {e}"))?;
+            let keys = read(find("keys", Dtype::U64)?.data(), u64::from_le_bytes);
+            Columns::Exact(Vocabulary::new(keys, names)?)
+        }
+    };
+    let vectorizer = Vectorizer::from_parts(header.spec.features.clone(), columns, header.starts, idf)?;
+
+    let coef = find("coef", Dtype::F32)?;
+    let intercept = read(find("intercept", Dtype::F64)?.data(), f64::from_le_bytes);
+    let (n, outputs, classes) = (vectorizer.n_features(), intercept.len(), header.labels.len());
+    if coef.shape() != [outputs, n] || !(outputs == classes || (outputs == 1 && classes == 2)) {
+        return Err(format!("weights of shape {:?} for {classes} classes and {n} features", coef.shape()));
+    }
+    let coef = read(coef.data(), f32::from_le_bytes);
+    if !(coef.iter().all(|w| w.is_finite()) && intercept.iter().all(|w| w.is_finite())) {
+        return Err("a weight is not a finite number".into());
+    }
+    let values = if outputs == 1 {
+        coef
+    } else {
+        (0..n)
+            .flat_map(|column| (0..outputs).map(move |o| (o, column)))
+            .map(|(o, column)| coef[o * n + column])
+            .collect()
+    };
+    header.calibration.check(classes)?;
+    Ok(Pipeline {
+        weights: Weights { n_classes: classes, n_outputs: outputs, values, intercept },
+        spec: header.spec,
+        labels: header.labels,
+        vectorizer,
+        calibration: header.calibration,
+        training: header.training,
+    })
+}
+
+fn read<const N: usize, T>(bytes: &[u8], value: impl Fn([u8; N]) -> T) -> Vec<T> {
+    bytes.as_chunks::<N>().0.iter().map(|chunk| value(*chunk)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::features::FeatureSet;
+    use crate::label::Label;
+    use crate::linear::{Learner, LinearSpec};
+
+    const TEXTS: [&str; 8] = [
+        "they agreed to talks",
+        "we accept the offer",
+        "the union refused talks",
+        "no, we reject it",
+        "rain fell on Monday",
+        "the harvest was good",
+        "both agreed",
+        "they refused",
+    ];
+    const TRUTH: [u16; 8] = [2, 2, 0, 0, 1, 1, 2, 0];
+
+    fn corpus(labels: LabelSet) -> Corpus {
+        let highest = labels.len() as u16 - 1;
+        let truth = TRUTH.map(|l| Label(l.min(highest))).to_vec();
+        Corpus::new(labels, TEXTS.map(String::from).to_vec(), truth)
+    }
+
+    fn pipeline(features: &str, labels: LabelSet) -> Pipeline {
+        let set = FeatureSet::from_toml(&format!("name = \"t\"\n{features}"), "t").unwrap();
+        PipelineSpec::new(set).fit(&corpus(labels)).unwrap()
+    }
+
+    fn two() -> LabelSet {
+        LabelSet::new("side", vec!["no".into(), "yes".into()]).unwrap()
+    }
+
+    const EXACT: &str = "groups = [{ word_ngrams = [1, 2] }, { surface = true }]";
+    const HASHED: &str = "groups = [{ word_ngrams = [1, 1] }]\nhashing_bits = 10";
+
+    #[test]
+    fn a_loaded_model_is_the_saved_one_to_the_bit() {
+        for (features, labels) in [(EXACT, LabelSet::stance()), (HASHED, LabelSet::stance()), (EXACT, two())]
+        {
+            let saved = pipeline(features, labels);
+            let bytes = saved.to_bytes();
+            let loaded = Pipeline::from_bytes(&bytes, "memory").unwrap();
+            assert_eq!(loaded.to_bytes(), bytes);
+            for text in TEXTS {
+                assert_eq!(loaded.score(text), saved.score(text));
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_do_not_depend_on_threads() {
+        let set = FeatureSet::built_in("words-1").unwrap();
+        let spec = PipelineSpec { search: vec![0.1, 1.0], folds: 2, ..PipelineSpec::new(set) };
+        let fit = |threads| spec.fit_with(&corpus(LabelSet::stance()), threads, &|_| {}).unwrap().to_bytes();
+        assert!(fit(1) == fit(4));
+    }
+
+    #[test]
+    fn walking_a_text_and_its_matrix_row_give_the_same_bits() {
+        let pipeline = pipeline(EXACT, LabelSet::stance());
+        let weights = &pipeline.weights;
+        let x = pipeline.vectorizer.transform(TEXTS);
+        for (text, row) in TEXTS.iter().zip(x.rows()) {
+            let by_row: Vec<f64> = (0..weights.n_outputs)
+                .map(|o| {
+                    let terms = row
+                        .iter()
+                        .map(|(c, v)| crate::numeric::to_grid(v * f64::from(weights.of_column(c as u32)[o])));
+                    weights.intercept[o] + terms.rev().sum::<f64>()
+                })
+                .collect();
+            assert_eq!(pipeline.scorer().decisions(text), by_row);
+        }
+    }
+
+    #[test]
+    fn contributions_add_up_to_the_decision_exactly() {
+        for (features, labels) in [(EXACT, LabelSet::stance()), (HASHED, LabelSet::stance()), (EXACT, two())]
+        {
+            let pipeline = pipeline(features, labels);
+            for class in 0..pipeline.labels().len() {
+                let explanation = pipeline.explain(TEXTS[2], Some(Label::from_index(class)));
+                let sum =
+                    explanation.intercept + explanation.features.iter().map(|f| f.contribution).sum::<f64>();
+                assert_eq!(sum, explanation.decision);
+                assert_eq!(explanation.decision, pipeline.scorer().decisions(TEXTS[2])[class]);
+            }
+        }
+    }
+
+    #[test]
+    fn damage_is_refused_with_a_reason() {
+        let bytes = pipeline(EXACT, LabelSet::stance()).to_bytes();
+        for cut in [0, 7, 8, 100, bytes.len() - 1] {
+            let error = Pipeline::from_bytes(&bytes[..cut], "cut.safetensors").unwrap_err();
+            assert!(error.to_string().starts_with("cut.safetensors: not a usable model file: "), "{error}");
+        }
+        let mut flipped = bytes.clone();
+        *flipped.last_mut().unwrap() ^= 1;
+        let error = Pipeline::from_bytes(&flipped, "m").unwrap_err().to_string();
+        assert!(error.contains("checksum does not match"), "{error}");
+        let newer = String::from_utf8_lossy(&bytes[8..400]).replace("\\\"format\\\":1", "\\\"format\\\":2");
+        let mut other = bytes.clone();
+        other[8..8 + newer.len()].copy_from_slice(newer.as_bytes());
+        let error = Pipeline::from_bytes(&other, "m").unwrap_err().to_string();
+        assert!(error.contains("format 2 where this program reads format 1"), "{error}");
+    }
+
+    #[test]
+    fn a_pipeline_can_be_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Pipeline>();
+    }
+
+    #[test]
+    fn every_learner_makes_a_pipeline_whose_probabilities_sum_to_one() {
+        for learner in [Learner::Logistic, Learner::Svm, Learner::NaiveBayes, Learner::Prior] {
+            let set = FeatureSet::built_in("words-1").unwrap();
+            let model = LinearSpec { learner, ..LinearSpec::default() };
+            let pipeline =
+                PipelineSpec { model, ..PipelineSpec::new(set) }.fit(&corpus(LabelSet::stance())).unwrap();
+            let sum: f64 = pipeline.score("we agreed").probabilities.iter().sum();
+            assert!((sum - 1.0).abs() < 1e-12, "{learner:?}: {sum}");
+        }
+    }
+}

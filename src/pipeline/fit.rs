@@ -1,0 +1,264 @@
+//! Spec and corpus to a [`Pipeline`].
+//!
+//! The texts are read once. Each fold then fits columns, weights and decision values on its own training rows; the
+//! decision values of the rows held out choose C and fit the calibration; the last fit sees all rows.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use linfa::ParamGuard;
+use ndarray::{Array2, Axis};
+use serde::{Deserialize, Serialize};
+
+use super::spec::PipelineSpec;
+use super::{Pipeline, Weights};
+use crate::corpus::{Corpus, folds};
+use crate::error::{Error, Result};
+use crate::features::Counts;
+use crate::label::Label;
+use crate::linear::{
+    Calibration, CalibrationKind, Convergence, Learner, LinearModel, LinearParams, LinearSpec,
+};
+
+/// What training was done on and how it went, as it stands in the model file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Training {
+    /// Rows trained on.
+    pub rows: usize,
+    /// Rows of each class, in label order.
+    pub rows_per_class: Vec<usize>,
+    /// Checksum of the rows ([`Corpus::fingerprint`]).
+    pub data: String,
+    /// Rows whose held-out decision values fitted the calibration; 0 where the data were too few.
+    pub calibrated_on: usize,
+    /// Values of C that were tried, with the macro F1 of the rows held out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub search: Vec<Tried>,
+    /// How the solver ended, one entry a problem.
+    pub convergence: Vec<Convergence>,
+}
+
+/// One value of C in a search.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tried {
+    /// Weight of the losses.
+    pub c: f64,
+    /// Mean F1 of the classes over all rows, each scored by the fold that held it out; in [0, 1].
+    pub macro_f1: f64,
+}
+
+/// How far a fit has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Statements read, of how many.
+    Reading(usize, usize),
+    /// Fits done, of how many.
+    Fitting(usize, usize),
+}
+
+impl PipelineSpec {
+    /// Fits on all rows of `corpus`, without progress reports.
+    ///
+    /// # Errors
+    /// As [`PipelineSpec::fit_with`].
+    pub fn fit(&self, corpus: &Corpus) -> Result<Pipeline> {
+        self.fit_with(corpus, 1, &|_| {})
+    }
+
+    /// Fits on all rows of `corpus` with up to `threads` threads. The model is the same with any number.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] on a setting out of range; [`Error::Fit`] if the data cannot support the fit: no
+    /// rows, one class, no feature frequent enough.
+    pub fn fit_with(
+        &self,
+        corpus: &Corpus,
+        threads: usize,
+        on_progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Pipeline> {
+        self.check()?;
+        let n = corpus.len();
+        let texts = corpus.texts().iter().enumerate().map(|(i, text)| {
+            if i % 256 == 0 {
+                on_progress(Progress::Reading(i, n));
+            }
+            text.as_str()
+        });
+        let counts = self.features.count(texts)?;
+        on_progress(Progress::Reading(n, n));
+
+        let held_out = self.held_out(corpus)?;
+        let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
+        let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
+        let crossed = if self.search.is_empty() && !calibrates { Vec::new() } else { held_out };
+        let fits = Fits { spec: self, corpus, counts: &counts, threads, on_progress };
+        let decisions = fits.cross(&crossed, &grid)?;
+        let tried: Vec<Tried> = grid
+            .iter()
+            .zip(&decisions)
+            .map(|(&c, d)| Tried { c, macro_f1: macro_f1(d, corpus.truth(), corpus.labels().len()) })
+            .collect();
+        // The first, hence smallest, of equally good values: less weight on the data.
+        let best = (0..tried.len())
+            .reduce(|best, i| if tried[i].macro_f1 > tried[best].macro_f1 { i } else { best })
+            .unwrap_or(0);
+
+        let all: Vec<usize> = (0..n).collect();
+        let (fitted, model) = fits.one(&all, grid[best], threads)?;
+        let (calibration, calibrated_on) = match decisions.get(best) {
+            Some(decisions) if calibrates => self.calibrate(decisions, corpus),
+            _ => (Calibration::Softmax, 0),
+        };
+        let training = Training {
+            rows: n,
+            rows_per_class: rows_per_class(corpus),
+            data: corpus.fingerprint(),
+            calibrated_on,
+            search: if self.search.is_empty() { Vec::new() } else { tried },
+            convergence: model.convergence().to_vec(),
+        };
+        let mut spec = self.clone();
+        spec.model.c = grid[best];
+        let vectorizer = counts.into_vectorizer(&fitted.columns);
+        let weights = Weights::of(&model, &fitted.kept);
+        Ok(Pipeline { spec, labels: corpus.labels().clone(), vectorizer, weights, calibration, training })
+    }
+
+    /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
+    fn held_out(&self, corpus: &Corpus) -> Result<Vec<Vec<usize>>> {
+        let rarest = rows_per_class(corpus).into_iter().filter(|&n| n > 0).min().unwrap_or(0);
+        let groups = corpus.groups().map_or(usize::MAX, |of_row| {
+            let mut seen: Vec<u32> = of_row.to_vec();
+            seen.sort_unstable();
+            seen.dedup();
+            seen.len()
+        });
+        let k = self.folds.min(rarest).min(groups);
+        match (k >= 2, self.search.is_empty()) {
+            (true, _) => folds(corpus.truth(), corpus.groups(), k, self.model.seed),
+            (false, true) => Ok(Vec::new()),
+            (false, false) => {
+                let reason = format!(
+                    "a search needs two rows of each class and two groups; the rarest class has {rarest} rows"
+                );
+                Err(Error::Fit { reason })
+            }
+        }
+    }
+
+    /// Rows in whose fold every class occurred carry real decision values; the others are left out.
+    fn calibrate(&self, decisions: &Array2<f64>, corpus: &Corpus) -> (Calibration, usize) {
+        let usable: Vec<usize> = (0..decisions.nrows())
+            .filter(|&i| decisions.row(i).iter().all(|d| d.is_finite() && *d > LinearModel::ABSENT / 2.0))
+            .collect();
+        if usable.is_empty() {
+            return (Calibration::Softmax, 0);
+        }
+        let truth: Vec<Label> = usable.iter().map(|&i| corpus.truth()[i]).collect();
+        let decisions = decisions.select(Axis(0), &usable);
+        (Calibration::fit(self.calibration, &decisions, &truth, corpus.labels().len()), usable.len())
+    }
+}
+
+fn rows_per_class(corpus: &Corpus) -> Vec<usize> {
+    let mut counts = vec![0; corpus.labels().len()];
+    for label in corpus.truth() {
+        counts[label.index()] += 1;
+    }
+    counts
+}
+
+/// Columns fitted on some rows.
+struct FittedColumns {
+    columns: crate::features::Fitted,
+    /// Columns of the counts that the vectorizer keeps.
+    kept: Vec<usize>,
+}
+
+/// The fits of one training, shared out among threads.
+struct Fits<'a> {
+    spec: &'a PipelineSpec,
+    corpus: &'a Corpus,
+    counts: &'a Counts,
+    threads: usize,
+    on_progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+impl Fits<'_> {
+    fn one(&self, rows: &[usize], c: f64, threads: usize) -> Result<(FittedColumns, LinearModel)> {
+        let columns = self.counts.fit(rows);
+        let x = self.counts.transform(&columns, rows);
+        let y: Vec<Label> = rows.iter().map(|&i| self.corpus.truth()[i]).collect();
+        let kept = self.counts.kept(&columns);
+        let spec = LinearSpec { c, ..self.spec.model.clone() };
+        let params = LinearParams::from(spec).threads(threads).check()?;
+        Ok((FittedColumns { columns, kept }, params.fit_rows(&x, &y, self.corpus.labels().len())?))
+    }
+
+    /// Decision values of every row by the fold that held it out, one matrix a value of C; no matrix without
+    /// folds.
+    fn cross(&self, held_out: &[Vec<usize>], grid: &[f64]) -> Result<Vec<Array2<f64>>> {
+        if held_out.is_empty() {
+            return Ok(Vec::new());
+        }
+        let tasks: Vec<(usize, usize)> =
+            (0..held_out.len()).flat_map(|fold| (0..grid.len()).map(move |c| (fold, c))).collect();
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<Option<Result<Array2<f64>>>>> =
+            Mutex::new((0..tasks.len()).map(|_| None).collect());
+        std::thread::scope(|scope| {
+            for _ in 0..self.threads.clamp(1, tasks.len()) {
+                scope.spawn(|| {
+                    loop {
+                        let i = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(&(fold, c)) = tasks.get(i) else { break };
+                        let result = self.fold(&held_out[fold], grid[c]);
+                        let mut done = done.lock().expect("no fit panics while it holds the lock");
+                        done[i] = Some(result);
+                        let finished = done.iter().flatten().count();
+                        (self.on_progress)(Progress::Fitting(finished, tasks.len() + 1));
+                    }
+                });
+            }
+        });
+        let results = done.into_inner().expect("no fit panics while it holds the lock");
+        let n_classes = self.corpus.labels().len();
+        let mut out = vec![Array2::zeros((self.corpus.len(), n_classes)); grid.len()];
+        for ((fold, c), result) in tasks.into_iter().zip(results) {
+            let decisions = result.expect("every task was taken")?;
+            for (&row, values) in held_out[fold].iter().zip(decisions.rows()) {
+                out[c].row_mut(row).assign(&values);
+            }
+        }
+        Ok(out)
+    }
+
+    fn fold(&self, held_out: &[usize], c: f64) -> Result<Array2<f64>> {
+        let mut is_out = vec![false; self.corpus.len()];
+        for &row in held_out {
+            is_out[row] = true;
+        }
+        let rows: Vec<usize> = (0..is_out.len()).filter(|&i| !is_out[i]).collect();
+        let (fitted, model) = self.one(&rows, c, 1)?;
+        Ok(model.decision_function(&self.counts.transform(&fitted.columns, held_out)))
+    }
+}
+
+/// Mean F1 of the classes that occur, predicted as the largest decision value.
+fn macro_f1(decisions: &Array2<f64>, truth: &[Label], n_classes: usize) -> f64 {
+    let (mut hits, mut predicted, mut actual) =
+        (vec![0.0; n_classes], vec![0.0; n_classes], vec![0.0; n_classes]);
+    for (row, label) in decisions.rows().into_iter().zip(truth) {
+        let best = LinearModel::best(row);
+        predicted[best.index()] += 1.0;
+        actual[label.index()] += 1.0;
+        if best == *label {
+            hits[best.index()] += 1.0;
+        }
+    }
+    let occurring: Vec<usize> = (0..n_classes).filter(|&c| actual[c] > 0.0).collect();
+    let sum: f64 = occurring.iter().map(|&c| 2.0 * hits[c] / (predicted[c] + actual[c])).sum();
+    sum / occurring.len().max(1) as f64
+}

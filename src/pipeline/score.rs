@@ -1,0 +1,95 @@
+//! What a statement's features add up to.
+//!
+//! The score's meaning lives here: probabilities come from calibrated decision values, the label is the most
+//! probable class, and the score is the sum of probability times polarity.
+
+use super::Pipeline;
+use crate::features::Scratch;
+use crate::label::Label;
+use crate::numeric::to_grid;
+
+/// The answer for one statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Score {
+    /// The most probable class; of equal ones the first.
+    pub label: Label,
+    /// Probability of each class, in label order; in [0, 1], summing to 1.
+    pub probabilities: Vec<f64>,
+    /// Probability times polarity, summed; in [-1, 1]. `None` for a label set without polarity.
+    pub score: Option<f64>,
+}
+
+/// Scores one statement after another on one thread.
+#[derive(Debug)]
+pub struct Scorer<'p> {
+    pipeline: &'p Pipeline,
+    scratch: Scratch,
+    outputs: Vec<f64>,
+}
+
+impl Pipeline {
+    /// A scorer for one thread.
+    pub fn scorer(&self) -> Scorer<'_> {
+        Scorer { pipeline: self, scratch: self.vectorizer.scratch(), outputs: Vec::new() }
+    }
+
+    /// Scores one text. For many, take a [`Pipeline::scorer`] or [`Pipeline::score_all`].
+    pub fn score(&self, text: &str) -> Score {
+        self.scorer().score(text)
+    }
+
+    /// Scores many texts with up to `threads` threads; the same numbers with any number of them.
+    pub fn score_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Score> {
+        let share = texts.len().div_ceil(threads.max(1)).max(1);
+        let mut out = Vec::with_capacity(texts.len());
+        std::thread::scope(|scope| {
+            let score = |part: &[T]| {
+                let mut scorer = self.scorer();
+                part.iter().map(|t| scorer.score(t.as_ref())).collect::<Vec<_>>()
+            };
+            let mut parts = texts.chunks(share);
+            let first = parts.next().unwrap_or(&[]);
+            let rest: Vec<_> = parts.map(|part| scope.spawn(move || score(part))).collect();
+            out.extend(score(first));
+            for part in rest {
+                out.extend(part.join().expect("scoring does not panic"));
+            }
+        });
+        out
+    }
+}
+
+impl Scorer<'_> {
+    /// Scores one text.
+    pub fn score(&mut self, text: &str) -> Score {
+        let mut probabilities = self.decisions(text);
+        self.pipeline.calibration.probabilities(&mut probabilities);
+        self.pipeline.score_of(probabilities)
+    }
+
+    /// The decision values of one text, one a class: walks its features and adds weights, without a matrix.
+    ///
+    /// The same bits as [`LinearModel::decision_function`](crate::linear::LinearModel::decision_function) on the
+    /// text's row, because terms are rounded to a grid on which sums are exact.
+    pub fn decisions(&mut self, text: &str) -> Vec<f64> {
+        let weights = &self.pipeline.weights;
+        self.outputs.clear();
+        self.outputs.extend_from_slice(&weights.intercept);
+        let outputs = &mut self.outputs;
+        self.pipeline.vectorizer.for_each_value(text, &mut self.scratch, |column, value| {
+            for (sum, &weight) in outputs.iter_mut().zip(weights.of_column(column)) {
+                *sum += to_grid(f64::from(value) * f64::from(weight));
+            }
+        });
+        weights.decisions(outputs)
+    }
+}
+
+impl Pipeline {
+    fn score_of(&self, probabilities: Vec<f64>) -> Score {
+        let best = (0..probabilities.len())
+            .reduce(|best, c| if probabilities[c] > probabilities[best] { c } else { best })
+            .expect("a label set has classes");
+        Score { label: Label::from_index(best), score: self.labels.score(&probabilities), probabilities }
+    }
+}
