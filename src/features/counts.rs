@@ -330,6 +330,12 @@ impl Counts {
         Fitted { idf }
     }
 
+    /// The columns that `fitted` keeps, which are those of its vectorizer, in order.
+    pub fn kept(&self, fitted: &Fitted) -> Vec<usize> {
+        let exact = matches!(self.columns, Columns::Exact(_));
+        (0..self.n_features()).filter(|&c| !exact || fitted.idf[c] > 0.0).collect()
+    }
+
     fn weighting(&self, group: usize) -> Weighting {
         self.set.groups[group].weighting.unwrap_or(self.set.weighting)
     }

@@ -324,10 +324,12 @@ mod tests {
         for (text, row) in TEXTS.iter().zip(x.rows()) {
             let by_row: Vec<f64> = (0..weights.n_outputs)
                 .map(|o| {
-                    let terms = row
+                    let mut terms: Vec<f64> = row
                         .iter()
-                        .map(|(c, v)| crate::numeric::to_grid(v * f64::from(weights.of_column(c as u32)[o])));
-                    weights.intercept[o] + terms.rev().sum::<f64>()
+                        .map(|(c, v)| crate::numeric::to_grid(v * f64::from(weights.of_column(c as u32)[o])))
+                        .collect();
+                    terms.reverse();
+                    weights.intercept[o] + terms.iter().sum::<f64>()
                 })
                 .collect();
             assert_eq!(pipeline.scorer().decisions(text), by_row);
