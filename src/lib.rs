@@ -4,6 +4,7 @@ pub mod corpus;
 pub mod error;
 pub mod label;
 pub mod matrix;
+pub mod metrics;
 pub mod numeric;
 pub mod text;
 
