@@ -4,6 +4,7 @@
 //! accuracy. Smaller is better throughout.
 
 use ndarray::{ArrayView1, ArrayView2};
+use serde::Serialize;
 
 use super::most_likely;
 use crate::label::Label;
@@ -38,7 +39,7 @@ pub fn log_loss(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> Option<f
 }
 
 /// Rows whose top probability falls into one bin.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct CalibrationBin {
     /// The bin holds confidences above this ...
     pub low: f64,

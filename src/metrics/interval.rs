@@ -52,45 +52,54 @@ impl Bootstrap {
     }
 }
 
-/// What is drawn: each unit is one or more cells of the confusion matrix with their counts.
-struct Units {
-    entries: Vec<(u32, u32)>,
-    /// Unit `i` is `entries[bounds[i]..bounds[i + 1]]`.
-    bounds: Vec<usize>,
+/// What is drawn, as cells of the confusion matrix.
+enum Units {
+    /// The cell of each row, ascending.
+    Rows(Vec<u32>),
+    /// The cells of each group and how many of its rows they hold.
+    Groups(Vec<Vec<(u32, u64)>>),
 }
 
 impl Units {
     fn of_rows(matrix: &ConfusionMatrix) -> Self {
-        let cells = (0u32..).zip(matrix.cells());
-        let entries: Vec<_> = cells.flat_map(|(cell, &n)| (0..n).map(move |_| (cell, 1))).collect();
-        Units { bounds: (0..=entries.len()).collect(), entries }
+        let cells = (0..).zip(matrix.cells());
+        Units::Rows(cells.flat_map(|(cell, &n)| (0..n).map(move |_| cell)).collect())
     }
 
     fn of_groups(truth: &[Label], predicted: &[Label], n_classes: usize, groups: &[u32]) -> Self {
         assert_eq!(truth.len(), predicted.len(), "true labels against predictions");
         assert_eq!(truth.len(), groups.len(), "true labels against groups");
         let frame = ConfusionMatrix::zeros(n_classes);
-        let pairs = truth.iter().zip(predicted).map(|(&t, &p)| frame.cell(t, p) as u32);
-        let mut keys: Vec<(u32, u32)> = groups.iter().copied().zip(pairs).collect();
+        let cells = truth.iter().zip(predicted).map(|(&t, &p)| frame.cell(t, p) as u32);
+        let mut keys: Vec<(u32, u32)> = groups.iter().copied().zip(cells).collect();
         keys.sort_unstable();
-        let (mut entries, mut bounds) = (Vec::new(), vec![0]);
-        for group in keys.chunk_by(|a, b| a.0 == b.0) {
-            entries.extend(group.chunk_by(|a, b| a.1 == b.1).map(|same| (same[0].1, same.len() as u32)));
-            bounds.push(entries.len());
-        }
-        Units { entries, bounds }
+        let count = |group: &[(u32, u32)]| {
+            group.chunk_by(|a, b| a.1 == b.1).map(|same| (same[0].1, same.len() as u64)).collect()
+        };
+        Units::Groups(keys.chunk_by(|a, b| a.0 == b.0).map(count).collect())
     }
 
     fn len(&self) -> usize {
-        self.bounds.len() - 1
+        match self {
+            Units::Rows(cells) => cells.len(),
+            Units::Groups(groups) => groups.len(),
+        }
     }
 
     fn draw(&self, n_classes: usize, rng: &mut Rng) -> ConfusionMatrix {
         let mut matrix = ConfusionMatrix::zeros(n_classes);
-        for _ in 0..self.len() {
-            let unit = rng.below(self.len());
-            for &(cell, count) in &self.entries[self.bounds[unit]..self.bounds[unit + 1]] {
-                matrix.add(cell as usize, u64::from(count));
+        match self {
+            Units::Rows(cells) => {
+                for _ in cells {
+                    matrix.add(cells[rng.below(cells.len())] as usize, 1);
+                }
+            }
+            Units::Groups(groups) => {
+                for _ in groups {
+                    for &(cell, count) in &groups[rng.below(groups.len())] {
+                        matrix.add(cell as usize, count);
+                    }
+                }
             }
         }
         matrix

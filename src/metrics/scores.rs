@@ -4,11 +4,13 @@
 //! scikit-learn's: F1 = 2 tp / (2 tp + fp + fn), so a class with rows but without predictions has F1 0 (and no
 //! precision); a class with neither has no F1 and takes no part in an average.
 
+use serde::Serialize;
+
 use super::confusion::ConfusionMatrix;
 use crate::label::Label;
 
 /// Scores of one class, each in [0, 1].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ClassScores {
     /// Right predictions among the predictions; `None` without predictions.
     pub precision: Option<f64>,
