@@ -79,7 +79,10 @@ pub fn free_names(taken: &[String], added: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::corpus::{Table, TableReader};
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|&n| n.to_owned()).collect()
@@ -100,5 +103,22 @@ mod tests {
         writer.write(&StringRecord::from(vec!["1", "yes; \"now\", they say"]), &names(&["favor"])).unwrap();
         let text = String::from_utf8(writer.finish().unwrap()).unwrap();
         assert_eq!(text, "id;text;stance\n1;\"yes; \"\"now\"\", they say\";favor\n");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(rows in prop::collection::vec(["[aé,;|\"\r\n\t\0 ]{0,6}", "[a\"\n]{0,3}"], 1..6)) {
+            let mut writer =
+                TableWriter::new(Vec::new(), "out", b',', &names(&["text"]), &names(&["stance"])).unwrap();
+            for [text, stance] in &rows {
+                writer.write(&StringRecord::from(vec![text]), std::slice::from_ref(stance)).unwrap();
+            }
+            let bytes = writer.finish().unwrap();
+            let table = Table::read(TableReader::new(bytes.as_slice(), "out").unwrap()).unwrap();
+            for (row, cells) in table.rows.iter().zip(&rows) {
+                prop_assert_eq!(&row.record, &StringRecord::from(cells.to_vec()));
+            }
+            prop_assert_eq!(table.rows.len(), rows.len());
+        }
     }
 }
