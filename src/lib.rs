@@ -2,10 +2,12 @@
 
 pub mod corpus;
 pub mod error;
+pub mod evaluate;
 pub mod label;
 pub mod matrix;
 pub mod metrics;
 pub mod numeric;
+pub mod render;
 pub mod text;
 
 pub use error::{Error, Result};
