@@ -1,7 +1,7 @@
 //! A table with columns added on the right.
 //!
-//! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter asked
-//! for. Input columns and their order are never touched; a new name that is taken gives way.
+//! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter
+//! asked for. Input columns and their order are never touched; a new name that is taken gives way.
 
 use std::io::Write;
 
@@ -18,8 +18,8 @@ pub struct TableWriter<W: Write> {
 }
 
 impl<W: Write> TableWriter<W> {
-    /// Writes the header: `columns`, then `added` with clashes resolved by [`free_names`]. `place` names the output
-    /// in messages.
+    /// Writes the header: `columns`, then `added` with clashes resolved by [`free_names`]. `place` names the
+    /// output in messages.
     ///
     /// # Errors
     /// [`Error::Io`].
@@ -63,8 +63,8 @@ impl<W: Write> TableWriter<W> {
     }
 }
 
-/// The names under which `added` may join `taken`: as they are where free, else `predicted_` before them, and a
-/// number behind them where that is taken too.
+/// The names under which `added` may join `taken`: as they are where free, else `predicted_` before them, and
+/// a number behind them where that is taken too.
 pub fn free_names(taken: &[String], added: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(added.len());
     for name in added {

@@ -1,8 +1,8 @@
 //! What an evaluation found.
 //!
 //! Comes in: a label set, true labels, probabilities, perhaps groups and columns to report by. Goes out: an
-//! [`EvaluationReport`] whose JSON is the one of `evaluate --format json`. An undefined number is null. Knows neither
-//! texts nor models.
+//! [`EvaluationReport`] whose JSON is the one of `evaluate --format json`. An undefined number is null. Knows
+//! neither texts nor models.
 
 use std::collections::BTreeMap;
 
@@ -112,8 +112,9 @@ pub struct Slice {
 }
 
 impl EvaluationReport {
-    /// Scores `probabilities` against `truth`; the prediction is the most likely class, among equals the first.
-    /// With `groups`, intervals come from drawing whole groups. `by` holds columns: a name and one value a row.
+    /// Scores `probabilities` against `truth`; the prediction is the most likely class, among equals the
+    /// first. With `groups`, intervals come from drawing whole groups. `by` holds columns: a name and one
+    /// value a row.
     ///
     /// Shape: `probabilities` is (n_samples, n_classes).
     /// # Panics

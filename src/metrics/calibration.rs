@@ -53,7 +53,8 @@ pub struct CalibrationBin {
     pub accuracy: Option<f64>,
 }
 
-/// Confidence against accuracy in [`N_BINS`] bins of equal width over (0, 1]. Source: Guo et al. 2017, section 2.
+/// Confidence against accuracy in [`N_BINS`] bins of equal width over (0, 1]. Source: Guo et al. 2017,
+/// section 2.
 ///
 /// Shape: `probabilities` is (n_samples, n_classes).
 /// # Panics
@@ -79,8 +80,8 @@ pub fn calibration_bins(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> 
     sums.into_iter().enumerate().map(bin).collect()
 }
 
-/// Expected calibration error: the mean gap between confidence and accuracy over bins, weighted by rows, in [0, 1].
-/// `None` without rows.
+/// Expected calibration error: the mean gap between confidence and accuracy over bins, weighted by rows, in
+/// [0, 1]. `None` without rows.
 pub fn expected_calibration_error(bins: &[CalibrationBin]) -> Option<f64> {
     let n: u64 = bins.iter().map(|b| b.n).sum();
     let gaps = bins.iter().filter_map(|b| Some((b.accuracy? - b.confidence?).abs() * b.n as f64));

@@ -1,7 +1,7 @@
 //! How far a score could have come out otherwise.
 //!
-//! Comes in: true and predicted labels, perhaps groups. Goes out: percentile bootstrap intervals (Efron 1979) of any
-//! statistic of the confusion counts. Where rows of a group are alike, whole groups are drawn.
+//! Comes in: true and predicted labels, perhaps groups. Goes out: percentile bootstrap intervals (Efron 1979)
+//! of any statistic of the confusion counts. Where rows of a group are alike, whole groups are drawn.
 
 use super::confusion::ConfusionMatrix;
 use crate::label::Label;
@@ -21,7 +21,8 @@ pub struct Bootstrap {
 
 impl Bootstrap {
     /// Draws `draws` data sets, each of as many rows (or, with `groups`, whole groups) as there are, with
-    /// replacement. The order of the rows does not matter. With fewer than two rows or groups nothing is drawn.
+    /// replacement. The order of the rows does not matter. With fewer than two rows or groups nothing is
+    /// drawn.
     ///
     /// # Panics
     /// If the lengths differ or a label is not below `n_classes`.
@@ -42,8 +43,8 @@ impl Bootstrap {
         Bootstrap { draws: (0..draws).map(draw).collect() }
     }
 
-    /// The middle [`LEVEL`] of `statistic` over the draws, ends interpolated linearly between ordered values; draws
-    /// in which it is undefined are left out. `None` if nothing is left.
+    /// The middle [`LEVEL`] of `statistic` over the draws, ends interpolated linearly between ordered values;
+    /// draws in which it is undefined are left out. `None` if nothing is left.
     pub fn interval(&self, statistic: impl Fn(&ConfusionMatrix) -> Option<f64>) -> Option<[f64; 2]> {
         let mut values: Vec<f64> = self.draws.iter().filter_map(statistic).collect();
         values.sort_unstable_by(f64::total_cmp);

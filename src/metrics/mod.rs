@@ -1,8 +1,9 @@
 //! Truth and predictions into numbers.
 //!
-//! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores ([`ConfusionMatrix`]),
-//! calibration ([`brier`], [`log_loss`], [`calibration_bins`]) and intervals ([`Bootstrap`]). Knows neither label
-//! names nor where predictions come from. What is undefined is `None`, never 0.
+//! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores
+//! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]) and intervals
+//! ([`Bootstrap`]). Knows neither label names nor where predictions come from. What is undefined is `None`,
+//! never 0.
 
 mod calibration;
 mod confusion;

@@ -1,8 +1,8 @@
 //! Scores of single-label predictions.
 //!
-//! Comes in: a [`ConfusionMatrix`]. Goes out: numbers, `None` where a definition divides by zero. Conventions are
-//! scikit-learn's: F1 = 2 tp / (2 tp + fp + fn), so a class with rows but without predictions has F1 0 (and no
-//! precision); a class with neither has no F1 and takes no part in an average.
+//! Comes in: a [`ConfusionMatrix`]. Goes out: numbers, `None` where a definition divides by zero. Conventions
+//! are scikit-learn's: F1 = 2 tp / (2 tp + fp + fn), so a class with rows but without predictions has F1 0
+//! (and no precision); a class with neither has no F1 and takes no part in an average.
 
 use serde::Serialize;
 
@@ -65,8 +65,8 @@ impl ConfusionMatrix {
         (self.total() > 0).then(|| sum / self.total() as f64)
     }
 
-    /// Mean F1 of `classes`, in [0, 1], of those that have rows or predictions. For favor and against this is the
-    /// metric of SemEval-2016 task 6 (Mohammad et al. 2016). `None` if none of them has.
+    /// Mean F1 of `classes`, in [0, 1], of those that have rows or predictions. For favor and against this is
+    /// the metric of SemEval-2016 task 6 (Mohammad et al. 2016). `None` if none of them has.
     ///
     /// # Panics
     /// If a label is not below `n_classes`.
@@ -88,8 +88,8 @@ impl ConfusionMatrix {
         (spread > 0.0).then(|| (self.correct() as f64 * n - agreement) / spread)
     }
 
-    /// Cohen's kappa, agreement beyond chance, at most 1. `None` if truth and predictions are the same constant.
-    /// Source: Cohen 1960.
+    /// Cohen's kappa, agreement beyond chance, at most 1. `None` if truth and predictions are the same
+    /// constant. Source: Cohen 1960.
     pub fn kappa(&self) -> Option<f64> {
         let (n, agreement) = self.chance_products();
         let beyond = n * n - agreement;

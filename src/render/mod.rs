@@ -4,8 +4,8 @@
 
 pub mod evaluation;
 
-/// Cells in rows and columns. The first column is words and stands on the left, the others are numbers and stand on
-/// the right.
+/// Cells in rows and columns. The first column is words and stands on the left, the others are numbers and
+/// stand on the right.
 struct Grid {
     header: Vec<String>,
     rows: Vec<Vec<String>>,
