@@ -3,12 +3,15 @@
 pub mod analysis;
 pub mod corpus;
 pub mod error;
+pub mod evaluate;
 pub mod features;
 pub mod label;
 pub mod linear;
 pub mod matrix;
+pub mod metrics;
 pub mod numeric;
 pub mod pipeline;
+pub mod render;
 pub mod text;
 
 pub use corpus::Corpus;

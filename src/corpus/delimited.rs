@@ -1,6 +1,7 @@
 //! CSV and its relatives (RFC 4180, any one-byte delimiter), as table rows.
 //!
-//! Comes in: decoded bytes and a delimiter. Goes out: records of the header's width with the line they start on.
+//! Comes in: decoded bytes and a delimiter. Goes out: records of the header's width with the line they start
+//! on.
 
 use std::io::Read;
 

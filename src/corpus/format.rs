@@ -1,7 +1,7 @@
 //! Which kind of table a stream holds.
 //!
-//! Comes in: a file name and the first bytes. Goes out: a [`Format`]. Decides by asking the CSV parser itself, so
-//! that a delimiter inside quotes never gets a vote.
+//! Comes in: a file name and the first bytes. Goes out: a [`Format`]. Decides by asking the CSV parser
+//! itself, so that a delimiter inside quotes never gets a vote.
 
 use std::path::Path;
 
@@ -25,8 +25,8 @@ impl Format {
         }
     }
 
-    /// Chooses by the extension where it says `jsonl` or `ndjson`, by a first `{` where it does not say `csv` or
-    /// `tsv`, and otherwise puts the delimiter to the vote.
+    /// Chooses by the extension where it says `jsonl` or `ndjson`, by a first `{` where it does not say `csv`
+    /// or `tsv`, and otherwise puts the delimiter to the vote.
     pub(super) fn detect(file: &str, head: &[u8]) -> Self {
         let extension = Path::new(file).extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
         match extension.as_deref() {
@@ -44,8 +44,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Rows that take part in a vote, the header included.
 const VOTERS: usize = 50;
 
-/// The delimiter under which the largest share of the first rows has as many fields as the header, at least two;
-/// among equals the one with more fields, then the likelier. A table of one column is a comma's.
+/// The delimiter under which the largest share of the first rows has as many fields as the header, at least
+/// two; among equals the one with more fields, then the likelier. A table of one column is a comma's.
 fn vote(head: &[u8]) -> u8 {
     let mut best = (0, 1, 1, b','); // agreeing rows, rows, fields, delimiter
     for delimiter in DELIMITERS {

@@ -71,7 +71,8 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// The line of the row that a parser found when it went on reading at byte `offset`. `None` for the sentinel.
+    /// The line of the row that a parser found when it went on reading at byte `offset`. `None` for the
+    /// sentinel.
     pub(super) fn line_of_row_after(&mut self, offset: u64) -> Option<u64> {
         while self.starts.front().is_some_and(|start| start.0 < offset) {
             self.starts.pop_front();

@@ -1,7 +1,7 @@
 //! One JSON object a line, as a table row.
 //!
-//! Comes in: lines. Goes out: columns (the keys of the first object, in its order) and cells. Scalars become text
-//! as written, null and absent keys become empty, arrays and objects stay JSON.
+//! Comes in: lines. Goes out: columns (the keys of the first object, in its order) and cells. Scalars become
+//! text as written, null and absent keys become empty, arrays and objects stay JSON.
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};

@@ -1,7 +1,7 @@
 //! Labeled statements, on disk and in memory.
 //!
-//! Comes in: a table and the names of its columns. Goes out: a [`Corpus`] of texts with their labels, in row order,
-//! and rows split into folds ([`folds`]). Refuses to know what a text says.
+//! Comes in: a table and the names of its columns. Goes out: a [`Corpus`] of texts with their labels, in row
+//! order, and rows split into folds ([`folds`]). Refuses to know what a text says.
 
 mod card;
 mod columns;
@@ -137,8 +137,8 @@ impl Corpus {
         }
     }
 
-    /// A checksum (BLAKE3, 64 hex digits) of everything that training reads: the label set, and the texts, labels
-    /// and groups in row order. Ids and kept columns do not enter.
+    /// A checksum (BLAKE3, 64 hex digits) of everything that training reads: the label set, and the texts,
+    /// labels and groups in row order. Ids and kept columns do not enter.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut field = |bytes: &[u8]| {

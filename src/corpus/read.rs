@@ -1,7 +1,7 @@
 //! From a table to a corpus.
 //!
-//! Comes in: rows and the names of the columns that matter. Goes out: a [`Corpus`], or the line and column of the
-//! first cell that is no label.
+//! Comes in: rows and the names of the columns that matter. Goes out: a [`Corpus`], or the line and column of
+//! the first cell that is no label.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -54,8 +54,9 @@ impl Corpus {
     /// Reads what is left of a table. Empty texts are kept; see [`Corpus::empty_texts`].
     ///
     /// # Errors
-    /// As [`TableReader::read`]; [`Error::Table`] on a missing column or an empty label; [`Error::UnknownLabel`];
-    /// [`Error::Parameter`] if the labels are to be inferred and there are fewer than two.
+    /// As [`TableReader::read`]; [`Error::Table`] on a missing column or an empty label;
+    /// [`Error::UnknownLabel`]; [`Error::Parameter`] if the labels are to be inferred and there are fewer
+    /// than two.
     pub fn read<R: Read>(reader: &mut TableReader<R>, options: &ReadOptions) -> Result<Self> {
         let columns = reader.columns();
         let file = columns.file().to_owned();

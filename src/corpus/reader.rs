@@ -1,8 +1,8 @@
 //! Tables, row by row.
 //!
-//! Comes in: a path, `-` for standard input, or any `Read`, holding CSV, its relatives or JSON lines. Goes out: a
-//! header and rows with their line numbers, one at a time, so that a table may be longer than memory; [`Table`]
-//! is all of them. Knows nothing of labels.
+//! Comes in: a path, `-` for standard input, or any `Read`, holding CSV, its relatives or JSON lines. Goes
+//! out: a header and rows with their line numbers, one at a time, so that a table may be longer than memory;
+//! [`Table`] is all of them. Knows nothing of labels.
 
 use std::fs::File;
 use std::io::{self, Read};

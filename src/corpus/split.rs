@@ -1,7 +1,7 @@
 //! Rows into folds.
 //!
-//! Comes in: labels, perhaps a group of each row, a number of folds and a seed. Goes out: the test rows of each
-//! fold. Every row is tested once; classes are spread evenly; rows of one group stay together.
+//! Comes in: labels, perhaps a group of each row, a number of folds and a seed. Goes out: the test rows of
+//! each fold. Every row is tested once; classes are spread evenly; rows of one group stay together.
 
 use std::cmp::Reverse;
 
@@ -11,11 +11,11 @@ use crate::numeric::Rng;
 
 /// Splits rows into `k` folds and returns the test rows of each, ascending.
 ///
-/// Without groups, the rows of each class are shuffled and dealt out in turn: folds differ by at most one row, and
-/// by at most one row of each class. With groups, whole groups are placed greedily, each into the fold where its
-/// classes are rarest (the least increase of the sum over classes of squared class shares), among equals into the
-/// smallest fold. Larger groups come first; those whose sizes lie between the same powers of two come in a seeded
-/// order, so that repeated splits differ.
+/// Without groups, the rows of each class are shuffled and dealt out in turn: folds differ by at most one
+/// row, and by at most one row of each class. With groups, whole groups are placed greedily, each into the
+/// fold where its classes are rarest (the least increase of the sum over classes of squared class shares),
+/// among equals into the smallest fold. Larger groups come first; those whose sizes lie between the same
+/// powers of two come in a seeded order, so that repeated splits differ.
 ///
 /// # Errors
 /// [`Error::Parameter`] if `k` is below 2 or above the number of rows, or of groups where there are groups.

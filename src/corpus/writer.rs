@@ -1,7 +1,7 @@
 //! A table with columns added on the right.
 //!
-//! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter asked
-//! for. Input columns and their order are never touched; a new name that is taken gives way.
+//! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter
+//! asked for. Input columns and their order are never touched; a new name that is taken gives way.
 
 use std::io::Write;
 
@@ -18,8 +18,8 @@ pub struct TableWriter<W: Write> {
 }
 
 impl<W: Write> TableWriter<W> {
-    /// Writes the header: `columns`, then `added` with clashes resolved by [`free_names`]. `place` names the output
-    /// in messages.
+    /// Writes the header: `columns`, then `added` with clashes resolved by [`free_names`]. `place` names the
+    /// output in messages.
     ///
     /// # Errors
     /// [`Error::Io`].
@@ -63,8 +63,8 @@ impl<W: Write> TableWriter<W> {
     }
 }
 
-/// The names under which `added` may join `taken`: as they are where free, else `predicted_` before them, and a
-/// number behind them where that is taken too.
+/// The names under which `added` may join `taken`: as they are where free, else `predicted_` before them, and
+/// a number behind them where that is taken too.
 pub fn free_names(taken: &[String], added: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(added.len());
     for name in added {
@@ -79,7 +79,10 @@ pub fn free_names(taken: &[String], added: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::corpus::{Table, TableReader};
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|&n| n.to_owned()).collect()
@@ -100,5 +103,22 @@ mod tests {
         writer.write(&StringRecord::from(vec!["1", "yes; \"now\", they say"]), &names(&["favor"])).unwrap();
         let text = String::from_utf8(writer.finish().unwrap()).unwrap();
         assert_eq!(text, "id;text;stance\n1;\"yes; \"\"now\"\", they say\";favor\n");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(rows in prop::collection::vec(["[aé,;|\"\r\n\t\0 ]{0,6}", "[a\"\n]{0,3}"], 1..6)) {
+            let mut writer =
+                TableWriter::new(Vec::new(), "out", b',', &names(&["text"]), &names(&["stance"])).unwrap();
+            for [text, stance] in &rows {
+                writer.write(&StringRecord::from(vec![text]), std::slice::from_ref(stance)).unwrap();
+            }
+            let bytes = writer.finish().unwrap();
+            let table = Table::read(TableReader::new(bytes.as_slice(), "out").unwrap()).unwrap();
+            for (row, cells) in table.rows.iter().zip(&rows) {
+                prop_assert_eq!(&row.record, &StringRecord::from(cells.to_vec()));
+            }
+            prop_assert_eq!(table.rows.len(), rows.len());
+        }
     }
 }
