@@ -89,6 +89,11 @@ impl Error {
         Error::Parameter { name, expected: expected.into(), found: found.to_string() }
     }
 
+    /// A specification that the TOML parser refused.
+    pub fn toml(place: &str, error: &toml::de::Error) -> Self {
+        Error::Spec { place: place.to_owned(), reason: error.to_string().trim().to_owned() }
+    }
+
     /// A table that breaks its contract at `place`.
     pub fn table(place: Place, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Error::Table { place, expected: expected.into(), found: found.into() }

@@ -1,6 +1,7 @@
 //! demarche: stance and sentiment classification.
 
 pub mod analysis;
+pub mod article;
 pub mod corpus;
 pub mod error;
 pub mod evaluate;
@@ -12,6 +13,7 @@ pub mod metrics;
 pub mod numeric;
 pub mod pipeline;
 pub mod render;
+pub mod shipped;
 pub mod text;
 
 pub use corpus::Corpus;

@@ -7,6 +7,7 @@
 //! reach, drop stop words and punctuation, stem.
 
 pub mod negation;
+pub mod segment;
 pub mod stem;
 pub mod stop_words;
 pub mod terms;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use segment::{Segmenter, SentenceSegmenter};
 pub use stem::Language;
 use stem::{MAX_STEMMED, Stemmer};
 use terms::Normalised;

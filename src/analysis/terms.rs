@@ -53,6 +53,8 @@ pub struct Term {
     pub key: Key,
     /// Stable hash of its negated form.
     pub negated_key: Key,
+    /// The same for its text before stemming; only the half that finds things.
+    pub surface_key: u64,
     /// Its shape.
     pub kind: TokenKind,
     /// Whether feature groups of words see it.
@@ -125,6 +127,7 @@ impl TermTable {
         self.terms.push(Term {
             key,
             negated_key: Key::of("no_").then(key),
+            surface_key: Key::of(&normal.surface).lo,
             kind,
             kept: normal.kept,
             negator: normal.negator,

@@ -16,6 +16,7 @@ mod writer;
 
 pub use card::{CardColumns, DatasetCard, Unit};
 pub use columns::Columns;
+pub use csv::StringRecord;
 pub use format::Format;
 pub use read::ReadOptions;
 pub use reader::{Row, Table, TableReader};

@@ -1,9 +1,37 @@
 //! Questions asked of a pipeline.
 //!
-//! Comes in: truth and probabilities. Goes out: an [`EvaluationReport`]. Knows nothing of how it will look.
+//! Comes in: a pipeline and a labeled corpus, or truth and probabilities. Goes out: an [`EvaluationReport`]. Knows
+//! nothing of how it will look.
 
 mod ordered;
 pub(crate) mod report;
 
 pub use ordered::Ordered;
 pub use report::{Baseline, Calibration, Confusion, Estimate, EvaluationReport, Slice};
+
+use ndarray::Array2;
+
+use crate::corpus::Corpus;
+use crate::error::{Error, Result};
+use crate::pipeline::Pipeline;
+
+/// Scores every row of `corpus` and compares with its labels. Intervals resample groups where the corpus has
+/// them; breakdowns are by the columns that it kept. The same numbers with any number of threads.
+///
+/// # Errors
+/// [`Error::Parameter`] if the corpus has other labels than the pipeline.
+pub fn evaluate(pipeline: &Pipeline, corpus: &Corpus, threads: usize, seed: u64) -> Result<EvaluationReport> {
+    let labels = pipeline.labels();
+    if corpus.labels() != labels {
+        let found = corpus.labels().names().join(", ");
+        return Err(Error::parameter("labels", labels.names().join(", "), found));
+    }
+    let mut probabilities = Array2::zeros((corpus.len(), labels.len()));
+    for (mut row, score) in
+        probabilities.rows_mut().into_iter().zip(pipeline.score_all(corpus.texts(), threads))
+    {
+        row.assign(&ndarray::ArrayView1::from(&score.probabilities));
+    }
+    let (truth, groups, by) = (corpus.truth(), corpus.groups(), corpus.kept());
+    Ok(EvaluationReport::new(labels, truth, probabilities.view(), groups, by, seed))
+}

@@ -69,17 +69,14 @@ impl FeatureSet {
     ) -> Counts {
         let columns = Columns::Hashed { bits };
         let starts: Vec<u32> = (0..=self.groups.len() as u32).map(|g| g << bits).collect();
-        let (mut scratch, mut blocks) = (Scratch::new(starts[self.groups.len()] as usize), Vec::new());
+        let mut scratch = Scratch::new(starts[self.groups.len()] as usize);
         let (mut indptr, mut entries) = (vec![0], Vec::new());
         for text in texts {
             let first = entries.len();
-            extractor.count(text, &columns, &mut scratch, |group, counts| {
-                let _ = group;
-                blocks.clear();
-                blocks.extend_from_slice(counts);
-                entries.extend_from_slice(&blocks);
+            extractor.count(text, &columns, &mut scratch, |_, counts, _| {
+                entries.extend_from_slice(counts);
             });
-            entries[first..].sort_unstable_by_key(|e: &(u32, u32)| e.0);
+            entries[first..].sort_unstable();
             indptr.push(entries.len());
         }
         Counts { set: self.clone(), extractor, columns, starts, indptr, entries }
@@ -206,7 +203,7 @@ impl Tally {
             }
             read = *end;
             *end = write;
-            self.entries[first..write].sort_unstable_by_key(|e| e.0);
+            self.entries[first..write].sort_unstable();
         }
         self.entries.truncate(write);
         self.entries.shrink_to_fit();
@@ -347,7 +344,8 @@ impl Counts {
     pub fn transform(&self, fitted: &Fitted, samples: &[usize]) -> FeatureMatrix {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
         let mut x = FeatureMatrix::new(self.n_features());
-        let (mut indices, mut values, mut block) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut indices, mut values, mut block, mut buffer) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for &i in samples {
             indices.clear();
             values.clear();
@@ -357,16 +355,11 @@ impl Counts {
                 rest = after;
                 block.clear();
                 block.extend(here.iter().copied().filter(|e| fitted.idf[e.0 as usize] > 0.0));
-                weigh_block(
-                    self.weighting(group),
-                    self.set.groups[group].scale,
-                    &fitted.idf,
-                    &block,
-                    |c, v| {
-                        indices.push(c);
-                        values.push(v);
-                    },
-                );
+                let (weighting, scale) = (self.weighting(group), self.set.groups[group].scale);
+                weigh_block(weighting, scale, &fitted.idf, &block, &mut buffer, |c, v| {
+                    indices.push(c);
+                    values.push(v);
+                });
             }
             x.push_row(&indices, &values);
         }

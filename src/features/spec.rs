@@ -1,5 +1,6 @@
 //! What features to take, as written in TOML and carried by every model file.
 
+use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -151,6 +152,24 @@ impl GroupSpec {
     }
 }
 
+/// As a reader of a model would say it: `word n-grams 1-2`.
+impl fmt::Display for GroupSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            Ok(GroupKind::WordNgrams([from, to])) => write!(f, "word n-grams {from}-{to}"),
+            Ok(GroupKind::CharNgrams([from, to])) => write!(f, "character n-grams {from}-{to}"),
+            Ok(GroupKind::WordCharNgrams([from, to])) => {
+                write!(f, "character n-grams {from}-{to} within words")
+            }
+            Ok(GroupKind::Lexicon(lexicon)) => {
+                write!(f, "lexicon {:?} of {} terms", lexicon.name, lexicon.entries.len())
+            }
+            Ok(GroupKind::Surface) => f.write_str("surface marks"),
+            Err(_) => f.write_str("nothing"),
+        }
+    }
+}
+
 impl FeatureSet {
     /// The built-in feature sets, in the order in which tables show them.
     pub const BUILT_IN: [(&'static str, &'static str); 6] = [
@@ -196,13 +215,21 @@ impl FeatureSet {
     }
 
     fn parse(toml: &str, place: &str, folder: &Path) -> Result<Self> {
-        let spec = |reason: String| Error::Spec { place: place.to_owned(), reason };
-        let mut set: FeatureSet = toml::from_str(toml).map_err(|e| spec(e.to_string().trim().to_owned()))?;
-        for lexicon in set.groups.iter_mut().filter_map(|g| g.lexicon.as_mut()) {
-            lexicon.resolve(folder)?;
-        }
+        let mut set: FeatureSet = toml::from_str(toml).map_err(|e| Error::toml(place, &e))?;
+        set.resolve(folder)?;
         set.check()?;
         Ok(set)
+    }
+
+    /// Reads the lexicons that are given by file or by name.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::Table`], or [`Error::Parameter`] where no lexicon has that name.
+    pub fn resolve(&mut self, folder: &Path) -> Result<()> {
+        self.groups
+            .iter_mut()
+            .filter_map(|g| g.lexicon.as_mut())
+            .try_for_each(|lexicon| lexicon.resolve(folder))
     }
 
     /// Refuses what cannot be fitted.

@@ -47,6 +47,7 @@ pub struct Scratch {
     seen: Vec<(u32, u32)>,
     block: u32,
     counts: Vec<(u32, u32)>,
+    values: Vec<f64>,
 }
 
 impl Scratch {
@@ -58,6 +59,7 @@ impl Scratch {
             seen: vec![(0, 0); n_features],
             block: 0,
             counts: Vec::new(),
+            values: Vec::new(),
         }
     }
 
@@ -91,14 +93,14 @@ impl Extractor {
         self.groups[group].extract(reading, &mut scratch.buffers, sink);
     }
 
-    /// Hands `block` the (column, count) pairs of each group, in order of first occurrence.
+    /// Hands `block` the (column, count) pairs of each group, in order of first occurrence, and a buffer.
     #[inline]
     pub(super) fn count(
         &self,
         text: &str,
         columns: &Columns,
         scratch: &mut Scratch,
-        mut block: impl FnMut(usize, &[(u32, u32)]),
+        mut block: impl FnMut(usize, &[(u32, u32)], &mut Vec<f64>),
     ) {
         self.read(text, scratch);
         for (group, extractor) in self.groups.iter().enumerate() {
@@ -112,7 +114,7 @@ impl Extractor {
                 counts: &mut scratch.counts,
             };
             extractor.extract(reading, &mut scratch.buffers, &mut sink);
-            block(group, &scratch.counts);
+            block(group, &scratch.counts, &mut scratch.values);
         }
     }
 }
@@ -252,8 +254,15 @@ impl Vectorizer {
     /// Hands `emit` every (column, value) of `text`, groups in order, within a group in order of first occurrence.
     #[inline]
     pub fn for_each_value(&self, text: &str, scratch: &mut Scratch, mut emit: impl FnMut(u32, f32)) {
-        self.extractor.count(text, &self.columns, scratch, |group, counts| {
-            weigh_block(self.weighting(group), self.set.groups[group].scale, &self.idf, counts, &mut emit);
+        self.extractor.count(text, &self.columns, scratch, |group, counts, values| {
+            weigh_block(
+                self.weighting(group),
+                self.set.groups[group].scale,
+                &self.idf,
+                counts,
+                values,
+                &mut emit,
+            );
         });
     }
 

@@ -1,5 +1,7 @@
 //! Counts to values: term frequency, inverse document frequency, norm.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::numeric;
@@ -54,6 +56,14 @@ pub struct Weighting {
     pub norm: Norm,
 }
 
+/// 1 + ln(count) for the counts that occur: most of the cost of a row is here otherwise.
+static SUBLINEAR: LazyLock<[f64; 64]> =
+    LazyLock::new(|| std::array::from_fn(|count| sublinear(count as u32)));
+
+fn sublinear(count: u32) -> f64 {
+    1.0 + numeric::ln(f64::from(count))
+}
+
 impl TermFrequency {
     #[inline]
     pub(super) fn of(self, count: u32) -> f64 {
@@ -61,7 +71,10 @@ impl TermFrequency {
             _ if count == 1 => 1.0,
             TermFrequency::Binary => 1.0,
             TermFrequency::Raw => f64::from(count),
-            TermFrequency::Sublinear => 1.0 + numeric::ln(f64::from(count)),
+            TermFrequency::Sublinear => match SUBLINEAR.get(count as usize) {
+                Some(&known) => known,
+                None => sublinear(count),
+            },
         }
     }
 }
@@ -89,7 +102,8 @@ impl Norm {
     }
 }
 
-/// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given.
+/// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given. `values` is a
+/// buffer.
 ///
 /// Values do not depend on the order of `counts`: squares are summed on a grid.
 #[inline]
@@ -98,25 +112,19 @@ pub(super) fn weigh_block(
     scale: f64,
     idf: &[f32],
     counts: &[(u32, u32)],
+    values: &mut Vec<f64>,
     mut emit: impl FnMut(u32, f32),
 ) {
-    let value = |column: u32, count: u32| {
-        let tf = weighting.tf.of(count);
-        if idf.is_empty() { tf } else { tf * f64::from(idf[column as usize]) }
-    };
-    let factor = match weighting.norm {
-        Norm::None => scale,
-        Norm::L2 => {
-            let mut sum = 0.0;
-            for &(column, count) in counts {
-                let v = value(column, count);
-                sum += numeric::to_coarse_grid(v * v);
-            }
-            scale * weighting.norm.factor(sum)
-        }
-    };
+    values.clear();
+    let mut sum_of_squares = 0.0;
     for &(column, count) in counts {
-        emit(column, (value(column, count) * factor) as f32);
+        let value = weighting.tf.of(count) * f64::from(idf[column as usize]);
+        sum_of_squares += numeric::to_coarse_grid(value * value);
+        values.push(value);
+    }
+    let factor = scale * weighting.norm.factor(sum_of_squares);
+    for (&(column, _), value) in counts.iter().zip(values) {
+        emit(column, (*value * factor) as f32);
     }
 }
 
@@ -129,7 +137,9 @@ mod tests {
         let idf = [InverseDocumentFrequency::Smooth.of(1, 3), InverseDocumentFrequency::Smooth.of(3, 3)];
         assert!((f64::from(idf[0]) - (2.0f64.ln() + 1.0)).abs() < 1e-7 && idf[1] == 1.0);
         let mut out = Vec::new();
-        weigh_block(Weighting::default(), 1.0, &idf, &[(0, 2), (1, 1)], |_, v| out.push(f64::from(v)));
+        weigh_block(Weighting::default(), 1.0, &idf, &[(0, 2), (1, 1)], &mut Vec::new(), |_, v| {
+            out.push(f64::from(v))
+        });
         let (a, b) = ((1.0 + 2.0f64.ln()) * (2.0f64.ln() + 1.0), 1.0);
         let length = (a * a + b * b).sqrt();
         assert!((out[0] - a / length).abs() < 1e-6 && (out[1] - b / length).abs() < 1e-6);
@@ -142,7 +152,9 @@ mod tests {
         let backward: Vec<(u32, u32)> = forward.iter().rev().copied().collect();
         let weigh = |counts: &[(u32, u32)]| {
             let mut out = Vec::new();
-            weigh_block(Weighting::default(), 1.0, &idf, counts, |c, v| out.push((c, v.to_bits())));
+            weigh_block(Weighting::default(), 1.0, &idf, counts, &mut Vec::new(), |c, v| {
+                out.push((c, v.to_bits()))
+            });
             out.sort_unstable();
             out
         };

@@ -241,7 +241,7 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
             .map(|(o, column)| coef[o * n + column])
             .collect()
     };
-    header.calibration.check(classes)?;
+    header.calibration.check(classes).map_err(|e| e.to_string())?;
     Ok(Pipeline {
         weights: Weights { n_classes: classes, n_outputs: outputs, values, intercept },
         spec: header.spec,

@@ -20,6 +20,9 @@ use crate::linear::{
     Calibration, CalibrationKind, Convergence, Learner, LinearModel, LinearParams, LinearSpec,
 };
 
+/// Held-out rows for each class after which a calibration without a search fits no further fold.
+const ENOUGH_PER_CLASS: usize = 1_000;
+
 /// What training was done on and how it went, as it stands in the model file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -92,14 +95,21 @@ impl PipelineSpec {
         let held_out = self.held_out(corpus)?;
         let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
         let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
-        let crossed = if self.search.is_empty() && !calibrates { Vec::new() } else { held_out };
+        let crossed = match (self.search.is_empty(), calibrates) {
+            (true, false) => Vec::new(),
+            (true, true) => enough_to_calibrate(held_out, corpus.labels().len()),
+            (false, _) => held_out,
+        };
         let fits = Fits { spec: self, corpus, counts: &counts, threads, on_progress };
         let decisions = fits.cross(&crossed, &grid)?;
-        let tried: Vec<Tried> = grid
-            .iter()
-            .zip(&decisions)
-            .map(|(&c, d)| Tried { c, macro_f1: macro_f1(d, corpus.truth(), corpus.labels().len()) })
-            .collect();
+        let tried: Vec<Tried> = match self.search.as_slice() {
+            [] => Vec::new(),
+            _ => grid
+                .iter()
+                .zip(&decisions)
+                .map(|(&c, d)| Tried { c, macro_f1: macro_f1(d, corpus.truth(), corpus.labels().len()) })
+                .collect(),
+        };
         // The first, hence smallest, of equally good values: less weight on the data.
         let best = (0..tried.len())
             .reduce(|best, i| if tried[i].macro_f1 > tried[best].macro_f1 { i } else { best })
@@ -108,7 +118,7 @@ impl PipelineSpec {
         let all: Vec<usize> = (0..n).collect();
         let (fitted, model) = fits.one(&all, grid[best], threads)?;
         let (calibration, calibrated_on) = match decisions.get(best) {
-            Some(decisions) if calibrates => self.calibrate(decisions, corpus),
+            Some(decisions) if calibrates => self.calibrate(decisions, &crossed, corpus),
             _ => (Calibration::Softmax, 0),
         };
         let training = Training {
@@ -116,7 +126,7 @@ impl PipelineSpec {
             rows_per_class: rows_per_class(corpus),
             data: corpus.fingerprint(),
             calibrated_on,
-            search: if self.search.is_empty() { Vec::new() } else { tried },
+            search: tried,
             convergence: model.convergence().to_vec(),
         };
         let mut spec = self.clone();
@@ -149,8 +159,16 @@ impl PipelineSpec {
     }
 
     /// Rows in whose fold every class occurred carry real decision values; the others are left out.
-    fn calibrate(&self, decisions: &Array2<f64>, corpus: &Corpus) -> (Calibration, usize) {
-        let usable: Vec<usize> = (0..decisions.nrows())
+    fn calibrate(
+        &self,
+        decisions: &Array2<f64>,
+        crossed: &[Vec<usize>],
+        corpus: &Corpus,
+    ) -> (Calibration, usize) {
+        let mut rows: Vec<usize> = crossed.iter().flatten().copied().collect();
+        rows.sort_unstable();
+        let usable: Vec<usize> = rows
+            .into_iter()
             .filter(|&i| decisions.row(i).iter().all(|d| d.is_finite() && *d > LinearModel::ABSENT / 2.0))
             .collect();
         if usable.is_empty() {
@@ -160,6 +178,17 @@ impl PipelineSpec {
         let decisions = decisions.select(Axis(0), &usable);
         (Calibration::fit(self.calibration, &decisions, &truth, corpus.labels().len()), usable.len())
     }
+}
+
+/// The first folds that hold out enough rows between them: a curve of two parameters needs no more.
+fn enough_to_calibrate(mut held_out: Vec<Vec<usize>>, n_classes: usize) -> Vec<Vec<usize>> {
+    let mut rows = 0;
+    let enough = held_out.iter().position(|fold| {
+        rows += fold.len();
+        rows >= ENOUGH_PER_CLASS * n_classes
+    });
+    held_out.truncate(enough.map_or(held_out.len(), |last| last + 1));
+    held_out
 }
 
 fn rows_per_class(corpus: &Corpus) -> Vec<usize> {

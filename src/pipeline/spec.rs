@@ -1,5 +1,7 @@
 //! Everything that decides a model besides its data, as written in TOML and carried by the model file.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -51,6 +53,31 @@ impl PipelineSpec {
             folds: five(),
             search: Vec::new(),
         }
+    }
+
+    /// Reads a pipeline, or a feature set to put the defaults around. `features` may be the name of a built-in
+    /// set; files that the spec names are looked up beside it.
+    ///
+    /// # Errors
+    /// [`Error::Io`]; [`Error::Spec`] with the parser's words; [`Error::Parameter`] on a setting out of range.
+    pub fn from_path(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        let place = path.display().to_string();
+        let mut table: toml::Table = text.parse().map_err(|e| Error::toml(&place, &e))?;
+        let mut spec: PipelineSpec = match table.get("features") {
+            None => return Ok(Self::new(FeatureSet::from_path(path)?)),
+            Some(toml::Value::String(name)) => {
+                let set = FeatureSet::built_in(name)?;
+                let set = toml::Value::try_from(set).expect("a feature set is a TOML table");
+                table.insert("features".into(), set);
+                table.try_into().map_err(|e| Error::toml(&place, &e))?
+            }
+            // From the text, so that an error shows its line.
+            Some(_) => toml::from_str(&text).map_err(|e| Error::toml(&place, &e))?,
+        };
+        spec.features.resolve(path.parent().unwrap_or(Path::new("")))?;
+        spec.check()?;
+        Ok(spec)
     }
 
     /// Refuses what cannot be fitted.

@@ -2,7 +2,10 @@
 //!
 //! Comes in: a report. Goes out: a `String`. Computes no score and decides nothing but how it looks.
 
+pub mod classification;
 pub mod evaluation;
+pub mod explanation;
+pub mod model;
 
 /// Cells in rows and columns. The first column is words and stands on the left, the others are numbers and
 /// stand on the right.
@@ -16,8 +19,18 @@ impl Grid {
         Grid { header: header.map(str::to_owned).to_vec(), rows: Vec::new() }
     }
 
+    /// For a number of columns that is not known before.
+    fn of(header: Vec<String>) -> Self {
+        Grid { header, rows: Vec::new() }
+    }
+
     fn push<const N: usize>(&mut self, row: [String; N]) {
-        self.rows.push(row.to_vec());
+        self.push_row(row.to_vec());
+    }
+
+    fn push_row(&mut self, row: Vec<String>) {
+        assert_eq!(row.len(), self.header.len(), "cells against columns");
+        self.rows.push(row);
     }
 
     /// Columns aligned by their number of characters, two spaces apart.
@@ -41,12 +54,18 @@ impl Grid {
 
     /// A table of GitHub-flavored Markdown.
     fn markdown(&self) -> String {
+        self.markdown_left(1)
+    }
+
+    /// The same with the first `left` columns on the left.
+    fn markdown_left(&self, left: usize) -> String {
         let mut text = String::new();
         for (number, line) in self.lines().enumerate() {
             let cells: Vec<String> = line.iter().map(|cell| flat(cell).replace('|', "\\|")).collect();
             text += &format!("| {} |\n", cells.join(" | "));
             if number == 0 {
-                text += &format!("|---|{}\n", "---:|".repeat(line.len() - 1));
+                let rules = (0..line.len()).map(|column| if column < left { "---|" } else { "---:|" });
+                text += &format!("|{}\n", rules.collect::<String>());
             }
         }
         text

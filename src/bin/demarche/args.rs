@@ -26,13 +26,13 @@ Examples:
   demarche explain \"We will never leave the table.\"    which words decided
 
 Exit codes: 0 success, 1 a requested threshold was missed, 2 an error.")]
-pub struct Args {
+pub(crate) struct Args {
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     Train(TrainArgs),
     Classify(ClassifyArgs),
     Evaluate(EvaluateArgs),
@@ -60,48 +60,48 @@ Examples:
   demarche train tweets.tsv --text tweet --label opinion --learner nb-svm -o my.model
   demarche train talks.csv --group conflict --features stance --search -o my.model
   demarche train talks.csv --features my_features.toml -o my.model")]
-pub struct TrainArgs {
+pub(crate) struct TrainArgs {
     /// Table of statements: CSV, TSV, semicolons or JSONL; - for standard input
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// Where to write the model
     #[arg(short, long, value_name = "MODEL")]
-    pub output: PathBuf,
+    pub(crate) output: PathBuf,
     /// Column of texts
     #[arg(long, default_value = "text", value_name = "COLUMN")]
-    pub text: String,
+    pub(crate) text: String,
     /// Column of labels [default: stance, else label, else sentiment]
     #[arg(long, value_name = "COLUMN")]
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// Column of groups: rows of one group never straddle a fold
     #[arg(long, value_name = "COLUMN")]
-    pub group: Option<String>,
+    pub(crate) group: Option<String>,
     /// A built-in feature set (words-1, words-1-2, stems-1-2, hashed-1-2, sentiment, stance), a TOML file with a
     /// feature set, or a TOML file with a whole pipeline
     #[arg(long, value_name = "NAME|FILE", default_value = "words-1-2")]
-    pub features: String,
+    pub(crate) features: String,
     /// How weights are learnt [default: logistic, or what the pipeline file says]
     #[arg(long)]
-    pub learner: Option<LearnerArg>,
+    pub(crate) learner: Option<LearnerArg>,
     /// Weight of the losses against the penalty [default: 1]
     #[arg(long, value_name = "NUMBER", conflicts_with = "search")]
-    pub c: Option<f64>,
+    pub(crate) c: Option<f64>,
     /// Choose C by cross-validation: 8 values from 0.03 to 100
     #[arg(long)]
-    pub search: bool,
+    pub(crate) search: bool,
     /// Give every class the same total weight
     #[arg(long)]
-    pub balanced: bool,
-    /// How decision values become probabilities [default: sigmoid, or what the pipeline file says]
+    pub(crate) balanced: bool,
+    /// How decision values become probabilities [default: temperature, or what the pipeline file says]
     #[arg(long)]
-    pub calibration: Option<CalibrationArg>,
+    pub(crate) calibration: Option<CalibrationArg>,
     /// Folds of the cross-validation [default: 5]
     #[arg(long, value_name = "NUMBER")]
-    pub folds: Option<usize>,
+    pub(crate) folds: Option<usize>,
     /// Seed of everything random [default: 7]
     #[arg(long, value_name = "NUMBER")]
-    pub seed: Option<u64>,
+    pub(crate) seed: Option<u64>,
     #[command(flatten)]
-    pub threads: Threads,
+    pub(crate) threads: Threads,
 }
 
 /// Score the statements of articles, or the rows of a table
@@ -115,24 +115,24 @@ Examples:
   demarche classify articles/ --format jsonl -o statements.jsonl
   demarche classify statements.csv --text body -o scored.csv
   cat article.txt | demarche classify - --format json")]
-pub struct ClassifyArgs {
+pub(crate) struct ClassifyArgs {
     /// Articles (.txt, .md), folders of articles, tables (.csv, .tsv, .jsonl), or - for standard input
     #[arg(default_value = "-")]
-    pub input: Vec<PathBuf>,
+    pub(crate) input: Vec<PathBuf>,
     /// Model file; may be repeated [default: the shipped stance and sentiment models]
     #[arg(long, value_name = "MODEL")]
-    pub model: Vec<PathBuf>,
+    pub(crate) model: Vec<PathBuf>,
     /// The inputs are tables, and this column holds the texts [default for tables: text]
     #[arg(long, value_name = "COLUMN")]
-    pub text: Option<String>,
+    pub(crate) text: Option<String>,
     /// Output format [default: table; csv where the input is a table]
     #[arg(long, value_parser = PossibleValuesParser::new(["table", "json", "jsonl", "csv", "md"]))]
-    pub format: Option<String>,
+    pub(crate) format: Option<String>,
     /// Where to write the result; the file appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
-    pub threads: Threads,
+    pub(crate) threads: Threads,
 }
 
 /// Measure a model on labeled statements that it has not seen
@@ -142,35 +142,35 @@ Examples:
   demarche evaluate test.csv --model my.model
   demarche evaluate test.csv --model my.model --by conflict --by genre --format md
   demarche evaluate test.csv --model my.model --min-macro-f1 0.75     exits with 1 below 0.75")]
-pub struct EvaluateArgs {
+pub(crate) struct EvaluateArgs {
     /// Table of labeled statements; - for standard input
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
     /// Model file [default: the shipped model for the label column]
     #[arg(long, value_name = "MODEL")]
-    pub model: Option<PathBuf>,
+    pub(crate) model: Option<PathBuf>,
     /// Column of texts
     #[arg(long, default_value = "text", value_name = "COLUMN")]
-    pub text: String,
+    pub(crate) text: String,
     /// Column of labels [default: the name of the model's label set, else label]
     #[arg(long, value_name = "COLUMN")]
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// Column of groups: intervals resample whole groups instead of rows
     #[arg(long, value_name = "COLUMN")]
-    pub group: Option<String>,
+    pub(crate) group: Option<String>,
     /// Break the figures down by the values of this column; may be repeated
     #[arg(long, value_name = "COLUMN")]
-    pub by: Vec<String>,
+    pub(crate) by: Vec<String>,
     /// Exit with 1 if macro F1 is below this
     #[arg(long, value_name = "NUMBER")]
-    pub min_macro_f1: Option<f64>,
+    pub(crate) min_macro_f1: Option<f64>,
     /// Seed of the bootstrap
     #[arg(long, default_value_t = 7, value_name = "NUMBER")]
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// Output format
     #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "md"]))]
-    pub format: String,
+    pub(crate) format: String,
     #[command(flatten)]
-    pub threads: Threads,
+    pub(crate) threads: Threads,
 }
 
 /// Show which words decided the label of one statement
@@ -179,22 +179,22 @@ pub struct EvaluateArgs {
 Examples:
   demarche explain \"They never ruled out talks.\"
   echo \"They never ruled out talks.\" | demarche explain - --format json")]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The statement; - for standard input
     #[arg(default_value = "-")]
-    pub text: String,
+    pub(crate) text: String,
     /// Model file [default: the shipped stance model]
     #[arg(long, value_name = "MODEL")]
-    pub model: Option<PathBuf>,
+    pub(crate) model: Option<PathBuf>,
     /// Explain this label instead of the one that the statement gets
     #[arg(long, value_name = "LABEL")]
-    pub label: Option<String>,
+    pub(crate) label: Option<String>,
     /// Features to show
     #[arg(long, default_value_t = 15, value_name = "NUMBER")]
-    pub top: usize,
+    pub(crate) top: usize,
     /// Output format
     #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json"]))]
-    pub format: String,
+    pub(crate) format: String,
 }
 
 /// Show what is in a model file
@@ -203,32 +203,32 @@ pub struct ExplainArgs {
 Examples:
   demarche inspect my.model
   demarche inspect stance --top 40          a shipped model by its name")]
-pub struct InspectArgs {
+pub(crate) struct InspectArgs {
     /// Model file, or the name of a shipped model (stance, sentiment)
-    pub model: PathBuf,
+    pub(crate) model: PathBuf,
     /// Heaviest features to show for each label
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
-    pub top: usize,
+    pub(crate) top: usize,
     /// Output format
     #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json"]))]
-    pub format: String,
+    pub(crate) format: String,
 }
 
 #[derive(Debug, Parser)]
-pub struct Threads {
+pub(crate) struct Threads {
     /// Threads to use; the result is the same with any number [default: all cores]
     #[arg(long, value_name = "NUMBER")]
     threads: Option<NonZeroUsize>,
 }
 
 impl Threads {
-    pub fn get(&self) -> usize {
+    pub(crate) fn get(&self) -> usize {
         self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum LearnerArg {
+pub(crate) enum LearnerArg {
     /// L2-penalised logistic regression
     Logistic,
     /// Linear support vector machine with squared hinge loss
@@ -242,7 +242,7 @@ pub enum LearnerArg {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum CalibrationArg {
+pub(crate) enum CalibrationArg {
     /// A logistic curve for each class (Platt)
     Sigmoid,
     /// One scale for all decision values and a bias for each class

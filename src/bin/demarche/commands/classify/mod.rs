@@ -1,0 +1,52 @@
+//! `demarche classify`: articles in [`articles`], tables in [`tables`].
+
+mod articles;
+mod tables;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use demarche::article::Models;
+use demarche::{Pipeline, shipped};
+
+use super::open_model;
+use crate::args::ClassifyArgs;
+use crate::output::Output;
+
+pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
+    let pipelines = match args.model.as_slice() {
+        [] => vec![Cow::Borrowed(shipped::stance()), Cow::Borrowed(shipped::sentiment())],
+        paths => {
+            paths.iter().map(|path| open_model(path)).collect::<Result<Vec<Cow<'static, Pipeline>>>>()?
+        }
+    };
+    let models = Models::new(pipelines.iter().map(|p| &**p));
+    let is_table =
+        |path: &PathBuf| args.text.is_some() || has_extension(path, &["csv", "tsv", "jsonl", "ndjson"]);
+    let n_tables = args.input.iter().filter(|p| is_table(p)).count();
+    if n_tables > 0 && n_tables < args.input.len() {
+        bail!("expected articles or tables, found both; run the program once for each");
+    }
+    if n_tables > 1 {
+        bail!("expected one table, found {n_tables}; run the program once for each");
+    }
+    let output = Output::open(args.output.as_deref())?;
+    if n_tables == 1 {
+        let options = tables::Options {
+            text: args.text.as_deref().unwrap_or("text"),
+            format: args.format.as_deref().unwrap_or("csv"),
+            threads: args.threads.get(),
+        };
+        tables::run(&args.input[0], &models, &options, output)?;
+    } else {
+        articles::run(&args.input, &models, args.format.as_deref().unwrap_or("table"), output)?;
+    }
+    Ok(true)
+}
+
+fn has_extension(path: &Path, wanted: &[&str]) -> bool {
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| wanted.iter().any(|w| w.eq_ignore_ascii_case(e)))
+}

@@ -1,0 +1,42 @@
+//! `demarche explain`
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use anyhow::{Context, Result};
+use demarche::render::explanation;
+use demarche::{Error, shipped};
+
+use super::open_model;
+use crate::args::ExplainArgs;
+use crate::output;
+
+pub(crate) fn run(args: ExplainArgs) -> Result<bool> {
+    let pipeline = match &args.model {
+        Some(path) => open_model(path)?,
+        None => Cow::Borrowed(shipped::stance()),
+    };
+    let text = if args.text == "-" {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).context("standard input")?;
+        text.trim_end().to_owned()
+    } else {
+        args.text
+    };
+    let label = match &args.label {
+        None => None,
+        Some(name) => Some(pipeline.labels().parse(name).ok_or_else(|| {
+            Error::parameter(
+                "label",
+                format!("one of {}", pipeline.labels().names().join(", ")),
+                format!("{name:?}"),
+            )
+        })?),
+    };
+    let report = explanation::Report::new(&pipeline, &text, label);
+    output::print(&match args.format.as_str() {
+        "json" => serde_json::to_string_pretty(&report)? + "\n",
+        _ => report.text(args.top),
+    })?;
+    Ok(true)
+}

@@ -1,0 +1,29 @@
+//! One file a subcommand: arguments in, one library call, rendered result out.
+//!
+//! `Ok(false)` means that a threshold the user asked for was missed.
+
+pub(crate) mod classify;
+pub(crate) mod evaluate;
+pub(crate) mod explain;
+pub(crate) mod inspect;
+pub(crate) mod shell;
+pub(crate) mod train;
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use anyhow::Result;
+use demarche::{Pipeline, shipped};
+
+/// The model in a file, or a shipped one by its name where no file of that name exists.
+fn open_model(path: &Path) -> Result<Cow<'static, Pipeline>> {
+    match path.to_str().and_then(shipped::by_name) {
+        Some(shipped) if !path.exists() => Ok(Cow::Borrowed(shipped)),
+        _ => Ok(Cow::Owned(Pipeline::load(path)?)),
+    }
+}
+
+/// The first of `wanted` that is a column of the table.
+fn first_column<'c>(columns: &[String], wanted: &[&'c str]) -> Option<&'c str> {
+    wanted.iter().copied().find(|w| columns.iter().any(|c| c == w))
+}

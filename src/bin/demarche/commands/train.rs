@@ -1,0 +1,128 @@
+//! `demarche train`
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use demarche::corpus::{ReadOptions, TableReader};
+use demarche::linear::{CalibrationKind, ClassWeight, Learner};
+use demarche::pipeline::{C_GRID, Progress};
+use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec};
+
+use super::first_column;
+use crate::args::{CalibrationArg, LearnerArg, TrainArgs};
+use crate::output;
+
+pub(crate) fn run(args: TrainArgs) -> Result<bool> {
+    let spec = spec(&args)?;
+    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() || args.output.is_dir() {
+        bail!("{}: expected a file name in an existing folder", args.output.display());
+    }
+    let corpus = read(&args)?;
+    let empty = corpus.empty_texts();
+    if empty > 0 {
+        output::note(&format!("{}: {empty} of {} texts are empty", args.data.display(), corpus.len()));
+    }
+
+    let started = Instant::now();
+    let reading = output::progress(corpus.len(), "reading");
+    let fitting = output::progress(0, "fitting");
+    let pipeline = spec.fit_with(&corpus, args.threads.get(), &|progress| match progress {
+        Progress::Reading(done, _) => reading.set_position(done as u64),
+        Progress::Fitting(done, total) => {
+            fitting.set_length(total as u64);
+            fitting.set_position(done as u64);
+        }
+    })?;
+    reading.finish_and_clear();
+    fitting.finish_and_clear();
+    pipeline.save(&args.output)?;
+    report(&args.output, &pipeline, started.elapsed().as_secs_f64())?;
+    Ok(true)
+}
+
+fn read(args: &TrainArgs) -> Result<Corpus> {
+    let mut table = TableReader::open(&args.data)?;
+    let fallback =
+        first_column(table.columns().names(), &["stance", "label", "sentiment"]).unwrap_or("stance");
+    let options = ReadOptions {
+        text: args.text.clone(),
+        label: args.label.clone().unwrap_or_else(|| fallback.to_owned()),
+        group: args.group.clone(),
+        ..ReadOptions::default()
+    };
+    Ok(Corpus::read(&mut table, &options)?)
+}
+
+/// The pipeline file, or the defaults around the feature set; then whatever was typed.
+fn spec(args: &TrainArgs) -> Result<PipelineSpec> {
+    let path = Path::new(&args.features);
+    let mut spec = if path.extension().is_some_and(|e| e == "toml") {
+        PipelineSpec::from_path(path)?
+    } else {
+        PipelineSpec::new(FeatureSet::built_in(&args.features)?)
+    };
+    if let Some(learner) = args.learner {
+        (spec.model.learner, spec.model.nb_ratio) = match learner {
+            LearnerArg::Logistic => (Learner::Logistic, None),
+            LearnerArg::Svm => (Learner::Svm, None),
+            LearnerArg::NbSvm => (Learner::Svm, Some(0.25)),
+            LearnerArg::NaiveBayes => (Learner::NaiveBayes, None),
+            LearnerArg::Prior => (Learner::Prior, None),
+        };
+    }
+    if let Some(calibration) = args.calibration {
+        spec.calibration = match calibration {
+            CalibrationArg::Sigmoid => CalibrationKind::Sigmoid,
+            CalibrationArg::Temperature => CalibrationKind::Temperature,
+            CalibrationArg::Isotonic => CalibrationKind::Isotonic,
+            CalibrationArg::Softmax => CalibrationKind::Softmax,
+        };
+    }
+    if args.balanced {
+        spec.model.class_weight = ClassWeight::Balanced;
+    }
+    if args.search {
+        spec.search = C_GRID.to_vec();
+    }
+    if let Some(c) = args.c {
+        spec.model.c = c;
+        spec.search.clear();
+    }
+    spec.folds = args.folds.unwrap_or(spec.folds);
+    spec.model.seed = args.seed.unwrap_or(spec.model.seed);
+    spec.check().with_context(|| args.features.clone())?;
+    Ok(spec)
+}
+
+fn report(path: &Path, pipeline: &Pipeline, seconds: f64) -> Result<()> {
+    let training = pipeline.training();
+    let classes: Vec<String> = pipeline
+        .labels()
+        .names()
+        .iter()
+        .zip(&training.rows_per_class)
+        .map(|(name, rows)| format!("{name} {rows}"))
+        .collect();
+    let bytes = std::fs::metadata(path).with_context(|| path.display().to_string())?.len();
+    let mut text = format!(
+        "{}: {} rows ({}), {} features, C {}, {:.1} MB, {seconds:.2} s\n",
+        path.display(),
+        training.rows,
+        classes.join(", "),
+        pipeline.vectorizer().n_features(),
+        pipeline.spec().model.c,
+        bytes as f64 / 1e6,
+    );
+    for tried in &training.search {
+        text += &format!("  C {:<6} macro F1 {:.3} on the rows held out\n", tried.c, tried.macro_f1);
+    }
+    if let Some(open) = training.convergence.iter().find(|c| !c.converged) {
+        output::note(&format!(
+            "warning: the solver stopped after {} epochs with a relative gap of {:.1e}; raise max_epochs or lower C",
+            open.epochs, open.gap
+        ));
+    }
+    output::print(&text)
+}

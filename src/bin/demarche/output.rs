@@ -1,0 +1,106 @@
+//! Where results and notes go: files that appear whole, standard output, standard error.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// A line on standard error. Nobody is left to tell if that fails.
+pub(crate) fn note(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Whether results on standard output may carry colour.
+pub(crate) fn colour() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+}
+
+/// Columns of the terminal, or a width that pastes well.
+pub(crate) fn width() -> usize {
+    let columns = terminal_size::terminal_size().map_or(120, |(width, _)| width.0 as usize);
+    columns.clamp(70, 180)
+}
+
+/// The place that results are written to.
+pub(crate) enum Output {
+    /// Standard output.
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// A file, written beside its place until it is complete.
+    File { writer: BufWriter<File>, beside: PathBuf, path: PathBuf },
+}
+
+impl Output {
+    /// Opens the output before any work is done.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+            return Ok(Output::Stdout(BufWriter::new(io::stdout().lock())));
+        };
+        let name = path.file_name().with_context(|| format!("{}: not a file name", path.display()))?;
+        let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
+        let file = File::create(&beside).with_context(|| path.display().to_string())?;
+        Ok(Output::File { writer: BufWriter::new(file), beside, path: path.to_owned() })
+    }
+
+    /// Puts a complete file in its place.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        self.flush()?;
+        if let Output::File { writer, beside, path } = &mut self {
+            writer
+                .get_ref()
+                .sync_all()
+                .and_then(|()| std::fs::rename(beside, &path))
+                .with_context(|| path.display().to_string())?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Output {
+    /// A file that was not finished does not stay.
+    fn drop(&mut self) {
+        if let Output::File { beside, .. } = self {
+            let _ = std::fs::remove_file(beside);
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Stdout(out) => out.write(bytes),
+            Output::File { writer, .. } => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::File { writer, .. } => writer.flush(),
+        }
+    }
+}
+
+/// Prints a finished text.
+pub(crate) fn print(text: &str) -> Result<()> {
+    let mut out = Output::open(None)?;
+    out.write_all(text.as_bytes())?;
+    out.finish()
+}
+
+/// A bar on standard error, invisible where that is no terminal.
+pub(crate) fn progress(total: usize, what: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg:12} {wide_bar} {pos}/{len} {eta}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(total as u64).with_style(style).with_message(what)
+}
+
+/// Whether the reader of our output went away, which is no error of ours.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            || matches!(cause.downcast_ref::<demarche::Error>(), Some(demarche::Error::Io { source, .. })
+                if source.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

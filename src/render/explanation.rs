@@ -1,0 +1,82 @@
+//! Why one statement got its label.
+
+use serde::Serialize;
+
+use super::Grid;
+use crate::evaluate::Ordered;
+use crate::label::Label;
+use crate::pipeline::{Explanation, Pipeline};
+
+/// The score of one statement and what it is made of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The statement.
+    pub text: String,
+    /// The most probable class.
+    pub label: String,
+    /// Probability times polarity, summed; in [-1, 1].
+    pub score: Option<f64>,
+    /// Probability of each class.
+    pub probabilities: Ordered<f64>,
+    /// The decision value of the class explained, taken apart.
+    pub explanation: Explanation,
+}
+
+impl Report {
+    /// Scores and explains `text`; the decision for `label`, or for the label that it gets.
+    ///
+    /// # Panics
+    /// If the label is not of the model's set.
+    pub fn new(pipeline: &Pipeline, text: &str, label: Option<Label>) -> Self {
+        let (score, labels) = (pipeline.score(text), pipeline.labels());
+        Report {
+            text: text.to_owned(),
+            label: labels.name_of(score.label).to_owned(),
+            score: score.score,
+            probabilities: Ordered(labels.names().iter().cloned().zip(score.probabilities).collect()),
+            explanation: pipeline.explain(text, label),
+        }
+    }
+
+    /// The label, the probabilities, and the `top` largest contributions.
+    pub fn text(&self, top: usize) -> String {
+        let probabilities: Vec<String> =
+            self.probabilities.iter().map(|(name, p)| format!("{name} {p:.2}")).collect();
+        let score = self.score.map(|s| format!(" {s:+.2}")).unwrap_or_default();
+        let mut out = format!("{}{score}  ({})\n\n", self.label, probabilities.join(", "));
+        let mut grid = Grid::new(["feature", "value", "weight", "contribution"]);
+        let features = &self.explanation.features;
+        for f in features.iter().take(top) {
+            grid.push([
+                f.feature.clone(),
+                format!("{:.3}", f.value),
+                format!("{:+.3}", f.weight),
+                format!("{:+.3}", f.contribution),
+            ]);
+        }
+        let rest: f64 = features.iter().skip(top).map(|f| f.contribution).sum();
+        if features.len() > top {
+            grid.push([
+                format!("{} more", features.len() - top),
+                String::new(),
+                String::new(),
+                format!("{rest:+.3}"),
+            ]);
+        }
+        grid.push([
+            "intercept".into(),
+            String::new(),
+            String::new(),
+            format!("{:+.3}", self.explanation.intercept),
+        ]);
+        let decision = format!("{:+.3}", self.explanation.decision);
+        grid.push([
+            format!("decision for {}", self.explanation.label),
+            String::new(),
+            String::new(),
+            decision,
+        ]);
+        out += &grid.text();
+        out
+    }
+}
