@@ -69,6 +69,10 @@ pub struct LinearSpec {
     /// How much a training row counts.
     pub class_weight: ClassWeight,
     /// Training stops once the objective is within this fraction of its minimum; in [1e-12, 1).
+    ///
+    /// The default of 1e-4 against the exact minimum, on tf-idf rows of 2,620 and 17,224 tweets with c from 0.3
+    /// to 10: up to 1.0 % of test rows change their label (1e-3: 2.1 %, 1e-2: 8.7 %), for one epoch more
+    /// than at 1e-3.
     pub tolerance: f64,
     /// Most passes over the rows (dual coordinate descent) or Newton steps; at least 1.
     pub max_epochs: usize,
@@ -90,7 +94,7 @@ impl Default for LinearSpec {
             smoothing: 1.0,
             c: 1.0,
             class_weight: ClassWeight::default(),
-            tolerance: 1e-3,
+            tolerance: 1e-4,
             max_epochs: 1_000,
             intercept: true,
             intercept_scaling: 1.0,

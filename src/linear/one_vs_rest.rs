@@ -1,0 +1,92 @@
+//! One binary problem a class, in groups shared out among threads.
+//!
+//! Comes in: a problem of any number of classes and a binary solver. Goes out: a model whose rows are the
+//! solutions. Which classes are solved side by side depends on their number alone, so the number of threads
+//! changes no bit.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use ndarray::{Array1, Array2};
+
+use crate::linear::LinearModel;
+use crate::linear::solver::{BinaryProblems, BinarySolution, BinarySolver, Problem};
+
+/// Most classes solved side by side: their weights of one column fill half a cache line.
+const LANES: usize = 4;
+
+/// Solves every class against the rest; two classes once, the rows of the first being the negatives of the
+/// second's. A row costs c times its own sample weight in each problem.
+pub(super) fn one_vs_rest(problem: &Problem<'_>, solver: &impl BinarySolver, threads: usize) -> LinearModel {
+    let costs: Vec<f64> = problem.sample_weights.iter().map(|w| problem.c * w).collect();
+    if problem.n_classes == 2 {
+        return mirrored(&solve_group::<1>(problem, &costs, solver, 1)[0]);
+    }
+    let groups = even_groups(problem.n_classes, LANES);
+    let solved = in_threads(groups.len(), threads, |g| {
+        let first = groups[g].start;
+        match groups[g].len() {
+            1 => solve_group::<1>(problem, &costs, solver, first),
+            2 => solve_group::<2>(problem, &costs, solver, first),
+            3 => solve_group::<3>(problem, &costs, solver, first),
+            _ => solve_group::<LANES>(problem, &costs, solver, first),
+        }
+    });
+    stacked(&solved.concat())
+}
+
+/// Solves the `N` classes from `first` on.
+fn solve_group<const N: usize>(
+    problem: &Problem<'_>,
+    costs: &[f64],
+    solver: &impl BinarySolver,
+    first: usize,
+) -> Vec<BinarySolution> {
+    let sign = |y: usize, class: usize| if y == class { 1.0 } else { -1.0 };
+    let signs: Vec<[f64; N]> =
+        problem.y.iter().map(|&y| std::array::from_fn(|lane| sign(y, first + lane))).collect();
+    let Problem { x, intercept_scaling, .. } = *problem;
+    solver.solve(&BinaryProblems { x, signs: &signs, costs, intercept_scaling }).into()
+}
+
+/// `0..n` in the fewest ranges of at most `most`, their lengths differing by at most 1.
+fn even_groups(n: usize, most: usize) -> Vec<Range<usize>> {
+    let groups = n.div_ceil(most);
+    (0..groups).map(|g| g * n / groups..(g + 1) * n / groups).collect()
+}
+
+fn mirrored(second: &BinarySolution) -> LinearModel {
+    let sign = |class: usize| if class == 0 { -1.0 } else { 1.0 };
+    let coef = Array2::from_shape_fn((2, second.coef.len()), |(c, j)| sign(c) * second.coef[j]);
+    let intercept = Array1::from_shape_fn(2, |c| sign(c) * second.intercept);
+    LinearModel::from_parts(coef, intercept, vec![second.convergence])
+}
+
+fn stacked(solutions: &[BinarySolution]) -> LinearModel {
+    let n_features = solutions.first().map_or(0, |s| s.coef.len());
+    let coef = Array2::from_shape_fn((solutions.len(), n_features), |(c, j)| solutions[c].coef[j]);
+    let intercept = solutions.iter().map(|s| s.intercept).collect();
+    LinearModel::from_parts(coef, intercept, solutions.iter().map(|s| s.convergence).collect())
+}
+
+/// `work(0), ..., work(n - 1)`, in that order, done by at most `threads` threads.
+fn in_threads<T: Send>(n: usize, threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    if threads.min(n) <= 1 {
+        return (0..n).map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let items = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&i| i < n));
+        items.map(|i| (i, work(i))).collect::<Vec<_>>()
+    };
+    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads.min(n)).map(|_| scope.spawn(take)).collect();
+        let mut done = take();
+        for worker in workers {
+            done.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        done
+    });
+    done.sort_unstable_by_key(|&(i, _)| i);
+    done.into_iter().map(|(_, result)| result).collect()
+}
