@@ -1,5 +1,6 @@
 //! demarche: stance and sentiment classification.
 
+pub mod analysis;
 pub mod error;
 pub mod label;
 pub mod matrix;

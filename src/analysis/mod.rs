@@ -1,0 +1,3 @@
+//! Text into sentences and tokens.
+
+pub mod segment;
