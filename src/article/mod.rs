@@ -63,7 +63,7 @@ impl Article {
             let mut inside = Vec::new();
             while let Some(span) = sentences.next_if(|s| s.start < block.line.end) {
                 let span = Span::new(span.start.max(block.body.start).min(span.end), span.end);
-                if !span.is_empty() && !is_aside(span.of(text)) {
+                if !span.of(text).trim().is_empty() && !is_aside(span.of(text)) {
                     inside.push(span);
                 }
             }

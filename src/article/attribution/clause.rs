@@ -15,6 +15,8 @@ use super::verbs::{self, Class, Form, Verb};
 pub(super) struct Clause {
     /// The subject's tokens, asides cut off.
     pub(super) subject: Range<usize>,
+    /// A name between commas after the subject: "the envoy, Ann Roe, said".
+    pub(super) aside: Option<Range<usize>>,
     /// The verb that matters: "agreed" in "has agreed".
     pub(super) verb: usize,
     pub(super) class: Class,
@@ -34,6 +36,7 @@ pub(super) fn find(s: &Sentence<'_>, range: Range<usize>) -> Option<Clause> {
     let end = range.end;
     let mut start = after_introduction(s, range);
     let mut subject_end = None;
+    let mut aside = None;
     let mut has_noun = false;
     let mut at = start;
     let mut restarts = 0;
@@ -45,15 +48,16 @@ pub(super) fn find(s: &Sentence<'_>, range: Range<usize>) -> Option<Clause> {
         }
         let token = &s.tokens[at];
         if token.clitic == Clitic::Verb && lex::is_pronoun(&token.lower) {
-            return Some(with_verb(s, start..at + 1, at + 1, end));
+            return Some(with_verb(s, start..at + 1, None, at + 1, end));
         }
         if has_noun && finite(s, at, start).is_some() {
-            return Some(with_verb(s, start..subject_end.unwrap_or(at), at, end));
+            return Some(with_verb(s, start..subject_end.unwrap_or(at), aside, at, end));
         }
         let is_dash = matches!(token.text, "—" | "–");
         if token.is(",") || token.is("(") || is_dash {
             if let Some(resumed) = after_aside(s, at, end) {
                 subject_end.get_or_insert(at);
+                aside = aside.or_else(|| name_in_aside(s, at, resumed));
                 at = resumed;
                 continue;
             }
@@ -78,6 +82,8 @@ pub(super) fn find(s: &Sentence<'_>, range: Range<usize>) -> Option<Clause> {
             start = after_introduction(s, at + 1..end);
             (subject_end, has_noun, at) = (None, false, start);
             continue;
+        } else if has_noun && matches!(token.lower.as_str(), "that" | "which" | "who" | "whom" | "whose") {
+            subject_end.get_or_insert(at);
         } else if token.is_word() && !lex::is_determiner(&token.lower) && !lex::is_adverb(&token.lower) {
             has_noun |= !lex::is_preposition(&token.lower);
         } else if matches!(
@@ -98,9 +104,16 @@ fn starts_name(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// The verb that the auxiliaries from `at` on lead to.
-fn with_verb(s: &Sentence<'_>, subject: Range<usize>, at: usize, end: usize) -> Clause {
+fn with_verb(
+    s: &Sentence<'_>,
+    subject: Range<usize>,
+    aside: Option<Range<usize>>,
+    at: usize,
+    end: usize,
+) -> Clause {
     let mut clause = Clause {
         subject,
+        aside,
         verb: at.min(end.saturating_sub(1)),
         class: Class::Be,
         passive: false,
@@ -170,7 +183,8 @@ pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
     };
     match verb.form {
         _ if verb.class.is_auxiliary() => Some(verb),
-        Form::Past => Some(verb),
+        // "a plan rejected by Oman"
+        Form::Past => (!s.is(i + 1, "by")).then_some(verb),
         Form::Third => (!verb_follows() && !lex::is_preposition(&previous.lower)).then_some(verb),
         Form::Base => {
             let plural = match s.mention_at(before) {
@@ -178,23 +192,49 @@ pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
                     let joined = (start..m.start).any(|k| s.is(k, "and"));
                     let is_adjective =
                         matches!(m.who, Who::Actor { adjective: true, .. }) && !previous.lower.ends_with('s');
-                    (joined || previous.lower.ends_with('s') || previous.is("taliban")) && !is_adjective
+                    let is_heard = verb.class.takes_clause() && matches!(m.who, Who::Person(_));
+                    (is_heard || joined || previous.lower.ends_with('s') || previous.is("taliban"))
+                        && !is_adjective
                 }
                 None => {
                     previous.is_one_of(&["we", "they", "i", "you", "people", "both"])
                         || (previous.lower.ends_with('s') && !previous.lower.ends_with("ss"))
                         || lex::is_adverb(&previous.lower)
-                        || (lex::is_calendar(&previous.lower) || s.is(before, "also"))
+                        || lex::is_calendar(&previous.lower)
+                        || previous.is(")")
                 }
             };
-            (plural && !verb_follows()).then_some(verb)
+            ((plural || has_plural_head(s, start, i)) && !verb_follows()).then_some(verb)
         }
         Form::Participle | Form::Ing => None,
     }
 }
 
+/// Whether the noun before the first preposition is a plural: "rebels in the north".
+fn has_plural_head(s: &Sentence<'_>, start: usize, end: usize) -> bool {
+    let first =
+        (start + 1..end).find(|&i| s.mention_at(i).is_none() && lex::is_preposition(&s.tokens[i].lower));
+    first.is_some_and(|i| {
+        let head = &s.tokens[i - 1];
+        head.lower.ends_with('s') && !head.lower.ends_with("ss") && head.clitic == Clitic::None
+    })
+}
+
+/// The name that makes up the whole aside between the marks at `open` and before `resumed`.
+fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<usize>> {
+    let first = if s.is(open + 1, "the") { open + 2 } else { open + 1 };
+    let mention = s.mention_at(first)?;
+    let mut close = mention.end;
+    if s.is(close, "(") {
+        close = (close..resumed).find(|&i| s.is(i, ")"))? + 1;
+    }
+    // "Darfur, Sudan," is a place.
+    let is_place = s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_));
+    (s.tokens.get(close)?.is_break() && !is_place).then_some(mention.start..mention.end)
+}
+
 /// Where the clause proper begins.
-fn after_introduction(s: &Sentence<'_>, range: Range<usize>) -> usize {
+pub(super) fn after_introduction(s: &Sentence<'_>, range: Range<usize>) -> usize {
     let mut at = range.start;
     while at < range.end {
         let token = &s.tokens[at];
@@ -216,7 +256,7 @@ fn after_introduction(s: &Sentence<'_>, range: Range<usize>) -> usize {
             || lex::is_subordinator(lower)
             || is_ing
             || lex::is_calendar(lower)
-            || lower == "per";
+            || matches!(lower, "per" | "according" | "thanks");
         let opens = opens
             || (matches!(lower, "last" | "this" | "next" | "earlier")
                 && s.tokens.get(at + 1).is_some_and(|t| lex::is_calendar(&t.lower)));

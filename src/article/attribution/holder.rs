@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::clause::{self, Clause};
+use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::Sentence;
-use super::phrase::{Context, Figure, Phrases};
+use super::phrase::Phrases;
 use super::token::Clitic;
 use super::verbs::Class;
 
@@ -33,8 +34,18 @@ impl Holders<'_, '_> {
 
     fn figures(&self, range: Range<usize>, voice: Option<&Figure>, depth: usize) -> Vec<Figure> {
         let own = || voice.cloned().into_iter().collect::<Vec<_>>();
-        let Some(clause) = clause::find(self.sentence, range) else { return own() };
+        let s = self.sentence;
+        // A question takes no position.
+        if s.is(range.end - 1, "?")
+            || (s.tokens[range.end - 1].quoted && s.is(range.end.saturating_sub(2), "?"))
+        {
+            return Vec::new();
+        }
+        let Some(clause) = clause::find(s, range) else { return own() };
         let mut found = self.of_clause(&clause, voice, depth);
+        if found.is_empty() && voice.is_none() && depth > 0 {
+            found = self.next_clause(&clause, depth);
+        }
         // "They must talk", "It has to end": the demand is the stance of the one who makes it.
         if voice.is_some() && (found.is_empty() || clause.demanded) {
             found = own();
@@ -42,8 +53,26 @@ impl Holders<'_, '_> {
         found
     }
 
+    /// "Fighting went on, but Oman agreed": the clause after a coordination.
+    fn next_clause(&self, clause: &Clause, depth: usize) -> Vec<Figure> {
+        let s = self.sentence;
+        let joins = |&i: &usize| {
+            let t = &s.tokens[i];
+            t.is(";")
+                || t.is(":")
+                || (t.is(",")
+                    && s.tokens
+                        .get(i + 1)
+                        .is_some_and(|n| n.is_one_of(&["and", "but", "while", "yet", "so"])))
+        };
+        match (clause.verb..clause.end).find(joins) {
+            Some(i) if i + 1 < clause.end => self.figures(i + 1..clause.end, None, depth - 1),
+            _ => Vec::new(),
+        }
+    }
+
     fn of_clause(&self, clause: &Clause, voice: Option<&Figure>, depth: usize) -> Vec<Figure> {
-        let subject = self.phrases.actors(self.sentence, clause.subject.clone(), self.context);
+        let subject = self.phrases.subject(self.sentence, clause, self.context);
         if clause.passive {
             return self.agent(clause);
         }
@@ -58,7 +87,8 @@ impl Holders<'_, '_> {
     /// "X's proposal was rejected by Y": Y acts.
     fn agent(&self, clause: &Clause) -> Vec<Figure> {
         let s = self.sentence;
-        let Some(by) = (clause.verb..clause.end).find(|&i| s.is(i, "by")) else { return Vec::new() };
+        let until = (clause.verb..clause.end).find(|&i| s.tokens[i].is_break()).unwrap_or(clause.end);
+        let Some(by) = (clause.verb..until).find(|&i| s.is(i, "by")) else { return Vec::new() };
         self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context)
     }
 
@@ -80,7 +110,8 @@ impl Holders<'_, '_> {
         let mut from = clause.verb + 1;
         while from < clause.end
             && (!s.tokens[from].is_word()
-                || s.tokens[from].is_one_of(&["that", "me", "us", "them", "reporters", "journalists"]))
+                || (s.mention_at(from).is_none()
+                    && s.tokens[from].is_one_of(&["that", "me", "us", "them", "reporters", "journalists"])))
         {
             from += 1;
         }
@@ -90,8 +121,10 @@ impl Holders<'_, '_> {
         }
         let Some(inner) = clause::find(s, from..clause.end) else { return self.in_office(clause, subject) };
         let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
-        let follows = inner.subject.start == from || s.is(from.wrapping_sub(1), "that");
-        if speaks_of_itself || !follows {
+        let follows = inner.subject.start == clause::after_introduction(s, from..clause.end);
+        let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
+        // "X says that Y must withdraw" is what X wants.
+        if speaks_of_itself || !follows || is_phrase || inner.demanded {
             return self.in_office(clause, subject);
         }
         let found = self.of_clause(&inner, None, depth - 1);
@@ -114,10 +147,11 @@ impl Holders<'_, '_> {
             s.tokens[i].is_one_of(&["country", "nation", "government"])
                 && s.tokens[i].clitic == Clitic::Possessive
                 && s.tokens[i - 1].is_one_of(&["the", "his", "her", "its", "their"])
+                && s.tokens.get(i + 1).is_some_and(|t| lex::is_stance(&t.lower))
         });
         let stand_in =
             |f: Figure| Figure { mouthpiece: f.mouthpiece || (for_country && f.represents.is_some()), ..f };
-        subject.into_iter().map(stand_in).collect()
+        subject.into_iter().filter(|f| !f.is_medium()).map(stand_in).collect()
     }
 
     /// Where the noun phrase that begins at `start` ends: at a preposition, verb or break outside names.
@@ -128,7 +162,7 @@ impl Holders<'_, '_> {
             let is_list = t.is(",") && s.mention_at(i + 1).is_some();
             s.mention_at(i).is_none()
                 && ((t.is_break() && !is_list)
-                    || (lex::is_preposition(&t.lower) && i > start)
+                    || (lex::is_preposition(&t.lower) && !t.is("of") && i > start)
                     || lex::is_subordinator(&t.lower)
                     || clause::finite(s, i, start).is_some())
         };

@@ -59,7 +59,10 @@ impl<'t> Sentence<'t> {
         let mut at = 0;
         while at < sentence.tokens.len() {
             at = match sentence.known_actor(at) {
-                Some((end, who)) => sentence.push(at, end, who),
+                Some((end, who)) => match sentence.medium_after(at, end) {
+                    Some(end) => sentence.push(at, end, Who::Organisation),
+                    None => sentence.push(at, end, who),
+                },
                 None if sentence.is_name_token(at, at) => sentence.read_run(text, at),
                 None => at + 1,
             };
@@ -111,14 +114,23 @@ impl<'t> Sentence<'t> {
         Some((end, Who::Actor { entry: found.entry, adjective: found.adjective }))
     }
 
+    /// The end of a medium's name that begins with a place: "Minsk Post".
+    fn medium_after(&self, start: usize, end: usize) -> Option<usize> {
+        let is_medium = self.tokens.get(end).is_some_and(|t| t.is_capitalised() && lex::is_medium(&t.lower));
+        (is_medium && self.tokens[end - 1].clitic == Clitic::None && !self.title_case && start + 1 == end)
+            .then_some(end + 1)
+    }
+
     /// Whether token `i` can be part of a name that began at `start`.
-    fn is_name_token(&self, i: usize, start: usize) -> bool {
+    pub(super) fn is_name_token(&self, i: usize, start: usize) -> bool {
         let Some(token) = self.tokens.get(i) else { return false };
         let lower = token.lower.as_str();
-        let is_verb = || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base);
+        let is_verb =
+            || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base || (self.title_case && i == start));
         token.is_capitalised()
             && !lex::is_title(lower)
             && !lex::is_function_word(lower)
+            && (i > start || lex::is_organisation(lower) || !lex::is_organ(lower))
             && (i > start || !lex::is_calendar(lower))
             && !(i > start
                 && lex::is_calendar(lower)
@@ -126,45 +138,75 @@ impl<'t> Sentence<'t> {
             && !((self.title_case || i == 0) && is_verb())
     }
 
+    /// "Foreign" or "Defense" in the name of a ministry.
+    fn is_office(&self, i: usize) -> bool {
+        let is_free = self.cover.get(i).is_some_and(Option::is_none);
+        is_free
+            && self.tokens[i].is_capitalised()
+            && self.tokens[i].clitic == Clitic::None
+            && lex::is_title(&self.tokens[i].lower)
+    }
+
     /// Reads the run of capitalised words at `start`; returns where to go on.
-    fn read_run(&mut self, text: &str, start: usize) -> usize {
+    fn read_run(&mut self, text: &str, mut start: usize) -> usize {
         let mut end = start + 1;
         let mut is_organisation = lex::is_organisation(&self.tokens[start].lower);
+        if is_organisation && start > 0 && self.is_office(start - 1) {
+            start -= 1;
+        }
         while self.tokens[end - 1].clitic == Clitic::None {
-            let next = self.tokens.get(end).map(|t| t.lower.as_str()).unwrap_or_default();
-            let carries_on = |from: usize| {
-                self.is_name_token(from, start) && gazetteer::match_at(&self.tokens[from..]).is_none()
-            };
-            let step = if carries_on(end)
-                || (end > start && self.is_name_token(end, start) && is_organisation)
-            {
-                1
-            } else if (lex::is_particle(next) || (is_organisation && matches!(next, "of" | "for" | "and")))
-                && carries_on(end + 1)
-            {
-                2
-            } else if is_organisation && next == "of" && self.is(end + 1, "the") && carries_on(end + 2) {
-                3
-            } else if next == "," && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])) {
-                2
-            } else {
+            let step = self.step(start, end, is_organisation);
+            if step == 0 {
                 break;
-            };
+            }
             end += step;
             is_organisation |= lex::is_organisation(&self.tokens[end - 1].lower);
         }
         let words = &self.tokens[start..end];
-        let is_thing = words.iter().any(|t| lex::is_place_or_thing(&t.lower));
+        let is_acronym = words.len() == 1 && words[0].is_acronym() && !words[0].text.contains('.');
+        // "the daily Kathimerini", "the supplier DEPA"
+        let after_noun = start > 0 && {
+            let before = &self.tokens[start - 1];
+            let is_noun = lex::is_medium(&before.lower)
+                || lex::is_group(&before.lower)
+                || lex::is_organisation(&before.lower);
+            is_noun && !before.is_capitalised() && before.clitic == Clitic::None
+        };
         let who = if is_organisation
-            || (words.len() == 1 && words[0].is_acronym() && !words[0].text.contains('.'))
+            || is_acronym
+            || after_noun
+            || words.iter().any(|t| lex::is_medium(&t.lower))
         {
             Who::Organisation
-        } else if is_thing || words.len() > 6 {
+        } else if words.len() > 2 && lex::is_place_or_thing(&words[0].lower) {
+            // "Horn of Africa Ann Roe"
+            return start + 1;
+        } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
             return end;
         } else {
             Who::Person(PersonMention { name: self.phrase(text, start, end), ..PersonMention::default() })
         };
         self.push(start, end, who)
+    }
+
+    /// How many tokens from `end` on belong to the name that began at `start`; 0 if it ends there.
+    fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
+        let Some(next) = self.tokens.get(end) else { return 0 };
+        let carries_on =
+            |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
+        let links = is_organisation && next.is_one_of(&["of", "for", "and"]);
+        if carries_on(end) || (is_organisation && self.is_name_token(end, start)) {
+            1
+        } else if ((lex::is_particle(&next.lower) || links) && carries_on(end + 1))
+            || (links && !next.is("and") && self.is_office(end + 1))
+            || (next.is(",") && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])))
+        {
+            2
+        } else if links && self.is(end + 1, "the") && carries_on(end + 2) {
+            3
+        } else {
+            0
+        }
     }
 
     /// The words `start..end` as written, white space collapsed, without a possessive at the end.
@@ -173,117 +215,6 @@ impl<'t> Sentence<'t> {
         let stop =
             if last.clitic == Clitic::None { last.span.end } else { last.span.start + last.text.len() };
         text[self.tokens[start].span.start..stop].split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// The person called `name`, with what stands left and right of the mention.
-    fn look_around(&self, mention: &Mention, name: String) -> PersonMention {
-        let mut person = PersonMention { name, ..PersonMention::default() };
-        let words = mention.end - mention.start;
-        let before_comma = mention.start >= 2 && words >= 2 && self.is(mention.start - 1, ",");
-        if before_comma && lex::is_title(&self.tokens[mention.start - 2].lower) {
-            self.read_title(mention.start - 1, &mut person);
-        } else {
-            self.read_title(mention.start, &mut person);
-        }
-        if words >= 2 && (self.is(mention.end, ",") || self.is(mention.end, "(")) {
-            self.read_apposition(mention.end + 1, &mut person);
-        }
-        let after = (mention.end..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower));
-        let is_speech = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class.is_speech());
-        let is_finite = |i: usize| {
-            verbs::lookup(&self.tokens[i].lower).is_some_and(|v| matches!(v.form, Form::Past | Form::Third))
-        };
-        person.evident |= !self.title_case && after.is_some_and(|i| is_speech(i) && is_finite(i));
-        let is_said_before =
-            mention.start > 0 && is_speech(mention.start - 1) && is_finite(mention.start - 1);
-        let quote_before = mention.start > 1 && !self.tokens[mention.start - 2].is_word();
-        person.evident |= is_said_before && quote_before;
-        person
-    }
-
-    /// Reads the words left of `end` as a title: "Omani foreign minister", "Secretary of State", "Envoy for Mali".
-    fn read_title(&self, end: usize, person: &mut PersonMention) {
-        let mut unknown = 0;
-        let mut owner = None;
-        let mut is_former = false;
-        for i in (0..end).rev().take(12) {
-            let token = &self.tokens[i];
-            let lower = token.lower.as_str();
-            if lex::is_title(lower) && (token.clitic == Clitic::None) {
-                person.title.get_or_insert_with(|| lower.to_owned());
-                is_former |= lower == "former" || lower.starts_with("ex-");
-                unknown = 0;
-                continue;
-            }
-            if let Some(m) = self.mention_at(i) {
-                let belongs = m.start == 0 || !self.tokens[m.start - 1].is_one_of(&["to", "for", "with"]);
-                let belongs = belongs
-                    && !(self.is(m.start.wrapping_sub(1), "the") && self.is(m.start.wrapping_sub(2), "to"));
-                if let Who::Actor { entry, .. } = &m.who
-                    && (person.title.is_some() || token.is_capitalised())
-                    && belongs
-                {
-                    owner = Some(entry.name);
-                }
-                if person.title.is_some() && token.clitic == Clitic::Possessive {
-                    break;
-                }
-                continue;
-            }
-            let links = matches!(lower, "of" | "for" | "to" | "the")
-                || (lower == "and"
-                    && i + 1 < end
-                    && lex::is_title(&self.tokens[i + 1].lower)
-                    && i > 0
-                    && lex::is_title(&self.tokens[i - 1].lower));
-            let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
-            unknown += usize::from(!links && !names_office);
-            let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none();
-            if !(links || names_office || (person.title.is_some() && is_plain && unknown <= 3)) {
-                break;
-            }
-        }
-        if person.title.is_some() {
-            person.evident = true;
-            person.represents = if is_former { None } else { owner };
-        }
-    }
-
-    /// Reads the words from `start` to the next break as an apposition: "spokesman for the Kremlin".
-    fn read_apposition(&self, start: usize, person: &mut PersonMention) {
-        let end =
-            (start..self.tokens.len()).find(|&i| self.tokens[i].is_break()).unwrap_or(self.tokens.len());
-        let words = &self.tokens[start..end];
-        if words.first().is_some_and(|t| t.is_one_of(&["who", "of", "ret"])) {
-            person.evident = true;
-            return;
-        }
-        let Some(title) = words
-            .iter()
-            .take(8)
-            .position(|t| lex::is_title(&t.lower) && !t.is_capitalised() && !t.is("former"))
-        else {
-            return;
-        };
-        if words[..title]
-            .iter()
-            .any(|t| verbs::lookup(&t.lower).is_some() || lex::is_subordinator(&t.lower) || t.is("and"))
-        {
-            return;
-        }
-        person.evident = true;
-        person.title.get_or_insert_with(|| words[title].lower.clone());
-        let is_former = words.iter().any(|t| t.is("former"));
-        let owner =
-            self.mentions.iter().filter(|m| (start..end).contains(&m.start)).find_map(|m| match &m.who {
-                // "of the Omani Energy Forum" is not "of Oman".
-                Who::Actor { adjective: true, .. } if self.is_name_token(m.end, m.end) => None,
-                Who::Actor { entry, .. } => Some(entry.name),
-                _ => None,
-            });
-        if !is_former && person.represents.is_none() {
-            person.represents = owner;
-        }
     }
 }
 

@@ -4,7 +4,9 @@
 //! under the fullest names the document gives, and the figures behind these names. Unknown stays empty. It refuses
 //! to know what the stance is.
 
+mod cast;
 mod clause;
+mod figure;
 mod gazetteer;
 mod holder;
 mod lexicon;
@@ -14,6 +16,7 @@ mod phrase;
 mod quotes;
 mod reading;
 mod speaker;
+mod titles;
 mod token;
 mod verbs;
 

@@ -52,9 +52,20 @@ impl People {
         self.find(&key(name), recent)
     }
 
-    /// The last of `recent` who holds the title `title`.
+    /// Who "the minister" is: the only holder of the title, or one of the latest two people of `recent`.
     pub(super) fn with_title(&self, title: &str, recent: &[usize]) -> Option<usize> {
-        recent.iter().rev().copied().find(|&i| self.people[i].titles.iter().any(|t| t == title))
+        let holds = |i: &usize| self.people[*i].titles.iter().any(|t| t == title);
+        let mut all = (0..self.people.len()).filter(holds);
+        let only = all.next().filter(|_| all.next().is_none());
+        only.or_else(|| recent.iter().rev().copied().take(2).find(holds))
+    }
+
+    /// The only person of the document who holds the title `title` for `owner`.
+    pub(super) fn in_office(&self, title: &str, owner: &str) -> Option<usize> {
+        let holds =
+            |p: &Person| p.represents.as_deref() == Some(owner) && p.titles.iter().any(|t| t == title);
+        let mut holders = (0..self.people.len()).filter(|&i| holds(&self.people[i]));
+        holders.next().filter(|_| holders.next().is_none())
     }
 
     /// The last of `recent` whom "he" or "she" can mean.
@@ -62,7 +73,7 @@ impl People {
         recent.iter().rev().copied().find(|&i| self.people[i].feminine.is_none_or(|f| f == feminine))
     }
 
-    /// Notes that a pronoun was taken to mean the person.
+    /// The person at registry index `i`.
     pub(super) fn get(&self, i: usize) -> &Person {
         &self.people[i]
     }

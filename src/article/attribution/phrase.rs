@@ -5,66 +5,14 @@
 
 use std::ops::Range;
 
-use super::clause;
-use super::gazetteer::Entry;
+use super::clause::{self, Clause};
+use super::figure::{Context, Figure};
 use super::lexicon as lex;
-use super::mentions::{Mention, Sentence, Who};
+use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::people::People;
 use super::token::Clitic;
+use super::verbs;
 use crate::article::actors::Kind;
-
-/// Someone who can speak and hold a stance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Figure {
-    /// Full name of a person, display name of an actor, or the words of the phrase.
-    pub(super) name: String,
-    pub(super) kind: Kind,
-    /// The actor in whose name a person holds office or a body acts.
-    pub(super) represents: Option<String>,
-    /// Whether what it says is the stance of the one it represents.
-    pub(super) mouthpiece: bool,
-    /// The person in the registry.
-    pub(super) person: Option<usize>,
-}
-
-impl Figure {
-    fn plain(name: impl Into<String>, kind: Kind) -> Self {
-        Figure { name: name.into(), kind, represents: None, mouthpiece: false, person: None }
-    }
-
-    fn body(name: String, owner: &str) -> Self {
-        Figure { represents: Some(owner.to_owned()), mouthpiece: true, ..Figure::plain(name, Kind::Group) }
-    }
-
-    /// Whose stance its words and acts are.
-    pub(super) fn holder(&self) -> &str {
-        match &self.represents {
-            Some(owner) if self.mouthpiece => owner,
-            _ => &self.name,
-        }
-    }
-}
-
-/// What the document has said so far, as pronouns need it.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Context {
-    /// Registry indices of people in the order of mention as subjects; the last is the latest.
-    pub(super) recent: Vec<usize>,
-    /// The subjects of the latest sentence that had an actor as its subject.
-    pub(super) subjects: Vec<Figure>,
-    /// The latest two actors joined by "and".
-    pub(super) pair: Vec<Figure>,
-    /// Whose "I" and "we" it is.
-    pub(super) voice: Vec<Figure>,
-}
-
-impl Context {
-    /// Makes a person the latest one mentioned.
-    pub(super) fn meet(&mut self, person: usize) {
-        self.recent.retain(|&p| p != person);
-        self.recent.push(person);
-    }
-}
 
 /// Reads noun phrases of one document.
 #[derive(Debug, Clone, Copy)]
@@ -77,10 +25,17 @@ impl Phrases<'_> {
     /// The actors that the phrase `range` means, in order, without repetition.
     pub(super) fn actors(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Vec<Figure> {
         let mut actors: Vec<Figure> = Vec::new();
+        let mut opened = false;
         if let Some(pair) = paired(s, &range, context) {
             return pair;
         }
         for part in conjuncts(s, range) {
+            // "a border between Oman and Yemen": what follows "and" belongs to the phrase after the preposition.
+            let is_inside = actors.is_empty() && opened;
+            opened |= has_complement(s, part.clone());
+            if is_inside {
+                continue;
+            }
             for figure in self.conjunct(s, part, context) {
                 if !actors.iter().any(|a| a.name == figure.name) {
                     actors.push(figure);
@@ -90,11 +45,52 @@ impl Phrases<'_> {
         actors
     }
 
+    /// `context` with the people of this sentence added, those of its subject as the latest.
+    pub(super) fn within(self, s: &Sentence<'_>, from: usize, context: &Context) -> Context {
+        let mut inner = context.clone();
+        for mention in &s.mentions {
+            if let Who::Person(person) = &mention.who
+                && let Some(i) = self.people.resolve(&person.name, &context.recent)
+                && mention.start >= from
+            {
+                inner.meet(i, s.tokens[mention.start].quoted);
+            }
+        }
+        if let Some(clause) = clause::find(s, from..s.tokens.len()) {
+            let quoted = s.tokens[clause.subject.start].quoted;
+            let subject = self.subject(s, &clause, context);
+            subject.iter().filter_map(|f| f.person).for_each(|i| inner.meet(i, quoted));
+        }
+        inner
+    }
+
+    /// The actors that the subject of a clause means; a person named in an aside goes before the office.
+    pub(super) fn subject(self, s: &Sentence<'_>, clause: &Clause, context: &Context) -> Vec<Figure> {
+        let aside = clause.aside.clone().map_or_else(Vec::new, |a| self.actors(s, a, context));
+        if aside.iter().any(|f| f.kind == Kind::Person) {
+            return aside;
+        }
+        let subject = self.actors(s, clause.subject.clone(), context);
+        if subject.is_empty() { aside } else { subject }
+    }
+
     fn conjunct(self, s: &Sentence<'_>, part: Range<usize>, context: &Context) -> Vec<Figure> {
         let part = without_time(s, part);
-        let cut = (part.start + 1..part.end)
-            .find(|&i| s.mention_at(i).is_none() && lex::is_preposition(&s.tokens[i].lower))
-            .unwrap_or(part.end);
+        // "the President of Oman Ann Roe", "Ambassador to Oman Ann Roe": the name comes last.
+        if let Some(mention) = s.mention_at(part.end.saturating_sub(1))
+            && let Who::Person(PersonMention { evident: true, title: Some(_), .. }) = &mention.who
+            && s.tokens[mention.end - 1].clitic == Clitic::None
+            && (part.start..mention.start).all(|i| is_office_word(s, i))
+        {
+            return self.mention(s, mention, part.clone(), context).into_iter().collect();
+        }
+        let ends_head = |i: &usize| {
+            let lower = s.tokens[*i].lower.as_str();
+            let is_ing =
+                lower.ends_with("ing") && verbs::lookup(lower).is_some() && s.mention_at(i - 1).is_some();
+            s.mention_at(*i).is_none() && (lex::is_preposition(lower) || is_ing)
+        };
+        let cut = (part.start + 1..part.end).find(ends_head).unwrap_or(part.end);
         let Some(last) =
             (part.start..cut).rev().find(|&i| s.tokens[i].is_word() && !lex::is_adverb(&s.tokens[i].lower))
         else {
@@ -147,20 +143,40 @@ impl Phrases<'_> {
         if lex::is_group(noun) && !lex::is_organ(noun) {
             return vec![Figure::plain(name, Kind::Group)];
         }
+        // "the country's army": whose is not said here.
+        if s.tokens[head.start..head.end - 1].iter().any(|t| t.clitic == Clitic::Possessive)
+            && owners.is_empty()
+        {
+            return Vec::new();
+        }
+        for (word, pronoun) in [("my", "we"), ("our", "we")] {
+            if s.is(head.start, word) {
+                return self.pronoun(pronoun, context);
+            }
+        }
+        let is_indefinite = s.is(head.start, "a") || s.is(head.start, "an");
+        if let ([owner], false) = (owners, is_indefinite)
+            && let Some(person) = self.people.in_office(noun, owner)
+        {
+            return vec![self.person(person)];
+        }
         if !owners.is_empty() {
             return owners.iter().map(|owner| Figure::body(name.clone(), owner)).collect();
         }
-        let is_definite = s.is(head.start, "the");
-        match self.people.with_title(noun, &context.recent) {
-            Some(person) if is_definite => vec![self.person(person)],
-            _ if matches!(
-                noun.as_str(),
-                "people" | "side" | "state" | "office" | "statement" | "team" | "king"
-            ) =>
-            {
-                Vec::new()
-            }
-            _ => vec![Figure::plain(name, Kind::Group)],
+        let first = &s.tokens[head.start];
+        let person = self
+            .people
+            .with_title(noun, if context.is_spoken { &[] } else { &context.recent })
+            .filter(|_| first.is("the"));
+        let is_vague = matches!(
+            noun.as_str(),
+            "people" | "side" | "state" | "office" | "statement" | "team" | "leadership" | "king"
+        ) || (lex::is_determiner(&first.lower)
+            && !first.is_one_of(&["the", "a", "an", "all", "many", "several", "some", "two"]));
+        match person {
+            Some(person) => vec![self.person(person)],
+            None if is_vague => Vec::new(),
+            None => vec![Figure::plain(name, Kind::Group)],
         }
     }
 
@@ -203,14 +219,16 @@ impl Phrases<'_> {
                     || last.ends_with("ch")
                     || last.ends_with("sh")
                     || last.ends_with("ese");
-                is_noun.then(|| known(entry))
+                is_noun.then(|| Figure::known(entry))
             }
             Who::Person(person) => {
                 let known = self.people.resolve(&person.name, &context.recent);
                 known.map(|i| self.person(i))
             }
+            Who::Organisation if s.is(part.start, "my") || s.is(part.start, "our") => {
+                self.pronoun("we", context).into_iter().next()
+            }
             Who::Organisation => {
-                let name = s.phrase(self.text, mention.start, mention.end);
                 let body = s.tokens[mention.start..mention.end]
                     .iter()
                     .any(|t| lex::is_organ(&t.lower) || t.is("foreign"));
@@ -219,8 +237,13 @@ impl Phrases<'_> {
                     .is(mention.end, "of")
                     .then(|| owners_in(s, mention.end..part.end).first().copied())
                     .flatten();
+                let adjacent = s.mentions.iter().find(|m| m.end == mention.start && beside.is_some());
+                let name = s.phrase(self.text, adjacent.map_or(mention.start, |m| m.start), mention.end);
                 match beside.or(after) {
-                    Some(owner) if body => Some(Figure::body(format!("{owner} {name}"), owner)),
+                    Some(owner) if body => Some(Figure::body(name, owner)),
+                    _ if mention.end - mention.start == 1 && lex::is_organisation(&name.to_lowercase()) => {
+                        Some(Figure::plain(name.to_lowercase(), Kind::Group))
+                    }
                     _ => Some(Figure::plain(name, Kind::Group)),
                 }
             }
@@ -237,80 +260,6 @@ impl Phrases<'_> {
             mouthpiece: person.mouthpiece,
             person: Some(i),
         }
-    }
-
-    /// The people, or else the known actors, that sign a statement.
-    pub(super) fn signatories(self, s: &Sentence<'_>, range: Range<usize>) -> Vec<Figure> {
-        let mut people: Vec<Figure> = Vec::new();
-        let mut others: Vec<Figure> = Vec::new();
-        for mention in s.mentions.iter().filter(|m| range.contains(&m.start)) {
-            match &mention.who {
-                Who::Person(p) => people.extend(self.people.resolve(&p.name, &[]).map(|i| self.person(i))),
-                Who::Actor { entry, .. } => others.push(known(entry)),
-                Who::Organisation => {}
-            }
-        }
-        if people.is_empty() { others } else { people }
-    }
-
-    /// The person whom a line without a verb announces: "Secretary Roe on Morning Radio".
-    pub(super) fn heading(self, s: &Sentence<'_>) -> Option<Figure> {
-        let is_clause = clause::find(s, 0..s.tokens.len()).is_some();
-        let person = s.mentions.iter().find_map(|m| match &m.who {
-            Who::Person(p) if p.evident => self.people.resolve(&p.name, &[]),
-            _ => None,
-        });
-        person.filter(|_| !is_clause).map(|i| self.person(i))
-    }
-
-    /// Who is meant by the label `range` before a colon.
-    pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>) -> Figure {
-        let mentions = s.mentions.iter().filter(|m| m.end <= range.end);
-        let person = mentions.clone().rev().find_map(|m| match &m.who {
-            Who::Person(p) => Some(
-                self.people
-                    .resolve(&p.name, &[])
-                    .map_or_else(|| Figure::plain(&p.name, Kind::Person), |i| self.person(i)),
-            ),
-            _ => None,
-        });
-        let last = range.end - 1;
-        let surname = || self.people.resolve(&s.tokens[last].lower, &[]).map(|i| self.person(i));
-        let actor = || {
-            mentions.clone().next_back().filter(|m| m.end == range.end).and_then(|m| match &m.who {
-                Who::Actor { entry, .. } => Some(known(entry)),
-                _ => None,
-            })
-        };
-        person.or_else(surname).or_else(actor).unwrap_or_else(|| {
-            let first = range
-                .clone()
-                .find(|&i| !lex::is_title(&s.tokens[i].lower) || range.len() < 3)
-                .unwrap_or(range.start);
-            let first = if s.is(first, "the") { (first + 1).min(last) } else { first };
-            match s.phrase(self.text, first, range.end).as_str() {
-                "Q" => Figure::plain("reporter", Kind::Person),
-                name if name.chars().all(|c| !c.is_lowercase()) => {
-                    Figure::plain(in_title_case(name), Kind::Person)
-                }
-                name => Figure::plain(name, Kind::Person),
-            }
-        })
-    }
-
-    /// The first two known actors of the sentence that "and" joins.
-    pub(super) fn pair(self, s: &Sentence<'_>) -> Option<Vec<Figure>> {
-        s.mentions.windows(2).find_map(|pair| {
-            let joined = s.is(pair[0].end, "and")
-                && (pair[0].end + 1 == pair[1].start
-                    || (s.is(pair[0].end + 1, "the") && pair[0].end + 2 == pair[1].start));
-            match (&pair[0].who, &pair[1].who) {
-                (Who::Actor { entry: a, .. }, Who::Actor { entry: b, .. }) if joined && a != b => {
-                    Some(vec![known(a), known(b)])
-                }
-                _ => None,
-            }
-        })
     }
 
     fn pronoun(self, lower: &str, context: &Context) -> Vec<Figure> {
@@ -338,19 +287,20 @@ impl Phrases<'_> {
     }
 }
 
-fn known(entry: &Entry) -> Figure {
-    Figure::plain(entry.name, if entry.is_state { Kind::State } else { Kind::Group })
+/// Whether the token can stand in a title before a name: "the former Ambassador to Oman".
+fn is_office_word(s: &Sentence<'_>, i: usize) -> bool {
+    let t = &s.tokens[i];
+    s.mention_at(i).is_some()
+        || t.is_capitalised()
+        || lex::is_title(&t.lower)
+        || t.is_one_of(&["of", "for", "to", "the", "and"])
 }
 
-/// "JEAN-ROE" as "Jean-Roe".
-fn in_title_case(name: &str) -> String {
-    let mut inside = false;
-    let turn = |c: char| {
-        let turned = if inside { c.to_lowercase().to_string() } else { c.to_string() };
-        inside = c.is_alphabetic();
-        turned
-    };
-    name.chars().map(turn).collect()
+/// Whether a preposition follows the head of the phrase.
+fn has_complement(s: &Sentence<'_>, part: Range<usize>) -> bool {
+    without_time(s, part)
+        .skip(1)
+        .any(|i| s.mention_at(i).is_none() && lex::is_preposition(&s.tokens[i].lower))
 }
 
 /// "both sides", "the two countries": the latest pair.

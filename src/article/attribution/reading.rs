@@ -3,10 +3,13 @@
 //! Comes in: the sentences of a document in order. Goes out: speaker and holders of each. The first pass notes
 //! what each sentence says for itself, the second carries speakers along quotations, the third finds holders.
 
+use super::figure::{Context, Figure};
 use super::holder::Holders;
-use super::mentions::{Sentence, Who};
-use super::phrase::{Context, Figure, Phrases};
+use super::lexicon as lex;
+use super::mentions::Sentence;
+use super::phrase::Phrases;
 use super::quotes::Quotes;
+use super::verbs::{self, Form};
 use super::{Attributed, Passage, clause, gazetteer, speaker};
 use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
@@ -54,18 +57,22 @@ pub(super) struct Reading<'a> {
     /// Who speaks in a document that is a statement throughout.
     voice: Option<Figure>,
     turn: Option<Figure>,
+    /// Whether a heading, not a label, opened the turn.
+    is_headed: bool,
     notes: Vec<Note>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(phrases: Phrases<'a>, passages: &'a [Passage], quotes: &'a Quotes) -> Self {
+        let context = Context::default();
         Reading {
             phrases,
             passages,
             quotes,
-            context: Context::default(),
+            context,
             voice: None,
             turn: None,
+            is_headed: false,
             notes: Vec::new(),
         }
     }
@@ -134,58 +141,57 @@ impl<'a> Reading<'a> {
     fn find_explicit(&mut self, read: &Read<'_>, next: Option<&Read<'_>>) {
         let s = &read.sentence;
         let kind = self.passages[read.passage].kind;
-        let mut note = Note { context: self.context.clone(), ..Note::default() };
+        let mut note = Note { is_heading: is_announcement(s, kind), ..Note::default() };
         if kind == BlockKind::Heading && read.is_first {
             let before_quote = next.is_some_and(|n| n.sentence.tokens.iter().take(2).any(|t| t.quoted));
             self.turn = if before_quote { self.phrases.heading(s) } else { None };
-            note.is_heading = self.turn.is_some();
-        } else if kind == BlockKind::Paragraph && read.is_first && self.is_headed_block_over(read) {
-            self.turn = None;
+            self.is_headed = self.turn.is_some();
+            note.is_heading |= self.is_headed;
+        } else if self.is_headed && kind == BlockKind::Paragraph && !s.tokens.iter().any(|t| t.quoted) {
+            (self.turn, self.is_headed) = (None, false);
         }
         let label = if read.is_first && kind != BlockKind::Title { speaker::label(s) } else { None };
         if let Some(label) = label {
             note.label = label.end + 1;
+            note.is_heading = note.label >= s.tokens.len();
             note.speaker = Some(self.phrases.labelled(s, label));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
             self.turn = if in_quotes { None } else { note.speaker.clone() };
-        } else if !note.is_heading {
-            note.speaker = speaker::explicit(self.phrases, s, 0, &self.context);
+            self.is_headed = false;
+        }
+        if note.label > 0 || !read.is_quotation(0) {
+            self.context.quoted.clear();
+        }
+        let before = std::mem::take(&mut self.context);
+        self.context = self.phrases.within(s, note.label, &before);
+        note.context = self.context.clone();
+        if note.label == 0 && !note.is_heading {
+            note.speaker = speaker::explicit(self.phrases, s, 0, &note.context);
         }
         note.turn.clone_from(&self.turn);
-        self.remember(s, note.label, note.speaker.as_ref());
+        self.remember(s, &note, &before);
         self.notes.push(note);
     }
 
-    /// A plain paragraph without quotation marks ends what a speaker's heading opened.
-    fn is_headed_block_over(&self, read: &Read<'_>) -> bool {
-        let after_heading = self.notes.iter().rev().any(|n| n.is_heading);
-        after_heading && !read.sentence.tokens.iter().any(|t| t.quoted)
-    }
-
-    /// Updates what pronouns refer to.
-    fn remember(&mut self, s: &Sentence<'_>, from: usize, speaker: Option<&Figure>) {
-        let before = self.context.clone();
-        for person in s.mentions.iter().filter_map(|m| match &m.who {
-            Who::Person(p) if !s.tokens[m.start].quoted => {
-                self.phrases.people.resolve(&p.name, &before.recent)
-            }
-            _ => None,
-        }) {
-            self.context.meet(person);
-        }
+    /// Updates what pronouns refer to; people are known already.
+    fn remember(&mut self, s: &Sentence<'_>, note: &Note, before: &Context) {
         if let Some(pair) = self.phrases.pair(s) {
             self.context.pair = pair;
         }
-        let unquoted = s.tokens.get(from).is_some_and(|t| !t.quoted);
-        if unquoted && let Some(clause) = clause::find(s, from..s.tokens.len()) {
-            let subjects = self.phrases.actors(s, clause.subject, &before);
-            if !subjects.is_empty() {
-                self.context.subjects = subjects;
-            }
+        let mut subjects = Vec::new();
+        if s.tokens.get(note.label).is_some_and(|t| !t.quoted)
+            && let Some(clause) = clause::find(s, note.label..s.tokens.len())
+        {
+            subjects = self.phrases.subject(s, &clause, before);
         }
-        let leading = self.context.subjects.iter().rev().filter_map(|f| f.person).collect::<Vec<_>>();
-        for person in leading.into_iter().chain(speaker.and_then(|f| f.person)) {
-            self.context.meet(person);
+        if subjects.is_empty() {
+            subjects.extend(note.speaker.clone());
+        }
+        if !subjects.is_empty() {
+            self.context.subjects = subjects;
+        }
+        if let Some(person) = note.speaker.as_ref().and_then(|f| f.person) {
+            self.context.meet(person, false);
         }
     }
 
@@ -223,8 +229,25 @@ impl<'a> Reading<'a> {
 
     fn finish(self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
         let mut roster = Vec::new();
-        let attributed =
-            sentences.iter().zip(&self.notes).map(|(r, n)| self.attribute(r, n, &mut roster)).collect();
+        let mut attributed = Vec::with_capacity(sentences.len());
+        // "We agree to the following:", then items that begin with a bare verb.
+        let mut lead: Vec<String> = Vec::new();
+        for (read, note) in sentences.iter().zip(&self.notes) {
+            let mut one = self.attribute(read, note, &mut roster);
+            let tokens = &read.sentence.tokens;
+            let is_item = self.passages[read.passage].kind == BlockKind::Item;
+            let is_bare = verbs::lookup(&tokens[note.label.min(tokens.len() - 1)].lower)
+                .is_some_and(|v| v.form == Form::Base);
+            if is_item && read.is_first && is_bare && !lead.is_empty() {
+                one.holders.clone_from(&lead);
+            }
+            if tokens.last().is_some_and(|t| t.is(":")) {
+                lead.clone_from(&one.holders);
+            } else if !is_item {
+                lead.clear();
+            }
+            attributed.push(one);
+        }
         roster.sort_by(|a: &actors::Figure, b| a.name.cmp(&b.name));
         (attributed, roster)
     }
@@ -247,13 +270,11 @@ impl<'a> Reading<'a> {
             range.end = end;
         }
         let is_own = first_is_quoted || note.label > 0 || (note.speaker.is_none() && speaker.is_some());
-        let mut context = note.context.clone();
-        if let Some(figure) = speaker.filter(|_| is_own || has_quote) {
-            // "We" of a joint statement stays with all who signed it.
-            if note.speaker.is_some() || context.voice.len() < 2 {
-                context.voice = vec![figure.clone()];
-            }
-        }
+        let context = match speaker {
+            Some(figure) if is_own => note.context.spoken_by(figure),
+            Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
+            _ => note.context.clone(),
+        };
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
         let figures = holders.find(range, speaker.filter(|_| is_own));
         let mut names: Vec<String> = Vec::new();
@@ -266,6 +287,20 @@ impl<'a> Reading<'a> {
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
         Attributed { speaker: speaker.map(|f| f.name.clone()), holders: names, is_heading: false }
     }
+}
+
+/// Whether the line only leads to what follows or signs it: "Here is what they say:", "Ann Roe, Minister of Oman".
+fn is_announcement(s: &Sentence<'_>, kind: BlockKind) -> bool {
+    let has_clause = || clause::find(s, 0..s.tokens.len()).is_some();
+    let is_name = |i: usize| {
+        let t = &s.tokens[i];
+        s.mention_at(i).is_some()
+            || !t.is_word()
+            || lex::is_title(&t.lower)
+            || t.is_one_of(&["of", "the", "and", "for", "by"])
+    };
+    let leads = s.tokens.last().is_some_and(|t| t.is(":")) && (s.is(0, "here") || !has_clause());
+    leads || (kind == BlockKind::Heading && (0..s.tokens.len()).all(is_name) && !has_clause())
 }
 
 /// Adds a figure, and whom it represents, to the roster.

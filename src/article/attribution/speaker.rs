@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::clause::{self, known};
+use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
-use super::phrase::{Context, Figure, Phrases};
+use super::phrase::Phrases;
 use super::verbs::{Class, Form};
 use crate::article::actors::Kind;
 
@@ -66,9 +67,9 @@ impl Finder<'_, '_> {
         let quotes = s.tokens.iter().any(|t| t.quoted);
         let figure = match verb.form {
             Form::Past | Form::Third | Form::Base => {
-                let inverted = i > self.from
+                let after_quote = i > self.from + 1 && (s.tokens[i - 1].quoted || s.tokens[i - 2].quoted);
+                let inverted = after_quote
                     && !s.tokens[i - 1].is_word()
-                    && quotes
                     && s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted);
                 let after = inverted.then(|| self.only(i + 1..self.phrase_end(i + 1))).flatten();
                 after.or_else(|| self.left_of(i, verb.form))?
@@ -97,9 +98,8 @@ impl Finder<'_, '_> {
         match next {
             None => true,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
-            Some(n) if lex::is_preposition(&s.tokens[n].lower) || lex::is_calendar(&s.tokens[n].lower) => {
-                true
-            }
+            Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => true,
+            Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
             Some(n) => clause::find(s, n..s.tokens.len()).is_some_and(|c| c.subject.start == n),
         }
     }
@@ -112,7 +112,8 @@ impl Finder<'_, '_> {
     /// The subject of the sentence's main clause.
     fn subject(&self) -> Option<Figure> {
         let clause = clause::find(self.s, self.from..self.s.tokens.len())?;
-        self.only(clause.subject)
+        let mut figures = self.phrases.subject(self.s, &clause, self.context);
+        if figures.len() == 1 { figures.pop() } else { None }
     }
 
     /// The subject left of the verb at token `i`.

@@ -8,7 +8,7 @@ use crate::text::Span;
 /// A word or a punctuation mark.
 #[derive(Debug, Clone)]
 pub(super) struct Token<'t> {
-    /// The word without "'s", or the mark.
+    /// The word without "'s" and without a bracketed first letter, or the mark.
     pub(super) text: &'t str,
     /// `text` in lower case with straight apostrophes.
     pub(super) lower: String,
@@ -83,9 +83,10 @@ pub(super) fn tokenize(text: &str, span: Span, is_quoted: impl Fn(usize) -> bool
         let end = at + if length == 0 { first.len_utf8() } else { length };
         let raw = &text[at..end];
         let (stem, clitic) = split_clitic(raw, &text[end..span.end]);
+        let whole: String = stem.chars().filter(|c| length == 0 || !matches!(c, '[' | ']')).collect();
         tokens.push(Token {
-            text: stem,
-            lower: stem.to_lowercase().replace('’', "'"),
+            text: stem.rsplit(']').next().filter(|_| length > 0).unwrap_or(stem),
+            lower: whole.to_lowercase().replace('’', "'"),
             span: Span::new(at, end),
             clitic,
             quoted: is_quoted(at),
@@ -97,7 +98,8 @@ pub(super) fn tokenize(text: &str, span: Span, is_quoted: impl Fn(usize) -> bool
 
 /// The bytes of the word that `rest` begins with; 0 if it begins with a mark.
 fn word_length(rest: &str) -> usize {
-    let mut chars = rest.char_indices().peekable();
+    let edited = edited_letter(rest);
+    let mut chars = rest[edited..].char_indices().map(|(i, c)| (i + edited, c)).peekable();
     let mut end = 0;
     while let Some((at, c)) = chars.next() {
         let next_is_inner = chars.peek().is_some_and(|(_, n)| n.is_alphanumeric());
@@ -115,6 +117,19 @@ fn word_length(rest: &str) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// The bytes of "[T]" in "[T]his".
+fn edited_letter(rest: &str) -> usize {
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next(), chars.next(), chars.next()) {
+        (Some('['), Some(letter), Some(']'), Some(next))
+            if letter.is_alphabetic() && next.is_alphabetic() =>
+        {
+            letter.len_utf8() + 2
+        }
+        _ => 0,
+    }
 }
 
 fn keeps_stop(word: &str) -> bool {
@@ -152,6 +167,14 @@ mod tests {
             words("Gen. A. Roe left the U.S. camp."),
             ["Gen.", "A.", "Roe", "left", "the", "U.S.", "camp", "."]
         );
+    }
+
+    #[test]
+    fn a_letter_that_an_editor_changed_belongs_to_its_word() {
+        let text = "[T]his [is] fine";
+        let tokens = tokenize(text, Span::new(0, text.len()), |_| false);
+        let lower: Vec<&str> = tokens.iter().map(|t| t.lower.as_str()).collect();
+        assert_eq!(lower, ["this", "[", "is", "]", "fine"]);
     }
 
     #[test]
