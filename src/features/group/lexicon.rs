@@ -16,7 +16,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::{Reading, Sink};
-use crate::analysis::{Analyzer, Key, TermTable};
+use crate::analysis::{Analyzer, Key, Term, TermTable};
 use crate::error::{Error, Result};
 
 /// Tokens between two terms that still belong together, unless the spec says otherwise.
@@ -34,6 +34,10 @@ pub struct LexiconSpec {
     /// Tokens within which two terms are combined.
     #[serde(default = "window")]
     pub window: usize,
+    /// Whether terms match words as written; otherwise they match stems, where the analyzer stems: "refuse" then
+    /// finds "refused", and "remarkable" finds "remarked".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_written: bool,
     /// A table of entries, `term,category,role`, beside the spec; read once, the entries travel on.
     #[serde(default, skip_serializing)]
     pub file: Option<std::path::PathBuf>,
@@ -174,6 +178,7 @@ pub(in crate::features) struct Hit {
 pub(in crate::features) struct Lexicon {
     tag: Key,
     window: u32,
+    as_written: bool,
     categories: Vec<String>,
     /// First term to the sequences that start with it, longest first.
     sequences: HashMap<u64, Vec<Sequence>>,
@@ -195,7 +200,7 @@ impl Lexicon {
         let (mut terms, mut read) = (TermTable::new(), Vec::new());
         for entry in &spec.entries {
             analyzer.read(&entry.term, &mut terms, &mut read);
-            let keys: Vec<u64> = words(&read, &terms).map(|(_, key)| key).collect();
+            let keys: Vec<u64> = words(&read, &terms, spec.as_written).map(|(_, key)| key).collect();
             let Some((&first, rest)) = keys.split_first() else { continue };
             let category = categories.partition_point(|c| *c < entry.category) as u16;
             let list = sequences.entry(first).or_default();
@@ -205,7 +210,7 @@ impl Lexicon {
                 list.sort_by_key(|s| std::cmp::Reverse(s.rest.len()));
             }
         }
-        Lexicon { tag, window: spec.window as u32, categories, sequences }
+        Lexicon { tag, window: spec.window as u32, as_written: spec.as_written, categories, sequences }
     }
 
     fn find(&self, reading: Reading<'_>, hits: &mut Vec<Hit>) {
@@ -215,9 +220,9 @@ impl Lexicon {
         while at < tokens.len() {
             let term = reading.terms.get(tokens[at].term);
             clause += u32::from(term.closes);
-            let matched = self.sequences.get(&term.key.lo).and_then(|list| {
+            let matched = self.sequences.get(&key_of(term, self.as_written)).and_then(|list| {
                 list.iter().find_map(|s| {
-                    let mut following = words(&tokens[at + 1..], reading.terms);
+                    let mut following = words(&tokens[at + 1..], reading.terms, self.as_written);
                     let mut end = at + 1;
                     for want in &s.rest {
                         let (offset, key) = following.next()?;
@@ -345,12 +350,14 @@ impl Lexicon {
 fn words<'a>(
     tokens: &'a [crate::analysis::Occurrence],
     terms: &'a TermTable,
+    as_written: bool,
 ) -> impl Iterator<Item = (usize, u64)> + 'a {
-    tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, o)| terms.text(o.term) != "-")
-        .map(|(i, o)| (i, terms.get(o.term).key.lo))
+    let known = tokens.iter().enumerate().filter(|(_, o)| terms.text(o.term) != "-");
+    known.map(move |(i, o)| (i, key_of(terms.get(o.term), as_written)))
+}
+
+fn key_of(term: &Term, as_written: bool) -> u64 {
+    if as_written { term.surface_key } else { term.key.lo }
 }
 
 #[cfg(test)]
@@ -400,6 +407,19 @@ mod tests {
     fn a_topic_without_a_direction_is_said_to_be_alone() {
         assert_eq!(composed("Talks are due on Monday"), ["=topic only"]);
         assert_eq!(composed("Rain is due on Monday"), [""; 0]);
+    }
+
+    #[test]
+    fn terms_match_stems_or_words_as_written() {
+        let lexicon = |as_written| {
+            format!(
+                "groups = [{{ lexicon = {{ name = \"x\", as_written = {as_written}, entries = [\
+                 {{ term = \"remarkable\", category = \"praise\" }}] }} }}]"
+            )
+        };
+        assert_eq!(names(&lexicon(false), "he remarked"), ["praise"]);
+        assert_eq!(names(&lexicon(true), "he remarked"), [""; 0]);
+        assert_eq!(names(&lexicon(true), "a remarkable day"), ["praise"]);
     }
 
     #[test]
