@@ -8,10 +8,14 @@ mod attribution;
 mod layout;
 
 pub mod actors;
+mod scored;
 
 pub use actors::{Actor, Figure, Kind, Scored, actors};
+pub use scored::{Answer, Models, Opinion, ScoredActor, ScoredArticle, ScoredStatement};
 
 use std::collections::HashSet;
+
+use serde::Serialize;
 
 use crate::analysis::segment::Segmenter;
 use crate::text::{Document, Span, Statement};
@@ -36,7 +40,7 @@ pub struct Article {
 }
 
 /// A sentence that repeats an earlier one and is not scored again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Duplicate {
     /// The words.
     pub text: String,

@@ -1,0 +1,266 @@
+//! Statements with their answers, from an article or from the rows of a table.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use super::actors::{Actor, Kind, Scored, actors};
+use super::{Article, Duplicate};
+use crate::analysis::Segmenter;
+use crate::evaluate::Ordered;
+use crate::pipeline::{Pipeline, Score};
+use crate::text::{Document, Span, Statement};
+
+/// The models that answer, each under the name that its answers have in the output.
+pub struct Models<'p> {
+    list: Vec<(String, &'p Pipeline)>,
+}
+
+impl<'p> Models<'p> {
+    /// Names each model by its label set; a second model of that name gets a number.
+    pub fn new(pipelines: impl IntoIterator<Item = &'p Pipeline>) -> Self {
+        let mut list: Vec<(String, &Pipeline)> = Vec::new();
+        for pipeline in pipelines {
+            let name = pipeline.labels().name();
+            let same = list.iter().filter(|(_, p)| p.labels().name() == name).count();
+            let name = if same == 0 { name.to_owned() } else { format!("{name}_{}", same + 1) };
+            list.push((name, pipeline));
+        }
+        Models { list }
+    }
+
+    /// Names and models, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &'p Pipeline)> {
+        self.list.iter().map(|(name, pipeline)| (name.as_str(), *pipeline))
+    }
+
+    /// The answers of every model to each text, with up to `threads` threads; the same with any number of them.
+    pub fn answer_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Ordered<Answer>> {
+        let mut out: Vec<Vec<(String, Answer)>> = texts.iter().map(|_| Vec::new()).collect();
+        for (name, pipeline) in self.iter() {
+            for (answers, score) in out.iter_mut().zip(pipeline.score_all(texts, threads)) {
+                answers.push((name.to_owned(), Answer::new(pipeline, score)));
+            }
+        }
+        out.into_iter().map(Ordered).collect()
+    }
+
+    /// Reads a document and scores its statements and actors.
+    pub fn score_article(&self, document: &Document, segmenter: &dyn Segmenter) -> ScoredArticle {
+        let article = Article::read(document, segmenter);
+        let texts: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
+        let answers = self.answer_all(&texts, 1);
+        let actors = self.score_actors(&article, &answers);
+        let statements = article.statements.into_iter().zip(answers).enumerate();
+        ScoredArticle {
+            document: article.name.clone(),
+            title: article.title,
+            date: article.date,
+            statements: statements
+                .map(|(index, (statement, answers))| ScoredStatement {
+                    document: article.name.clone(),
+                    index,
+                    statement,
+                    answers,
+                })
+                .collect(),
+            duplicates: article.duplicates,
+            actors,
+        }
+    }
+
+    fn score_actors(&self, article: &Article, answers: &[Ordered<Answer>]) -> Vec<ScoredActor> {
+        let mut out: Vec<ScoredActor> = Vec::new();
+        for (name, pipeline) in self.iter().filter(|(_, p)| p.labels().has_polarity()) {
+            let scored: Vec<Scored<'_>> = article
+                .statements
+                .iter()
+                .zip(answers)
+                .map(|(s, answers)| Scored {
+                    speaker: s.speaker.as_deref(),
+                    holders: &s.holders,
+                    score: answers.get(name).and_then(|a| a.score).unwrap_or(0.0),
+                })
+                .collect();
+            let rows = actors(&scored, &article.figures, pipeline.labels());
+            if out.is_empty() {
+                out.extend(rows.iter().map(ScoredActor::without_opinions));
+            }
+            // The rows depend on speakers and holders alone: every model sees the same ones in the same order.
+            for (actor, row) in out.iter_mut().zip(rows) {
+                let label = pipeline.labels().name_of(row.label).to_owned();
+                let opinion = Opinion { label, score: row.score, interval: row.interval };
+                actor.opinions.0.push((name.to_owned(), opinion));
+            }
+        }
+        out
+    }
+}
+
+/// One model's answer, with names.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The most probable class.
+    pub label: String,
+    /// Probability times polarity, summed; in [-1, 1]. `None` for a label set without polarity.
+    pub score: Option<f64>,
+    /// Probability of each class, in label order.
+    pub probabilities: Ordered<f64>,
+}
+
+impl Answer {
+    fn new(pipeline: &Pipeline, score: Score) -> Self {
+        let labels = pipeline.labels();
+        Answer {
+            label: labels.name_of(score.label).to_owned(),
+            score: score.score,
+            probabilities: labels.names().iter().cloned().zip(score.probabilities).collect(),
+        }
+    }
+}
+
+/// One statement and what the models say of it: a line of `classify --format jsonl`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredStatement {
+    /// File name, row id or "-".
+    pub document: String,
+    /// 0-based number of the statement in its document.
+    pub index: usize,
+    /// The statement.
+    pub statement: Statement,
+    /// Answers by model name.
+    pub answers: Ordered<Answer>,
+}
+
+impl Serialize for ScoredStatement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let s = &self.statement;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("document", &self.document)?;
+        map.serialize_entry("index", &self.index)?;
+        map.serialize_entry("sentence", &s.sentence)?;
+        map.serialize_entry("start", &s.span.start)?;
+        map.serialize_entry("end", &s.span.end)?;
+        map.serialize_entry("text", &s.text)?;
+        map.serialize_entry("speaker", &s.speaker)?;
+        map.serialize_entry("holder", &s.holder())?;
+        map.serialize_entry("holders", &s.holders)?;
+        for (name, answer) in self.answers.iter() {
+            map.serialize_entry(name, answer)?;
+        }
+        map.end()
+    }
+}
+
+/// Where an actor stands by one model.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Opinion {
+    /// The label that the mean score leans to.
+    pub label: String,
+    /// Mean score of its statements, in [-1, 1].
+    pub score: f64,
+    /// 95 % bootstrap interval of the mean; `None` with fewer than two statements.
+    pub interval: Option<[f64; 2]>,
+}
+
+/// An actor of an article: an element of `actors` in `classify --format json`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredActor {
+    /// The fullest name that the article gives.
+    pub name: String,
+    /// Person, state or group.
+    pub kind: Kind,
+    /// The actor in whose name this one speaks.
+    pub represents: Option<String>,
+    /// Statements that it makes or whose stance is its own.
+    pub statements: usize,
+    /// Those that it makes itself, or that someone makes who represents it.
+    pub self_stated: usize,
+    /// Those about it by others or by the article itself.
+    pub reported: usize,
+    /// Who makes these statements, in order of appearance.
+    pub speakers: Vec<String>,
+    /// Mean opinions by model name; models without polarity have none.
+    pub opinions: Ordered<Opinion>,
+}
+
+impl ScoredActor {
+    fn without_opinions(actor: &Actor) -> Self {
+        ScoredActor {
+            name: actor.name.clone(),
+            kind: actor.kind,
+            represents: actor.represents.clone(),
+            statements: actor.statements,
+            self_stated: actor.self_stated,
+            reported: actor.reported,
+            speakers: actor.speakers.clone(),
+            opinions: Ordered(Vec::new()),
+        }
+    }
+}
+
+impl Serialize for ScoredActor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", &self.name)?;
+        map.serialize_entry("kind", &self.kind)?;
+        map.serialize_entry("represents", &self.represents)?;
+        map.serialize_entry("statements", &self.statements)?;
+        map.serialize_entry("self_stated", &self.self_stated)?;
+        map.serialize_entry("reported", &self.reported)?;
+        map.serialize_entry("speakers", &self.speakers)?;
+        for (name, opinion) in self.opinions.iter() {
+            map.serialize_entry(name, opinion)?;
+        }
+        map.end()
+    }
+}
+
+/// A document with its answers: an element of `classify --format json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoredArticle {
+    /// File name or "-".
+    pub document: String,
+    /// The headline, where there is one.
+    pub title: Option<String>,
+    /// The date that the text gives, as written.
+    pub date: Option<String>,
+    /// Statements in document order.
+    pub statements: Vec<ScoredStatement>,
+    /// What repeats something said before; not scored again.
+    pub duplicates: Vec<Duplicate>,
+    /// Who stands where; most statements first.
+    pub actors: Vec<ScoredActor>,
+}
+
+impl ScoredStatement {
+    /// A row of a table as its own document.
+    pub fn of_row(document: String, text: &str, answers: Ordered<Answer>) -> Self {
+        let statement = Statement {
+            text: text.to_owned(),
+            span: Span::new(0, text.len()),
+            sentence: 0,
+            speaker: None,
+            holders: Vec::new(),
+        };
+        ScoredStatement { document, index: 0, statement, answers }
+    }
+}
+
+impl ScoredArticle {
+    /// The document of one row.
+    pub fn of_row(statement: ScoredStatement) -> Self {
+        Self::of_table(statement.document.clone(), vec![statement])
+    }
+
+    /// All rows of a table under its name.
+    pub fn of_table(document: String, statements: Vec<ScoredStatement>) -> Self {
+        ScoredArticle {
+            document,
+            title: None,
+            date: None,
+            statements,
+            duplicates: Vec::new(),
+            actors: Vec::new(),
+        }
+    }
+}
