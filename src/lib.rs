@@ -1,6 +1,7 @@
 //! demarche: stance and sentiment classification.
 
 pub mod analysis;
+pub mod article;
 pub mod error;
 pub mod label;
 pub mod matrix;

@@ -1,0 +1,254 @@
+//! Subject and verb of a clause, by word order.
+//!
+//! Comes in: a range of a sentence's tokens. Goes out: where its subject stands and which verb it governs. English
+//! news puts the subject first; introductions ("On Monday,") and asides between commas are stepped over.
+
+use std::ops::Range;
+
+use super::introduction;
+use super::lexicon as lex;
+use super::mentions::{Sentence, Who};
+use super::token::{Clitic, Token};
+use super::verbs::{self, Class, Form, Verb};
+
+/// A subject and its verb.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Clause {
+    /// The subject's tokens, asides cut off.
+    pub(super) subject: Range<usize>,
+    /// A name between commas after the subject: "the envoy, Ann Roe, said".
+    pub(super) aside: Option<Range<usize>>,
+    /// The verb that matters: "agreed" in "has agreed".
+    pub(super) verb: usize,
+    pub(super) class: Class,
+    /// Whether the subject undergoes it: "was rejected".
+    pub(super) passive: bool,
+    /// Whether "must", "should" or the like stands before the verb.
+    pub(super) demanded: bool,
+    /// One past the last token of the range that was read.
+    pub(super) end: usize,
+}
+
+/// How far an aside between commas may reach, in tokens.
+const LONGEST_ASIDE: usize = 40;
+
+/// How often a phrase that turns out to be no subject is given up for what follows it.
+const MOST_ATTEMPTS: usize = 4;
+
+/// The first clause in `range`; `None` where there is no verb to be found.
+pub(super) fn find(s: &Sentence<'_>, range: Range<usize>) -> Option<Clause> {
+    let mut from = range.start;
+    for _ in 0..MOST_ATTEMPTS {
+        match attempt(s, from..range.end) {
+            Attempt::Found(clause) => return Some(clause),
+            Attempt::BrokenOff(at) => from = at + 1,
+            Attempt::NoVerb => return None,
+        }
+    }
+    None
+}
+
+enum Attempt {
+    Found(Clause),
+    /// At this token the phrase ends without a verb.
+    BrokenOff(usize),
+    NoVerb,
+}
+
+/// Reads a subject from the beginning of `range` to its verb.
+fn attempt(s: &Sentence<'_>, range: Range<usize>) -> Attempt {
+    let end = range.end;
+    let start = introduction::end(s, range);
+    let mut subject_end = None;
+    let mut aside = None;
+    let mut has_noun = false;
+    let mut at = start;
+    while at < end {
+        if let Some(mention) = s.mention_at(at) {
+            has_noun = true;
+            at = mention.end;
+            continue;
+        }
+        let token = &s.tokens[at];
+        let lower = token.lower.as_str();
+        if token.clitic == Clitic::Verb && lex::is_pronoun(lower) {
+            return Attempt::Found(with_verb(s, start..at + 1, None, at + 1, end));
+        }
+        if has_noun && finite(s, at, start).is_some() {
+            return Attempt::Found(with_verb(s, start..subject_end.unwrap_or(at), aside, at, end));
+        }
+        if matches!(token.text, "," | "(" | "—" | "–") {
+            if let Some(resumed) = after_aside(s, at, end) {
+                subject_end.get_or_insert(at);
+                aside = aside.or_else(|| name_in_aside(s, at, resumed));
+                at = resumed;
+                continue;
+            }
+            if !(has_noun && token.is(",") && continues_list(s, at + 1)) {
+                return Attempt::BrokenOff(at);
+            }
+        } else if token.is_break() || (has_noun && matches!(lower, "while" | "because" | "although" | "but"))
+        {
+            return Attempt::BrokenOff(at);
+        } else if has_noun && matches!(lower, "that" | "which" | "who" | "whom" | "whose") {
+            subject_end.get_or_insert(at);
+        } else if lex::is_determiner(lower) || lex::is_adverb(lower) {
+            let is_subject = || next_word(s, at + 1, end).is_some_and(|i| finite(s, i, start).is_some());
+            has_noun |= (lex::can_stand_alone(lower) || lower == "there") && is_subject();
+        } else if token.is_word() {
+            has_noun |= !lex::is_preposition(lower);
+        }
+        at += 1;
+    }
+    Attempt::NoVerb
+}
+
+/// Whether a name, or an office before a name, follows the comma before token `at`.
+fn continues_list(s: &Sentence<'_>, at: usize) -> bool {
+    let is_name =
+        |t: &Token<'_>| (t.is_capitalised() || lex::is_title(&t.lower)) && !t.is_one_of(&["the", "a"]);
+    s.mention_at(at).is_some() || s.is(at, "and") || s.tokens.get(at).is_some_and(is_name)
+}
+
+/// The verb that the auxiliaries from `at` on lead to.
+fn with_verb(
+    s: &Sentence<'_>,
+    subject: Range<usize>,
+    aside: Option<Range<usize>>,
+    at: usize,
+    end: usize,
+) -> Clause {
+    let mut clause = Clause {
+        subject,
+        aside,
+        verb: at.min(end.saturating_sub(1)),
+        class: Class::Be,
+        passive: false,
+        demanded: false,
+        end,
+    };
+    let mut i = at;
+    let mut after_be = false;
+    while let Some((n, v)) = next_word(s, i, end).and_then(|n| Some((n, known(s, n)?))) {
+        clause.verb = n;
+        clause.class = v.class;
+        if !v.class.is_auxiliary() {
+            let is_done = matches!(v.form, Form::Past | Form::Participle);
+            clause.passive = after_be && is_done && !lex::is_active_participle(&s.tokens[n].lower);
+            break;
+        }
+        after_be = v.class == Class::Be;
+        clause.demanded |= s.tokens[n].is_one_of(&["must", "should", "ought"])
+            || (s.tokens[n].is_one_of(&["has", "have", "needs", "need"]) && s.is(n + 1, "to"));
+        i = n + 1;
+    }
+    clause
+}
+
+/// The first token at or after `at` that is no adverb or quotation mark.
+pub(super) fn next_word(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
+    (at..end).find(|&i| {
+        let t = &s.tokens[i];
+        !(lex::is_adverb(&t.lower) && s.mention_at(i).is_none()) && (t.is_word() || t.is_break())
+    })
+}
+
+/// The verb that token `i` can be; a lower-case word in "-ed" is one too.
+pub(super) fn known(s: &Sentence<'_>, i: usize) -> Option<Verb> {
+    let token = s.tokens.get(i)?;
+    if s.mention_at(i).is_some()
+        || (token.is_capitalised() && !s.title_case)
+        || token.clitic == Clitic::Possessive
+    {
+        return None;
+    }
+    let guess = token.lower.len() >= 5 && token.lower.ends_with("ed") && !token.lower.contains('-');
+    verbs::lookup(&token.lower).or_else(|| guess.then_some(Verb { class: Class::Act, form: Form::Past }))
+}
+
+/// The verb at token `i` if it can carry a clause whose subject begins at `start`.
+pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
+    let verb = known(s, i)?;
+    let before = i.checked_sub(1).filter(|&b| b >= start)?;
+    let previous = &s.tokens[before];
+    // "the offer", "Oman's offer", "to offer": no clause turns on these.
+    let is_noun_place = lex::is_determiner(&previous.lower) && !lex::can_stand_alone(&previous.lower);
+    if previous.clitic == Clitic::Possessive || previous.is("to") || previous.is("of") || is_noun_place {
+        return None;
+    }
+    let verb_follows = || {
+        next_word(s, i + 1, s.tokens.len())
+            .is_some_and(|n| known(s, n).is_some_and(|v| v.class.is_auxiliary()))
+    };
+    match verb.form {
+        _ if verb.class.is_auxiliary() => Some(verb),
+        // "a plan rejected by Oman"
+        Form::Past => {
+            let particle =
+                s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["forward", "out", "up", "down", "on"]));
+            (!s.is(if particle { i + 2 } else { i + 1 }, "by")).then_some(verb)
+        }
+        Form::Third => (!verb_follows() && !lex::is_preposition(&previous.lower)).then_some(verb),
+        Form::Base => (is_plural_subject(s, start, i, verb) && !verb_follows()).then_some(verb),
+        Form::Participle | Form::Ing => None,
+    }
+}
+
+/// Whether what stands between `start` and the bare verb at `i` can govern it: "they", "rebels", "Oman and Yemen".
+fn is_plural_subject(s: &Sentence<'_>, start: usize, i: usize, verb: Verb) -> bool {
+    let previous = &s.tokens[i - 1];
+    let in_s = previous.lower.ends_with('s') && !previous.lower.ends_with("ss");
+    let plural = match s.mention_at(i - 1) {
+        Some(m) => {
+            let is_adjective = matches!(m.who, Who::Actor { adjective: true, .. });
+            // "we heard Roe say"
+            let is_heard = verb.class.takes_clause() && matches!(m.who, Who::Person(_));
+            let joined = (start..m.start).any(|k| s.is(k, "and"));
+            in_s || (!is_adjective && (is_heard || joined || previous.is("taliban")))
+        }
+        None => {
+            in_s || previous.is_one_of(&["we", "they", "i", "you", "people", "both", ")"])
+                || lex::is_adverb(&previous.lower)
+                || lex::is_calendar(&previous.lower)
+        }
+    };
+    plural || has_plural_head(s, start, i)
+}
+
+/// Whether the noun before the first preposition is a plural: "rebels in the north".
+fn has_plural_head(s: &Sentence<'_>, start: usize, end: usize) -> bool {
+    let first =
+        (start + 1..end).find(|&i| s.mention_at(i).is_none() && lex::is_preposition(&s.tokens[i].lower));
+    first.is_some_and(|i| {
+        let head = &s.tokens[i - 1];
+        head.lower.ends_with('s') && !head.lower.ends_with("ss") && head.clitic == Clitic::None
+    })
+}
+
+/// The name that makes up the whole aside between the marks at `open` and before `resumed`.
+fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<usize>> {
+    let first = if s.is(open + 1, "the") { open + 2 } else { open + 1 };
+    let mention = s.mention_at(first)?;
+    let mut close = mention.end;
+    if s.is(close, "(") {
+        close = (close..resumed).find(|&i| s.is(i, ")"))? + 1;
+    }
+    // "Lagos, Nigeria," is a place.
+    let is_place = s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_));
+    (s.tokens.get(close)?.is_break() && !is_place).then_some(mention.start..mention.end)
+}
+
+/// Behind the aside that opens at token `at`, where a verb goes on with the clause.
+fn after_aside(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
+    let stop = end.min(at + LONGEST_ASIDE);
+    let closers: &[&str] = match s.tokens[at].text {
+        "(" => return (at + 1..stop).find(|&i| s.is(i, ")")).map(|i| i + 1),
+        "—" | "–" => &["—", "–"],
+        _ => &[","],
+    };
+    (at + 2..stop).filter(|&i| closers.contains(&s.tokens[i].text)).find_map(|i| {
+        let next = next_word(s, i + 1, end)?;
+        let verb = finite(s, next, at)?;
+        (verb.form != Form::Base).then_some(next)
+    })
+}

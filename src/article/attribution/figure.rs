@@ -1,0 +1,127 @@
+//! Who can speak and hold a stance, and what pronouns refer to.
+
+use super::gazetteer::Entry;
+use super::lexicon as lex;
+use crate::article::actors::Kind;
+
+/// Someone who can speak and hold a stance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figure {
+    /// Full name of a person, display name of an actor, or the words of the phrase.
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    /// The actor in whose name a person holds office or a body acts.
+    pub(super) represents: Option<String>,
+    /// Whether what it says is the stance of the one it represents.
+    pub(super) mouthpiece: bool,
+    /// The person in the registry.
+    pub(super) person: Option<usize>,
+}
+
+impl Figure {
+    /// Someone of whom only the name is known.
+    pub(super) fn plain(name: impl Into<String>, kind: Kind) -> Self {
+        Figure { name: name.into(), kind, represents: None, mouthpiece: false, person: None }
+    }
+
+    /// A body or bearer of an office that acts for `owner`.
+    pub(super) fn body(name: String, owner: &str) -> Self {
+        Figure { represents: Some(owner.to_owned()), mouthpiece: true, ..Figure::plain(name, Kind::Group) }
+    }
+
+    /// A known actor.
+    pub(super) fn known(entry: &Entry) -> Self {
+        Figure::plain(entry.name, if entry.is_state { Kind::State } else { Kind::Group })
+    }
+
+    /// Whether it is a news medium, which reports and holds no stance.
+    pub(super) fn is_medium(&self) -> bool {
+        let last = self.name.rsplit(' ').next().unwrap_or_default();
+        self.kind == Kind::Group && self.represents.is_none() && lex::is_medium(&last.to_lowercase())
+    }
+
+    /// Whose stance its words and acts are.
+    pub(super) fn holder(&self) -> &str {
+        match &self.represents {
+            Some(owner) if self.mouthpiece => owner,
+            _ => &self.name,
+        }
+    }
+}
+
+/// "Both sides" reach back this many sentences.
+const PAIR_REACH: usize = 4;
+/// How many people a pronoun or surname can reach back over.
+const PEOPLE_REACH: usize = 24;
+/// How many organisations "the union" can reach back over.
+const GROUP_REACH: usize = 64;
+
+/// What the document has said so far, as pronouns need it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Context {
+    /// Registry indices of people in the order of mention as subjects; the last is the latest.
+    pub(super) recent: Vec<usize>,
+    /// The same for people named inside the quotation that goes on.
+    pub(super) quoted: Vec<usize>,
+    /// The subjects of the latest sentence that had an actor as its subject.
+    pub(super) subjects: Vec<Figure>,
+    /// The latest two actors joined by "and".
+    pub(super) pair: Vec<Figure>,
+    /// Sentences since the pair was named.
+    pub(super) pair_age: usize,
+    /// The two actors that the headline names or who sign the document.
+    pub(super) headline_pair: Vec<Figure>,
+    /// Organisations named so far.
+    pub(super) groups: Vec<String>,
+    /// Whether this is seen from within someone's own words.
+    pub(super) is_spoken: bool,
+    /// Whose "I" and "we" it is.
+    pub(super) voice: Vec<Figure>,
+}
+
+impl Context {
+    /// Makes a person the latest one mentioned.
+    pub(super) fn meet(&mut self, person: usize, in_quotation: bool) {
+        let list = if in_quotation { &mut self.quoted } else { &mut self.recent };
+        list.retain(|&p| p != person);
+        list.push(person);
+        if list.len() > PEOPLE_REACH {
+            list.remove(0);
+        }
+    }
+
+    /// Notes the full name of an organisation.
+    pub(super) fn meet_group(&mut self, name: String) {
+        if !self.groups.contains(&name) {
+            self.groups.push(name);
+        }
+        if self.groups.len() > GROUP_REACH {
+            self.groups.remove(0);
+        }
+    }
+
+    /// Who "both sides" are, unless the pair was named too long ago.
+    pub(super) fn latest_pair(&self) -> Vec<Figure> {
+        if self.pair_age <= PAIR_REACH { self.pair.clone() } else { self.headline_pair.clone() }
+    }
+
+    /// The only organisation named so far of which `noun` is the last word: "the union".
+    pub(super) fn group_called(&self, noun: &str) -> Option<String> {
+        let ends = |g: &&String| g.to_lowercase().rsplit(' ').next() == Some(noun);
+        let mut found = self.groups.iter().filter(ends);
+        found.next().filter(|_| found.next().is_none()).cloned()
+    }
+
+    /// As seen from within `speaker`'s own words: "he" is someone else, "I" is the speaker, "it" is anything.
+    pub(super) fn spoken_by(&self, speaker: &Figure) -> Self {
+        let mut inner = Context { is_spoken: true, ..self.clone() };
+        inner.recent.extend_from_slice(&self.quoted);
+        inner.recent.retain(|&p| Some(p) != speaker.person);
+        inner.subjects.retain(|f| f.kind == Kind::Person && f.person != speaker.person);
+        // "We" of a joint statement stays with all who signed it.
+        if inner.voice.len() < 2 {
+            inner.voice = vec![speaker.clone()];
+        }
+        inner
+    }
+}

@@ -1,0 +1,172 @@
+//! Whose stance a statement tells.
+//!
+//! Comes in: the tokens of a statement and, where they are someone's own words, whose. Goes out: the actors. The
+//! rules follow the order of English clauses: who acts, what is reported of whom, who is blamed for refusing.
+
+use std::ops::Range;
+
+use super::clause::{self, Clause};
+use super::figure::{Context, Figure};
+use super::introduction;
+use super::lexicon as lex;
+use super::mentions::Sentence;
+use super::phrase::Phrases;
+use super::token::Clitic;
+use super::verbs::Class;
+
+/// How deep "A says that B believes that C …" is followed.
+const DEEPEST: usize = 4;
+
+/// Pronouns that a report uses for the one who reports.
+const SELF: &[&str] = &["he", "she", "it", "they", "we", "i"];
+
+/// Reads holders in one sentence.
+pub(super) struct Holders<'a, 't> {
+    pub(super) phrases: Phrases<'a>,
+    pub(super) sentence: &'a Sentence<'t>,
+    pub(super) context: &'a Context,
+}
+
+impl Holders<'_, '_> {
+    /// The holders in `range`; `voice` is who speaks there, if these are someone's own words.
+    pub(super) fn find(&self, range: Range<usize>, voice: Option<&Figure>) -> Vec<Figure> {
+        self.figures(range, voice, DEEPEST)
+    }
+
+    fn figures(&self, range: Range<usize>, voice: Option<&Figure>, depth: usize) -> Vec<Figure> {
+        let own = || voice.cloned().into_iter().collect::<Vec<_>>();
+        let s = self.sentence;
+        // A question takes no position.
+        if s.is(range.end - 1, "?")
+            || (s.tokens[range.end - 1].quoted && s.is(range.end.saturating_sub(2), "?"))
+        {
+            return Vec::new();
+        }
+        let Some(clause) = clause::find(s, range) else { return own() };
+        let mut found = self.of_clause(&clause, voice, depth);
+        if found.is_empty() && voice.is_none() && depth > 0 {
+            found = self.next_clause(&clause, depth);
+        }
+        // "They must talk", "It has to end": the demand is the stance of the one who makes it.
+        if voice.is_some() && (found.is_empty() || clause.demanded) {
+            found = own();
+        }
+        found
+    }
+
+    /// "Fighting went on, but Oman agreed": the clause after a coordination.
+    fn next_clause(&self, clause: &Clause, depth: usize) -> Vec<Figure> {
+        let s = self.sentence;
+        let joins = |&i: &usize| {
+            let t = &s.tokens[i];
+            t.is(";")
+                || t.is(":")
+                || (t.is(",")
+                    && s.tokens
+                        .get(i + 1)
+                        .is_some_and(|n| n.is_one_of(&["and", "but", "while", "yet", "so"])))
+        };
+        match (clause.verb..clause.end).find(joins) {
+            Some(i) if i + 1 < clause.end => self.figures(i + 1..clause.end, None, depth - 1),
+            _ => Vec::new(),
+        }
+    }
+
+    fn of_clause(&self, clause: &Clause, voice: Option<&Figure>, depth: usize) -> Vec<Figure> {
+        let subject = self.phrases.subject(self.sentence, clause, self.context);
+        if clause.passive {
+            return self.agent(clause);
+        }
+        match clause.class {
+            Class::Be if subject.is_empty() => self.complement_of_be(clause),
+            class if class.takes_clause() && depth > 0 => self.reported(clause, subject, depth),
+            Class::Blame if voice.is_none() => self.blamed(clause).unwrap_or(subject),
+            _ => self.in_office(clause, subject),
+        }
+    }
+
+    /// "X's proposal was rejected by Y": Y acts.
+    fn agent(&self, clause: &Clause) -> Vec<Figure> {
+        let s = self.sentence;
+        let until = (clause.verb..clause.end).find(|&i| s.tokens[i].is_break()).unwrap_or(clause.end);
+        let Some(by) = (clause.verb..until).find(|&i| s.is(i, "by")) else { return Vec::new() };
+        self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context)
+    }
+
+    /// "The obstacle is X": X is what the clause is about.
+    fn complement_of_be(&self, clause: &Clause) -> Vec<Figure> {
+        let s = self.sentence;
+        let end = self.phrase_end(clause.verb + 1, clause.end);
+        let is_bare = (clause.verb + 1..end).all(|i| {
+            s.mention_at(i).is_some()
+                || lex::is_determiner(&s.tokens[i].lower)
+                || lex::is_adverb(&s.tokens[i].lower)
+        });
+        if is_bare { self.phrases.actors(s, clause.verb + 1..end, self.context) } else { Vec::new() }
+    }
+
+    /// "X says that Y refuses": Y, where Y is an actor; else X.
+    fn reported(&self, clause: &Clause, subject: Vec<Figure>, depth: usize) -> Vec<Figure> {
+        let s = self.sentence;
+        let mut from = clause.verb + 1;
+        while from < clause.end
+            && (!s.tokens[from].is_word()
+                || (s.mention_at(from).is_none()
+                    && s.tokens[from].is_one_of(&["that", "me", "us", "them", "reporters", "journalists"])))
+        {
+            from += 1;
+        }
+        if s.tokens.get(from).is_some_and(|t| t.quoted) && !s.tokens[clause.verb].quoted {
+            let own = subject.first().cloned();
+            return self.figures(from..clause.end, own.as_ref(), depth - 1);
+        }
+        let Some(inner) = clause::find(s, from..clause.end) else { return self.in_office(clause, subject) };
+        let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
+        let follows = inner.subject.start == introduction::end(s, from..clause.end);
+        let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
+        // "X says that Y must withdraw" is what X wants.
+        if speaks_of_itself || !follows || is_phrase || inner.demanded {
+            return self.in_office(clause, subject);
+        }
+        let found = self.of_clause(&inner, None, depth - 1);
+        if found.is_empty() { self.in_office(clause, subject) } else { found }
+    }
+
+    /// "X accused Y of refusing to talk", "X deplored Y's refusal": Y.
+    fn blamed(&self, clause: &Clause) -> Option<Vec<Figure>> {
+        let s = self.sentence;
+        let start = clause.verb + 1;
+        let about = s.tokens[start..clause.end].iter().any(|t| lex::is_negotiation(&t.lower));
+        let blamed = self.phrases.actors(s, start..self.phrase_end(start, clause.end), self.context);
+        (about && !blamed.is_empty()).then_some(blamed)
+    }
+
+    /// "The president expressed his country's readiness": the country's.
+    fn in_office(&self, clause: &Clause, subject: Vec<Figure>) -> Vec<Figure> {
+        let s = self.sentence;
+        let for_country = (clause.verb..clause.end).any(|i| {
+            s.tokens[i].is_one_of(&["country", "nation", "government"])
+                && s.tokens[i].clitic == Clitic::Possessive
+                && s.tokens[i - 1].is_one_of(&["the", "his", "her", "its", "their"])
+                && s.tokens.get(i + 1).is_some_and(|t| lex::is_stance(&t.lower))
+        });
+        let stand_in =
+            |f: Figure| Figure { mouthpiece: f.mouthpiece || (for_country && f.represents.is_some()), ..f };
+        subject.into_iter().filter(|f| !f.is_medium()).map(stand_in).collect()
+    }
+
+    /// Where the noun phrase that begins at `start` ends: at a preposition, verb or break outside names.
+    fn phrase_end(&self, start: usize, end: usize) -> usize {
+        let s = self.sentence;
+        let stops = |&i: &usize| {
+            let t = &s.tokens[i];
+            let is_list = t.is(",") && s.mention_at(i + 1).is_some();
+            s.mention_at(i).is_none()
+                && ((t.is_break() && !is_list)
+                    || (lex::is_preposition(&t.lower) && !t.is("of") && i > start)
+                    || lex::is_subordinator(&t.lower)
+                    || clause::finite(s, i, start).is_some())
+        };
+        (start..end).find(stops).unwrap_or(end)
+    }
+}

@@ -1,0 +1,260 @@
+//! Word lists of attribution, in lower case.
+
+/// Words that stand before a person's name.
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "acting", "activist", "adm.", "admiral", "advisor", "adviser", "aide", "ambassador", "analyst", "archbishop", "assistant",
+    "attorney", "ayatollah", "bishop", "brigadier", "capt.", "captain", "cardinal", "caretaker", "ceo", "chair",
+    "chairman", "chairperson", "chairwoman", "chancellor", "chief", "co-chair", "co-founder", "col.", "colonel", "commander",
+    "commissioner", "congressman", "congresswoman", "crown", "dame", "defence", "defense", "delegate", "deputy",
+    "diplomat", "director", "dr.", "emir", "envoy", "executive", "ex-president", "expert", "finance", "foreign", "former",
+    "founder", "gen.", "general", "gov.", "governor", "head", "imam", "interim", "interior", "journalist", "judge", "justice",
+    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "majority", "manager", "marshal",
+    "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "official", "opposition", "outgoing",
+    "patriarch", "pope", "premier", "president", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
+    "rep.", "representative", "republican", "rev.", "reverend", "sec.", "secretary", "secretary-general", "security",
+    "sen.", "senator", "sgt.", "sheikh", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman", "state",
+    "sultan", "taoiseach", "treasury", "treasurer", "undersecretary", "vice", "vice-president", "vp", "warlord", "whip",
+];
+
+/// Titles whose bearers speak for those who sent them.
+#[rustfmt::skip]
+const MOUTHPIECES: &[&str] = &[
+    "aide", "ambassador", "delegate", "diplomat", "envoy", "negotiator", "official", "representative", "spokesman",
+    "spokesperson", "spokeswoman", "undersecretary",
+];
+
+/// Nouns for people and bodies that act for their owner: "the Omani delegation", "leaders of Oman".
+#[rustfmt::skip]
+const ORGANS: &[&str] = &[
+    "administration", "aide", "aides", "ambassador", "ambassadors", "army", "authorities", "ayatollah", "cabinet", "chancellor",
+    "delegate", "delegates", "delegation", "delegations", "diplomat", "diplomats", "embassy", "envoy", "envoys", "forces",
+    "government", "governments", "junta", "king", "lawmakers", "leader", "leaders", "leadership", "mediator", "mediators",
+    "military", "minister", "ministers", "ministry", "monarch", "navy", "negotiator", "negotiators", "office", "officer",
+    "officers", "official", "officials", "parliament", "people", "premier", "presidency", "president", "presidents", "prince",
+    "regime", "representative", "representatives", "secretary", "side", "soldiers", "spokesman", "spokesmen",
+    "spokesperson", "spokeswoman", "state", "statement", "team", "troops",
+];
+
+/// Nouns for groups that are actors themselves: "the rebels", "the union".
+#[rustfmt::skip]
+const GROUPS: &[&str] = &[
+    "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board", "cartel", "cartels",
+    "church", "clans", "coalition", "combatants", "commanders", "committee", "companies", "company", "court",
+    "creditors", "doctors", "drivers", "employees", "employers", "faction", "factions", "families", "farmers", "fighters",
+    "firm", "firms", "gang", "gangs", "generals", "group", "groups", "guerrillas", "gunmen", "hijackers", "insurgents",
+    "islamists", "jihadists", "kidnappers", "lenders", "management", "militants", "militia", "militias", "movement",
+    "negotiators", "nurses", "opposition", "owners", "parties", "party", "pilots", "players", "police", "prisoners",
+    "protesters", "rebels", "regulators", "residents", "separatists", "settlers", "shareholders", "source", "sources",
+    "strikers", "students", "teachers", "tenants", "tribes", "union", "unions", "warlords", "workers",
+];
+
+/// Nouns that make a run of capitalised words an organisation.
+#[rustfmt::skip]
+const ORGANISATIONS: &[&str] = &[
+    "administration", "affairs", "agency", "airlines", "airways", "alliance", "army", "assembly", "association", "authority",
+    "bank", "board", "brigade", "brigades", "bureau", "center", "centre", "chamber", "coalition", "command", "commission",
+    "committee", "commons", "company", "confederation", "conference", "congress", "corporation", "council", "court",
+    "daily", "department", "directorate", "federation", "force", "forces", "forum", "foundation", "front", "fund",
+    "government", "group", "guard", "guards", "house", "initiative", "institute", "journal", "knesset", "league",
+    "liberation", "mail", "ministry", "mission", "movement", "navy", "network", "news", "observatory", "office", "organisation",
+    "organization", "parliament", "party", "police", "post", "rally", "secretariat", "senate", "service", "services",
+    "society", "team", "teamsters", "times", "tribunal", "union", "university", "watch", "workers",
+];
+
+/// Nouns and regions that make a run of capitalised words neither a person nor an organisation.
+#[rustfmt::skip]
+const PLACES_AND_THINGS: &[&str] = &[
+    "aleppo", "accord", "accords", "act", "africa", "agreement", "agreements", "airport", "asia", "avenue", "battle", "bay", "bill",
+    "building", "caliphate", "caribbean", "central", "charter", "city", "civil", "coast", "commonwealth", "conflict", "constitution",
+    "convention", "county", "crimea", "crisis", "dam", "darfur", "day", "deal", "declaration", "desert", "district", "earth", "east", "eastern", "eu-wide",
+    "euphrates", "europe", "framework", "gaza", "gulf", "hall", "highway", "horn", "hospital", "hotel", "island", "islands", "lake",
+    "law", "mediterranean", "memorandum", "mount", "north", "northern", "northwestern", "ocean", "online", "order", "palace",
+    "peace", "peninsula", "plan", "port", "process", "project", "protocol", "province", "questions", "region", "resolution",
+    "river", "road", "sea", "south", "southern", "square", "station", "strait", "street", "strip", "summit", "talks", "today", "treaty",
+    "truce", "twitter", "facebook", "telegram", "valley", "victory", "war", "week", "west", "western", "world",
+];
+
+/// Nouns that say where their owner stands: "Oman's readiness".
+#[rustfmt::skip]
+const STANCES: &[&str] = &[
+    "acceptance", "ambition", "answer", "appeal", "attempt", "attempts", "boycott", "call", "calls", "commitment",
+    "decision", "demand", "demands", "desire", "determination", "efforts", "failure", "hope", "hopes", "insistence",
+    "intention", "intransigence", "invitation", "offer", "openness", "opposition", "optimism", "plea", "pledge",
+    "position", "proposal", "readiness", "pursuit", "refusal", "rejection", "reluctance", "reply", "request", "response", "silence",
+    "stance", "support", "threat", "unwillingness", "vow", "walkout", "willingness", "withdrawal",
+];
+
+/// Words (or their beginnings, with a star) that make a reproach one about negotiation.
+#[rustfmt::skip]
+const NEGOTIATION: &[&str] = &[
+    "accord*", "agree*", "armistice", "bargain*", "cease-fire*", "ceasefire*", "compromis*", "concession*", "conciliat*", "deal",
+    "deals", "dialog*", "diploma*", "mediat*", "negotiat*", "obstruct*", "offer*", "peace*", "proposal*", "refus*", "sabotag*",
+    "settlement", "stall*", "table", "talks", "talk", "truce*", "swap", "walkout",
+];
+
+#[rustfmt::skip]
+const PREPOSITIONS: &[&str] = &[
+    "about", "above", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at", "before",
+    "behind", "between", "beyond", "by", "despite", "down", "during", "following", "for", "from", "in", "inside", "into", "near",
+    "of", "off", "on", "over", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "unlike", "upon",
+    "via", "with", "within", "without",
+];
+
+#[rustfmt::skip]
+const SUBORDINATORS: &[&str] = &[
+    "although", "because", "but", "if", "lest", "once", "so", "than", "that", "though", "unless", "what", "when", "where",
+    "whereas", "whether", "which", "while", "who", "whom", "whose", "why",
+];
+
+#[rustfmt::skip]
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "any", "both", "each", "either", "every", "her", "his", "its", "many", "most", "my", "neither", "no",
+    "one", "our", "several", "some", "such", "that", "the", "their", "these", "this", "those", "two", "your",
+];
+
+#[rustfmt::skip]
+const CALENDAR: &[&str] = &[
+    "april", "august", "december", "evening", "february", "friday", "january", "july", "june", "march", "may", "monday",
+    "month", "morning", "night", "november", "october", "saturday", "september", "sunday", "thursday", "today",
+    "tomorrow", "tonight", "tuesday", "wednesday", "week", "year", "yesterday",
+];
+
+#[rustfmt::skip]
+const ADVERBS: &[&str] = &[
+    "again", "almost", "already", "also", "always", "even", "ever", "far", "first", "further", "furthermore", "here", "however",
+    "indeed", "instead", "just", "late", "later", "likewise", "meanwhile", "moreover", "never", "nevertheless", "nonetheless",
+    "not", "now", "often", "once", "only", "otherwise", "perhaps", "rather", "really", "respectively", "simply", "since",
+    "soon", "still", "then", "there", "thereby", "thus", "too", "twice", "well", "yet", "yes", "earlier", "again",
+];
+
+/// Small words inside a name.
+#[rustfmt::skip]
+const PARTICLES: &[&str] =
+    &["al", "ben", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von"];
+
+/// Participles after "is" that leave the subject the one who acts or feels.
+#[rustfmt::skip]
+const ACTIVE_PARTICIPLES: &[&str] = &[
+    "aimed", "believed", "cited", "committed", "concerned", "dedicated", "determined", "disappointed", "engaged", "expected", "fed", "inclined",
+    "interested", "involved", "opposed", "pleased", "prepared", "quoted", "reported", "resigned", "resolved", "satisfied", "scheduled", "set",
+    "supposed", "willing", "worried",
+];
+
+/// What "both" and "the two" can be said of.
+#[rustfmt::skip]
+const PAIRED: &[&str] = &[
+    "armies", "capitals", "countries", "delegations", "governments", "leaders", "nations", "neighbors", "neighbours",
+    "parties", "presidents", "sides", "states",
+];
+
+/// Kinds of document that are someone's own words throughout.
+#[rustfmt::skip]
+const GENRES: &[&str] = &[
+    "address", "communique", "communiqué", "declaration", "letter", "message", "op-ed", "remarks", "speech", "statement", "testimony",
+];
+
+macro_rules! membership {
+    ($($name:ident => $list:ident: $doc:literal;)*) => {
+        $(#[doc = $doc]
+        pub(super) fn $name(lower: &str) -> bool {
+            $list.contains(&lower)
+        })*
+    };
+}
+
+/// Nouns of news media, and media known by name: they report and hold no stance.
+#[rustfmt::skip]
+const MEDIA: &[&str] = &[
+    "abc", "afp", "agency", "ap", "bbc", "bloomberg", "broadcaster", "cbs", "cnn", "daily", "fox", "globe", "guardian", "herald",
+    "journal", "mail", "media", "nbc", "news", "newspaper", "npr", "outlet", "pbs", "post", "radio", "reuters", "telegraph",
+    "television", "times", "tribune", "tv",
+];
+
+membership! {
+    is_title => TITLES: "A word that stands before a person's name.";
+    is_mouthpiece => MOUTHPIECES: "A title whose bearer speaks for those who sent them.";
+    is_organ => ORGANS: "A noun for those who act for their owner.";
+    is_group => GROUPS: "A noun for a group that is an actor itself.";
+    is_organisation => ORGANISATIONS: "A noun that makes capitalised words an organisation.";
+    is_place_or_thing => PLACES_AND_THINGS: "A noun that makes capitalised words neither person nor organisation.";
+    is_stance => STANCES: "A noun that says where its owner stands.";
+    is_preposition => PREPOSITIONS: "A preposition.";
+    is_subordinator => SUBORDINATORS: "A word that opens a clause.";
+    is_determiner => DETERMINERS: "An article or another determiner.";
+    is_calendar => CALENDAR: "A day, month or other time word.";
+    is_particle => PARTICLES: "A small word inside a name.";
+    is_active_participle => ACTIVE_PARTICIPLES: "A participle that leaves the subject the one who acts.";
+    is_medium => MEDIA: "A news medium.";
+    is_genre => GENRES: "A kind of document that is someone's own words throughout.";
+    is_paired => PAIRED: "What \"both\" can be said of.";
+}
+
+/// An adverb: a listed one or any word in "-ly".
+pub(super) fn is_adverb(lower: &str) -> bool {
+    ADVERBS.contains(&lower)
+        || (lower.ends_with("ly")
+            && !matches!(
+                lower,
+                "ally"
+                    | "apply"
+                    | "assembly"
+                    | "comply"
+                    | "family"
+                    | "imply"
+                    | "italy"
+                    | "july"
+                    | "monopoly"
+                    | "rally"
+                    | "reply"
+                    | "supply"
+            ))
+}
+
+/// A word that makes a reproach one about negotiation.
+pub(super) fn is_negotiation(lower: &str) -> bool {
+    NEGOTIATION.iter().any(|w| match w.strip_suffix('*') {
+        Some(start) => lower.starts_with(start),
+        None => *w == lower,
+    })
+}
+
+/// A word that never begins or continues a name, though it may be capitalised at the start of a sentence.
+pub(super) fn is_function_word(lower: &str) -> bool {
+    is_preposition(lower)
+        || is_subordinator(lower)
+        || is_determiner(lower)
+        || is_adverb(lower)
+        || is_pronoun(lower)
+        || matches!(
+            lower,
+            "and" | "or" | "nor" | "per" | "according" | "per cent" | "let" | "thank" | "yes" | "no" | "how"
+        )
+}
+
+/// A determiner that can be a subject of its own: "this shows".
+pub(super) fn can_stand_alone(lower: &str) -> bool {
+    matches!(
+        lower,
+        "this"
+            | "that"
+            | "these"
+            | "those"
+            | "all"
+            | "both"
+            | "one"
+            | "each"
+            | "either"
+            | "neither"
+            | "many"
+            | "some"
+    )
+}
+
+/// A personal pronoun that can be a subject.
+pub(super) fn is_pronoun(lower: &str) -> bool {
+    matches!(
+        lower,
+        "i" | "he" | "she" | "it" | "we" | "they" | "you" | "everyone" | "nobody" | "everybody" | "there"
+    )
+}

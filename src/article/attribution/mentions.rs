@@ -1,0 +1,239 @@
+//! Names in a sentence: known actors, people, organisations.
+//!
+//! Comes in: tokens. Goes out: [`Sentence`], tokens with the mentions that cover them. A mention says what stands
+//! beside the name (title, country, apposition); who is meant is for the registry in `people` to say.
+
+use super::gazetteer::{self, Entry};
+use super::lexicon as lex;
+use super::token::{Clitic, Token};
+use super::verbs::{self, Form};
+
+/// The tokens of a sentence with the names among them.
+#[derive(Debug)]
+pub(super) struct Sentence<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) mentions: Vec<Mention>,
+    /// Whether capital letters say nothing: a headline.
+    pub(super) title_case: bool,
+    /// Token -> the mention that covers it.
+    cover: Vec<Option<usize>>,
+}
+
+/// A name: the tokens `start..end`.
+#[derive(Debug)]
+pub(super) struct Mention {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) who: Who,
+}
+
+/// What is named.
+#[derive(Debug)]
+pub(super) enum Who {
+    /// A known actor, by name or by adjective.
+    Actor { entry: &'static Entry, adjective: bool },
+    /// A person or what may be one.
+    Person(PersonMention),
+    /// Capitalised words with the noun of an organisation, or initials.
+    Organisation,
+}
+
+/// What the sentence says about a person beside the name.
+#[derive(Debug, Default)]
+pub(super) struct PersonMention {
+    /// Without titles.
+    pub(super) name: String,
+    /// The title nearest to the name, in lower case.
+    pub(super) title: Option<String>,
+    /// The known actor for which the person holds the title.
+    pub(super) represents: Option<&'static str>,
+    /// Whether a title, an apposition or a verb of saying shows that this is a person.
+    pub(super) evident: bool,
+}
+
+impl<'t> Sentence<'t> {
+    pub(super) fn read(text: &str, tokens: Vec<Token<'t>>) -> Self {
+        let title_case = is_title_case(&tokens);
+        let mut sentence =
+            Sentence { cover: vec![None; tokens.len()], tokens, mentions: Vec::new(), title_case };
+        let mut at = 0;
+        while at < sentence.tokens.len() {
+            at = match sentence.known_actor(at) {
+                Some((end, who)) => match sentence.medium_after(at, end) {
+                    Some(end) => sentence.push(at, end, Who::Organisation),
+                    None => sentence.push(at, end, who),
+                },
+                None if sentence.is_name_token(at, at) => sentence.read_run(text, at),
+                None => at + 1,
+            };
+        }
+        let beside: Vec<Option<PersonMention>> = sentence
+            .mentions
+            .iter()
+            .map(|mention| match &mention.who {
+                Who::Person(person) => Some(sentence.look_around(mention, person.name.clone())),
+                _ => None,
+            })
+            .collect();
+        for (mention, person) in sentence.mentions.iter_mut().zip(beside) {
+            if let Some(person) = person {
+                mention.who = Who::Person(person);
+            }
+        }
+        sentence
+    }
+
+    /// The mention that covers token `i`.
+    pub(super) fn mention_at(&self, i: usize) -> Option<&Mention> {
+        self.cover.get(i).copied().flatten().map(|m| &self.mentions[m])
+    }
+
+    /// Whether token `i` is the word `lower`, outside any name.
+    pub(super) fn is(&self, i: usize, lower: &str) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.is(lower))
+    }
+
+    fn push(&mut self, start: usize, end: usize, who: Who) -> usize {
+        self.cover[start..end].fill(Some(self.mentions.len()));
+        self.mentions.push(Mention { start, end, who });
+        end
+    }
+
+    fn known_actor(&self, at: usize) -> Option<(usize, Who)> {
+        let found = gazetteer::match_at(&self.tokens[at..])?;
+        let end = at + found.tokens;
+        // "Jordan Roe" is a person; so is "Ann Jordan".
+        let is_given = matches!(found.entry.name, "Jordan" | "Chad" | "Georgia") && !found.adjective;
+        if is_given
+            && self.tokens[end - 1].clitic == Clitic::None
+            && self.is_name_token(end, end)
+            && !self.title_case
+        {
+            return None;
+        }
+        Some((end, Who::Actor { entry: found.entry, adjective: found.adjective }))
+    }
+
+    /// The end of a medium's name that begins with a place: "Minsk Post".
+    fn medium_after(&self, start: usize, end: usize) -> Option<usize> {
+        let is_medium = self.tokens.get(end).is_some_and(|t| t.is_capitalised() && lex::is_medium(&t.lower));
+        (is_medium && self.tokens[end - 1].clitic == Clitic::None && !self.title_case && start + 1 == end)
+            .then_some(end + 1)
+    }
+
+    /// Whether token `i` can be part of a name that began at `start`.
+    pub(super) fn is_name_token(&self, i: usize, start: usize) -> bool {
+        let Some(token) = self.tokens.get(i) else { return false };
+        let lower = token.lower.as_str();
+        let is_verb =
+            || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base || (self.title_case && i == start));
+        token.is_capitalised()
+            && !lex::is_title(lower)
+            && !lex::is_function_word(lower)
+            && (i > start || lex::is_organisation(lower) || !lex::is_organ(lower))
+            && (i > start || !lex::is_calendar(lower))
+            && !(i > start
+                && lex::is_calendar(lower)
+                && self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())))
+            && !((self.title_case || i == 0) && is_verb())
+    }
+
+    /// "Foreign" or "Defense" in the name of a ministry.
+    fn is_office(&self, i: usize) -> bool {
+        let is_free = self.cover.get(i).is_some_and(Option::is_none);
+        is_free
+            && self.tokens[i].is_capitalised()
+            && self.tokens[i].clitic == Clitic::None
+            && lex::is_title(&self.tokens[i].lower)
+    }
+
+    /// Reads the run of capitalised words at `start`; returns where to go on.
+    fn read_run(&mut self, text: &str, mut start: usize) -> usize {
+        let mut end = start + 1;
+        let mut is_organisation = lex::is_organisation(&self.tokens[start].lower);
+        if is_organisation && start > 0 && self.is_office(start - 1) {
+            start -= 1;
+        }
+        loop {
+            let step = self.step(start, end, is_organisation);
+            if step == 0 {
+                break;
+            }
+            end += step;
+            is_organisation |= lex::is_organisation(&self.tokens[end - 1].lower);
+        }
+        let words = &self.tokens[start..end];
+        let is_acronym = words.len() == 1 && words[0].is_acronym() && !words[0].text.contains('.');
+        // "the daily Horizon", "the supplier GASCO"
+        let after_noun = start > 0 && {
+            let before = &self.tokens[start - 1];
+            let is_noun = lex::is_medium(&before.lower)
+                || lex::is_group(&before.lower)
+                || lex::is_organisation(&before.lower);
+            is_noun && !before.is_capitalised() && before.clitic == Clitic::None
+        };
+        let who = if is_organisation
+            || is_acronym
+            || after_noun
+            || words.iter().any(|t| lex::is_medium(&t.lower))
+        {
+            Who::Organisation
+        } else if words.len() > 2 && lex::is_place_or_thing(&words[0].lower) {
+            // "Horn of Africa Ann Roe"
+            return start + 1;
+        } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
+            return end;
+        } else {
+            Who::Person(PersonMention { name: self.phrase(text, start, end), ..PersonMention::default() })
+        };
+        self.push(start, end, who)
+    }
+
+    /// How many tokens from `end` on belong to the name that began at `start`; 0 if it ends there.
+    fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
+        let Some(next) = self.tokens.get(end) else { return 0 };
+        let last = &self.tokens[end - 1];
+        if last.clitic != Clitic::None {
+            // "the Farm Workers' Union"
+            let body = self
+                .tokens
+                .get(end + 1)
+                .is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower));
+            return if last.lower.ends_with('s') && !next.is_word() && body { 2 } else { 0 };
+        }
+        let carries_on =
+            |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
+        let links = is_organisation && next.is_one_of(&["of", "for", "and"]);
+        if carries_on(end) || (is_organisation && self.is_name_token(end, start)) {
+            1
+        } else if ((lex::is_particle(&next.lower) || links) && carries_on(end + 1))
+            || (links && !next.is("and") && self.is_office(end + 1))
+            || (next.is(",") && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])))
+        {
+            2
+        } else if links && self.is(end + 1, "the") && carries_on(end + 2) {
+            3
+        } else {
+            0
+        }
+    }
+
+    /// The words `start..end` as written, white space collapsed, without a possessive at the end.
+    pub(super) fn phrase(&self, text: &str, start: usize, end: usize) -> String {
+        let last = &self.tokens[end - 1];
+        let stop =
+            if last.clitic == Clitic::None { last.span.end } else { last.span.start + last.text.len() };
+        text[self.tokens[start].span.start..stop].split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether most words of some length are capitalised.
+fn is_title_case(tokens: &[Token<'_>]) -> bool {
+    let long = tokens.iter().filter(|t| t.is_word() && t.text.len() > 3);
+    let (mut words, mut capitals) = (0, 0);
+    for token in long {
+        words += 1;
+        capitals += usize::from(token.is_capitalised());
+    }
+    words >= 4 && capitals * 5 >= words * 4
+}

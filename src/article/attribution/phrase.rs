@@ -1,0 +1,279 @@
+//! From a noun phrase to the actors it means.
+//!
+//! Comes in: a range of a sentence's tokens and what the document has said before. Goes out: the actors; nobody
+//! where the phrase is about something else. It reads the head of the phrase only: "violence in Mali" means nobody.
+
+use std::ops::Range;
+
+use super::clause::{self, Clause};
+use super::figure::{Context, Figure};
+use super::lexicon as lex;
+use super::mentions::{Mention, PersonMention, Sentence, Who};
+use super::people::People;
+use super::token::Clitic;
+use super::verbs::{self, Form};
+use crate::article::actors::Kind;
+
+/// Reads noun phrases of one document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrases<'a> {
+    pub(super) text: &'a str,
+    pub(super) people: &'a People,
+}
+
+impl Phrases<'_> {
+    /// The actors that the phrase `range` means, in order, without repetition.
+    pub(super) fn actors(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Vec<Figure> {
+        let mut actors: Vec<Figure> = Vec::new();
+        let mut opened = false;
+        if let Some(pair) = paired(s, &range, context) {
+            return pair;
+        }
+        for part in conjuncts(s, range) {
+            // "a border between Oman and Yemen": what follows "and" belongs to the phrase after the preposition.
+            let is_inside = actors.is_empty() && opened;
+            opened |= has_complement(s, part.clone());
+            if is_inside {
+                continue;
+            }
+            for figure in self.conjunct(s, part, context) {
+                if !actors.iter().any(|a| a.name == figure.name) {
+                    actors.push(figure);
+                }
+            }
+        }
+        actors
+    }
+
+    /// `context` with the people of this sentence added, those of its subject as the latest.
+    pub(super) fn within(self, s: &Sentence<'_>, from: usize, context: &Context) -> Context {
+        let mut inner = context.clone();
+        for mention in s.mentions.iter().filter(|m| matches!(m.who, Who::Organisation) && m.end - m.start > 1)
+        {
+            inner.meet_group(s.phrase(self.text, mention.start, mention.end));
+        }
+        for mention in &s.mentions {
+            if let Who::Person(person) = &mention.who
+                && let Some(i) = self.people.resolve(&person.name, &context.recent)
+                && mention.start >= from
+            {
+                inner.meet(i, s.tokens[mention.start].quoted);
+            }
+        }
+        if let Some(clause) = clause::find(s, from..s.tokens.len()) {
+            let quoted = s.tokens[clause.subject.start].quoted;
+            let subject = self.subject(s, &clause, context);
+            subject.iter().filter_map(|f| f.person).for_each(|i| inner.meet(i, quoted));
+        }
+        inner
+    }
+
+    /// The actors that the subject of a clause means; a person named in an aside goes before the office.
+    pub(super) fn subject(self, s: &Sentence<'_>, clause: &Clause, context: &Context) -> Vec<Figure> {
+        let aside = clause.aside.clone().map_or_else(Vec::new, |a| self.actors(s, a, context));
+        if aside.iter().any(|f| f.kind == Kind::Person) {
+            return aside;
+        }
+        let subject = self.actors(s, clause.subject.clone(), context);
+        if subject.is_empty() { aside } else { subject }
+    }
+
+    fn conjunct(self, s: &Sentence<'_>, part: Range<usize>, context: &Context) -> Vec<Figure> {
+        let part = without_time(s, part);
+        if let Some(mention) = name_behind_office(s, &part) {
+            return self.mention(s, mention, part, context).into_iter().collect();
+        }
+        let Some((last, cut)) = head(s, &part) else { return Vec::new() };
+        let token = &s.tokens[last];
+        let lower = token.lower.as_str();
+        if let Some(mention) = s.mention_at(last) {
+            let owns = token.clitic == Clitic::Possessive;
+            return if owns {
+                Vec::new()
+            } else {
+                self.mention(s, mention, part, context).into_iter().collect()
+            };
+        }
+        if s.tokens[part.start..last].iter().all(|t| lex::is_adverb(&t.lower) || t.is("both")) {
+            let by_pronoun = self.pronoun(lower, context);
+            if !by_pronoun.is_empty() {
+                return by_pronoun;
+            }
+        }
+        if lex::is_organ(lower) || (lex::is_group(lower) && !token.is_capitalised()) {
+            let mut owners = owners_in(s, part.start..last);
+            if owners.is_empty() && cut < part.end && s.tokens[cut].is_one_of(&["of", "from", "for", "in"]) {
+                owners = owners_in(s, cut..part.end);
+            }
+            return self.role(s, part.start..last + 1, &owners, context);
+        }
+        if lex::is_stance(lower) {
+            return self.owner(s, part.start..last, context);
+        }
+        Vec::new()
+    }
+
+    /// Who is meant by a name that heads the phrase `part`.
+    pub(super) fn mention(
+        self,
+        s: &Sentence<'_>,
+        mention: &Mention,
+        part: Range<usize>,
+        context: &Context,
+    ) -> Option<Figure> {
+        match &mention.who {
+            Who::Actor { entry, adjective } => {
+                // "South Korean" alone is no actor, "the Koreans" and "the Dutch" are.
+                let last = &s.tokens[mention.end - 1].lower;
+                let is_noun = !adjective
+                    || last.ends_with('s')
+                    || last.ends_with("ch")
+                    || last.ends_with("sh")
+                    || last.ends_with("ese");
+                is_noun.then(|| Figure::known(entry))
+            }
+            Who::Person(person) => {
+                let known = self.people.resolve(&person.name, &context.recent);
+                known.map(|i| self.person(i))
+            }
+            Who::Organisation if s.is(part.start, "my") || s.is(part.start, "our") => {
+                self.pronoun("we", context).into_iter().next()
+            }
+            Who::Organisation => Some(self.organisation(s, mention, part)),
+        }
+    }
+
+    /// An organisation; one of a state's bodies acts for the state beside its name.
+    fn organisation(self, s: &Sentence<'_>, mention: &Mention, part: Range<usize>) -> Figure {
+        let words = &s.tokens[mention.start..mention.end];
+        let is_body = words.iter().any(|t| lex::is_organ(&t.lower) || t.is("foreign"));
+        let beside = owners_in(s, part.start..mention.start).first().copied();
+        let behind =
+            || owners_in(s, mention.end..part.end).first().copied().filter(|_| s.is(mention.end, "of"));
+        let adjacent = s.mentions.iter().find(|m| m.end == mention.start && beside.is_some());
+        let name = s.phrase(self.text, adjacent.map_or(mention.start, |m| m.start), mention.end);
+        match beside.or_else(behind) {
+            Some(owner) if is_body => Figure::body(name, owner),
+            // A common noun at the start of a sentence: "Parliament voted".
+            _ if adjacent.is_none() && words.len() == 1 && lex::is_organisation(&words[0].lower) => {
+                Figure::plain(name.to_lowercase(), Kind::Group)
+            }
+            _ => Figure::plain(name, Kind::Group),
+        }
+    }
+}
+
+/// The name at the end of "the President of Oman Ann Roe" or "Ambassador to Oman Ann Roe".
+fn name_behind_office<'s>(s: &'s Sentence<'_>, part: &Range<usize>) -> Option<&'s Mention> {
+    let mention = s.mention_at(part.end.checked_sub(1)?)?;
+    let in_office = matches!(&mention.who, Who::Person(PersonMention { evident: true, title: Some(_), .. }));
+    let is_whole = in_office && s.tokens[mention.end - 1].clitic == Clitic::None;
+    (is_whole && (part.start..mention.start).all(|i| is_office_word(s, i))).then_some(mention)
+}
+
+/// The noun that heads the phrase, and where its complement begins.
+fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {
+    let ends_head = |i: &usize| {
+        let is_ing = || verbs::lookup(&s.tokens[*i].lower).is_some_and(|v| v.form == Form::Ing);
+        let is_reduced = s.mention_at(i - 1).is_some() && is_ing();
+        s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced)
+    };
+    let cut = (part.start + 1..part.end).find(ends_head).unwrap_or(part.end);
+    let is_noun = |i: &usize| {
+        let t = &s.tokens[*i];
+        // "officials familiar with the talks"
+        let is_adjective = t.is_one_of(&["familiar", "close", "aware", "responsible"]);
+        t.is_word() && !is_adjective && !lex::is_adverb(&t.lower)
+    };
+    (part.start..cut).rev().find(is_noun).map(|last| (last, cut))
+}
+
+/// Whether the token can stand in a title before a name: "the former Ambassador to Oman".
+fn is_office_word(s: &Sentence<'_>, i: usize) -> bool {
+    let t = &s.tokens[i];
+    s.mention_at(i).is_some()
+        || t.is_capitalised()
+        || lex::is_title(&t.lower)
+        || t.is_one_of(&["of", "for", "to", "the", "and"])
+}
+
+/// Whether a preposition follows the head of the phrase.
+fn has_complement(s: &Sentence<'_>, part: Range<usize>) -> bool {
+    without_time(s, part)
+        .skip(1)
+        .any(|i| s.mention_at(i).is_none() && lex::is_preposition(&s.tokens[i].lower))
+}
+
+/// "both sides", "the two countries": the latest pair.
+fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<Vec<Figure>> {
+    let words: Vec<&str> = s.tokens[range.clone()].iter().map(|t| t.lower.as_str()).collect();
+    match words.as_slice() {
+        ["both"] => Some(context.latest_pair()),
+        ["both" | "two", noun] | ["the" | "these", "two", noun] if lex::is_paired(noun) => {
+            Some(context.latest_pair())
+        }
+        ["the", "parties"] if !context.latest_pair().is_empty() => Some(context.latest_pair()),
+        _ => None,
+    }
+}
+
+/// The known actors named in `range` as owners: adjectives, possessives and modifiers, or after "of".
+pub(super) fn owners_in(s: &Sentence<'_>, range: Range<usize>) -> Vec<&'static str> {
+    let inside = s.mentions.iter().filter(|m| range.contains(&m.start) && m.end <= range.end);
+    let mut owners = Vec::new();
+    for mention in inside {
+        if let Who::Actor { entry, .. } = &mention.who
+            && !owners.contains(&entry.name)
+        {
+            owners.push(entry.name);
+        }
+    }
+    owners
+}
+
+/// Cuts at "and" and at commas outside names.
+fn conjuncts(s: &Sentence<'_>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    let end = range.end;
+    for i in range {
+        let is_cut = s.mention_at(i).is_none()
+            && (s.tokens[i].is_one_of(&["and", "&", "or", "nor"]) || s.tokens[i].is_break());
+        if is_cut {
+            parts.push(start..i);
+            start = i + 1;
+        }
+    }
+    parts.push(start..end);
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+/// Without the time words that may stand at either end.
+fn without_time(s: &Sentence<'_>, mut range: Range<usize>) -> Range<usize> {
+    let is_time = |i: usize| {
+        let t = &s.tokens[i];
+        lex::is_calendar(&t.lower)
+            || t.text.starts_with(|c: char| c.is_ascii_digit())
+            || matches!(t.lower.as_str(), "last" | "next" | "this")
+    };
+    while range.len() > 1 {
+        let (first, last) = (range.start, range.end - 1);
+        let starts = &s.tokens[first].lower;
+        let leads = lex::is_adverb(starts)
+            || (s.mention_at(first).is_none() && is_time(first) && starts != "this")
+            || (lex::is_preposition(starts) && is_time(first + 1));
+        let ends = &s.tokens[last].lower;
+        let trails = (is_time(last) && s.mention_at(last).is_none())
+            || lex::is_preposition(ends)
+            || lex::is_adverb(ends);
+        if leads {
+            range.start += 1;
+        } else if trails {
+            range.end -= 1;
+        } else {
+            break;
+        }
+    }
+    range
+}

@@ -1,0 +1,221 @@
+//! The reading of a whole document: headings, labels, quotations that run on, pronouns.
+//!
+//! Comes in: the sentences of a document in order. Goes out: speaker and holders of each. The first pass notes
+//! what each sentence says for itself, the second carries speakers along quotations, the third finds holders.
+
+use super::figure::{Context, Figure};
+use super::lexicon as lex;
+use super::mentions::Sentence;
+use super::outcome::Outcome;
+use super::phrase::Phrases;
+use super::quotes::Quotes;
+use super::token::Token;
+use super::{Attributed, Passage, clause, speaker};
+use crate::article::actors;
+use crate::article::layout::BlockKind;
+
+/// A sentence and where it stands.
+pub(super) struct Read<'t> {
+    /// Index of its passage.
+    pub(super) passage: usize,
+    /// Whether the passage begins with it.
+    pub(super) is_first: bool,
+    pub(super) sentence: Sentence<'t>,
+}
+
+impl Read<'_> {
+    fn quote(&self, quotes: &Quotes) -> Option<usize> {
+        let quoted = self.sentence.tokens.iter().find(|t| t.quoted)?;
+        quotes.around(quoted.span.start)
+    }
+
+    /// Whether all words are someone's own words.
+    pub(super) fn is_quotation(&self, from: usize) -> bool {
+        let mut words = self.sentence.tokens[from..].iter().filter(|t| t.is_word()).peekable();
+        words.peek().is_some() && words.all(|t| t.quoted)
+    }
+}
+
+/// What the first pass notes about a sentence for the later ones.
+#[derive(Clone, Default)]
+pub(super) struct Note {
+    /// Who speaks by the sentence's own words, later also by the quotation it belongs to.
+    pub(super) speaker: Option<Figure>,
+    /// Tokens of a speaker's label before the statement proper.
+    pub(super) label: usize,
+    /// Whether it only leads to what follows.
+    pub(super) is_heading: bool,
+    /// The speaker of a heading or transcript turn in force here.
+    pub(super) turn: Option<Figure>,
+    /// What pronouns in it refer to.
+    pub(super) context: Context,
+}
+
+/// Reads the sentences of one document in order, in three passes.
+pub(super) struct Reading<'a> {
+    phrases: Phrases<'a>,
+    passages: &'a [Passage],
+    quotes: &'a Quotes,
+    context: Context,
+    /// Who speaks in a document that is a statement throughout.
+    voice: Option<Figure>,
+    turn: Option<Figure>,
+    /// Whether a heading, not a label, opened the turn.
+    is_headed: bool,
+    notes: Vec<Note>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(phrases: Phrases<'a>, passages: &'a [Passage], quotes: &'a Quotes) -> Self {
+        let context = Context::default();
+        Reading {
+            phrases,
+            passages,
+            quotes,
+            context,
+            voice: None,
+            turn: None,
+            is_headed: false,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Speaker and holders of each sentence, and everyone who speaks or holds.
+    pub(super) fn read(mut self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
+        self.find_voice(sentences);
+        for (i, read) in sentences.iter().enumerate() {
+            self.find_explicit(read, sentences.get(i + 1));
+        }
+        self.continue_quotations(sentences);
+        let Reading { phrases, passages, voice, notes, .. } = self;
+        Outcome { phrases, passages, voice }.finish(sentences, &notes)
+    }
+
+    /// "Statement by X on …": X speaks throughout; "Joint Declaration by X and Y": "we" are both.
+    fn find_voice(&mut self, sentences: &[Read<'_>]) {
+        let Some(title) = sentences.iter().find(|r| self.passages[r.passage].kind == BlockKind::Title) else {
+            return;
+        };
+        let s = &title.sentence;
+        let genre = (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower));
+        let Some(by) = genre.map(|g| g + 1).filter(|&i| ["by", "from", "of"].iter().any(|w| s.is(i, w)))
+        else {
+            return;
+        };
+        let is_topic =
+            |t: &Token<'_>| t.is_one_of(&["on", "in", "at", "about", "regarding", "following", "welcoming"]);
+        let end = (by + 1..s.tokens.len()).find(|&i| s.mention_at(i).is_none() && is_topic(&s.tokens[i]));
+        let end = end.unwrap_or(s.tokens.len());
+        let signatories = self.phrases.signatories(s, by + 1..end);
+        if let [one] = signatories.as_slice() {
+            self.voice = Some(one.clone());
+        } else {
+            self.context.headline_pair.clone_from(&signatories);
+        }
+        self.context.voice = signatories;
+    }
+
+    /// Notes who speaks by the sentence's own words and what it leaves for the pronouns of the next.
+    fn find_explicit(&mut self, read: &Read<'_>, next: Option<&Read<'_>>) {
+        let s = &read.sentence;
+        let kind = self.passages[read.passage].kind;
+        let mut note = Note { is_heading: is_announcement(s, kind), ..Note::default() };
+        if kind == BlockKind::Heading && read.is_first {
+            let before_quote = next.is_some_and(|n| n.sentence.tokens.iter().take(2).any(|t| t.quoted));
+            self.turn = if before_quote { self.phrases.heading(s) } else { None };
+            self.is_headed = self.turn.is_some();
+            note.is_heading |= self.is_headed;
+        } else if self.is_headed && kind == BlockKind::Paragraph && !s.tokens.iter().any(|t| t.quoted) {
+            (self.turn, self.is_headed) = (None, false);
+        }
+        let label = if read.is_first && kind != BlockKind::Title { speaker::label(s) } else { None };
+        if let Some(label) = label {
+            note.label = label.end + 1;
+            note.is_heading = note.label >= s.tokens.len();
+            note.speaker = Some(self.phrases.labelled(s, label));
+            let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
+            self.turn = if in_quotes { None } else { note.speaker.clone() };
+            self.is_headed = false;
+        }
+        if note.label > 0 || !read.is_quotation(0) {
+            self.context.quoted.clear();
+        }
+        let before = std::mem::take(&mut self.context);
+        self.context = self.phrases.within(s, note.label, &before);
+        note.context = self.context.clone();
+        if note.label == 0 && !note.is_heading {
+            note.speaker = speaker::explicit(self.phrases, s, 0, &note.context);
+        }
+        note.turn.clone_from(&self.turn);
+        self.remember(s, &note, &before);
+        self.notes.push(note);
+    }
+
+    /// Updates what pronouns refer to; people are known already.
+    fn remember(&mut self, s: &Sentence<'_>, note: &Note, before: &Context) {
+        self.context.pair_age += 1;
+        if let Some(pair) = self.phrases.pair(s) {
+            if self.notes.is_empty() {
+                self.context.headline_pair.clone_from(&pair);
+            }
+            (self.context.pair, self.context.pair_age) = (pair, 0);
+        }
+        let mut subjects = Vec::new();
+        if s.tokens.get(note.label).is_some_and(|t| !t.quoted)
+            && let Some(clause) = clause::find(s, note.label..s.tokens.len())
+        {
+            subjects = self.phrases.subject(s, &clause, before);
+        }
+        if subjects.is_empty() {
+            subjects.extend(note.speaker.clone());
+        }
+        if !subjects.is_empty() {
+            self.context.subjects = subjects;
+        }
+        if let Some(person) = note.speaker.as_ref().and_then(|f| f.person) {
+            self.context.meet(person, false);
+        }
+    }
+
+    /// Gives sentences inside a quotation the speaker named before, within or after it.
+    fn continue_quotations(&mut self, sentences: &[Read<'_>]) {
+        let mut at = 0;
+        let mut last: Option<(usize, Figure)> = None;
+        while at < sentences.len() {
+            let quote = sentences[at].quote(self.quotes);
+            let mut end = at + 1;
+            while quote.is_some() && end < sentences.len() && sentences[end].quote(self.quotes) == quote {
+                end += 1;
+            }
+            let passage = sentences[at].passage;
+            let named = (at..end).find_map(|i| self.notes[i].speaker.clone());
+            let turn = self.notes[at].turn.clone();
+            let floating = last.as_ref().filter(|(p, _)| passage - p <= 1).map(|(_, f)| f.clone());
+            let carried = named.or(turn).or(floating).filter(|_| quote.is_some());
+            for (i, read) in sentences.iter().enumerate().take(end).skip(at) {
+                let note = &mut self.notes[i];
+                if note.speaker.is_none() && (i > at || read.is_quotation(note.label)) {
+                    note.speaker.clone_from(&carried);
+                }
+                if let Some(figure) = &note.speaker {
+                    last = Some((read.passage, figure.clone()));
+                }
+            }
+            at = end;
+        }
+    }
+}
+
+/// Whether the line only leads to what follows or signs it: "Here is what they say:", "Ann Roe, Minister of Oman".
+fn is_announcement(s: &Sentence<'_>, kind: BlockKind) -> bool {
+    let has_clause = || clause::find(s, 0..s.tokens.len()).is_some();
+    let is_name = |i: usize| {
+        let t = &s.tokens[i];
+        s.mention_at(i).is_some()
+            || !t.is_word()
+            || lex::is_title(&t.lower)
+            || t.is_one_of(&["of", "the", "and", "for", "by"])
+    };
+    let leads = s.tokens.last().is_some_and(|t| t.is(":")) && (s.is(0, "here") || !has_clause());
+    leads || (kind == BlockKind::Heading && (0..s.tokens.len()).all(is_name) && !has_clause())
+}

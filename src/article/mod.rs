@@ -1,0 +1,203 @@
+//! An article as statements: who says what, and whose stance it tells.
+//!
+//! Comes in: a [`Document`] and a [`Segmenter`]. Goes out: an [`Article`]: title, date, statements with speaker and
+//! holders, and what is printed twice. It refuses to know what a stance is; [`actors()`] gathers scores that a
+//! pipeline gives to the statements.
+
+mod attribution;
+mod layout;
+
+pub mod actors;
+
+pub use actors::{Actor, Figure, Kind, Scored, actors};
+
+use std::collections::HashSet;
+
+use crate::analysis::segment::Segmenter;
+use crate::text::{Document, Span, Statement};
+use attribution::Passage;
+use layout::{BlockKind, Layout};
+
+/// A document taken apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// The document's name.
+    pub name: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// "2019-01-24", from a line of the text or from the name.
+    pub date: Option<String>,
+    /// What gets a score, in document order; the headline is among them.
+    pub statements: Vec<Statement>,
+    /// Sentences that stand in the document before, in document order.
+    pub duplicates: Vec<Duplicate>,
+    /// Everyone who speaks or holds a stance, by name.
+    pub figures: Vec<Figure>,
+}
+
+/// A sentence that repeats an earlier one and is not scored again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The words.
+    pub text: String,
+    /// Where they stand in the document.
+    pub span: Span,
+}
+
+/// Shorter sentences may recur without being a reprint ("No."), in words.
+const SHORTEST_DUPLICATE: usize = 4;
+
+impl Article {
+    /// Reads `document`, cut into sentences by `segmenter`.
+    ///
+    /// Left out are dates, separators, markup leftovers, lines that only announce a speaker, and bracketed asides
+    /// such as "(Video)". Spans point into the document's text.
+    pub fn read(document: &Document, segmenter: &dyn Segmenter) -> Article {
+        let text = document.text.as_str();
+        let layout = Layout::read(text, &document.name);
+        let (mut blocks_seen, mut sentences_seen) = (Seen::default(), Seen::default());
+        let mut duplicates = Vec::new();
+        let mut sentences = segmenter.segment(text).into_iter().peekable();
+        let mut passages = Vec::new();
+        for block in &layout.blocks {
+            let mut inside = Vec::new();
+            while let Some(span) = sentences.next_if(|s| s.start < block.line.end) {
+                let span = Span::new(span.start.max(block.body.start).min(span.end), span.end);
+                if !span.of(text).trim().is_empty() && !is_aside(span.of(text)) {
+                    inside.push(span);
+                }
+            }
+            if matches!(block.kind, BlockKind::Furniture | BlockKind::Date) {
+                continue;
+            }
+            let is_repeated = blocks_seen.is_repeated(block.body.of(text), block.kind == BlockKind::Title);
+            inside.retain(|span| {
+                let is_duplicate = sentences_seen.is_repeated(span.of(text), false) || is_repeated;
+                if is_duplicate {
+                    duplicates.push(Duplicate { text: span.of(text).to_owned(), span: *span });
+                }
+                !is_duplicate
+            });
+            passages.push(Passage { span: block.body, kind: block.kind, sentences: inside });
+        }
+        let (attributed, figures) = attribution::attribute(text, &passages);
+        let statements = passages
+            .iter()
+            .flat_map(|p| &p.sentences)
+            .zip(attributed)
+            .filter(|(_, a)| !a.is_heading)
+            .enumerate()
+            .map(|(sentence, (span, attributed))| Statement {
+                text: span.of(text).to_owned(),
+                span: *span,
+                sentence,
+                speaker: attributed.speaker,
+                holders: attributed.holders,
+            })
+            .collect();
+        Article {
+            name: document.name.clone(),
+            title: layout.title.map(|t| t.of(text).to_owned()),
+            date: layout.date,
+            statements,
+            duplicates,
+            figures,
+        }
+    }
+}
+
+/// "(Video)", "(Laughter.)": a short bracket that stands alone.
+fn is_aside(sentence: &str) -> bool {
+    let inner = sentence.strip_prefix(['(', '[']).and_then(|s| s.strip_suffix([')', ']']));
+    inner.is_some_and(|words| words.split_whitespace().count() <= 3)
+}
+
+/// What has been read, folded: case, white space and quotation marks do not matter.
+#[derive(Default)]
+struct Seen(HashSet<String>);
+
+impl Seen {
+    /// Whether `words` were given before; remembers them. Short ones count only if `is_title`.
+    fn is_repeated(&mut self, words: &str, is_title: bool) -> bool {
+        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '«' | '»');
+        let folded: Vec<String> = words
+            .split_whitespace()
+            .map(|w| w.replace(is_mark, "").to_lowercase())
+            .filter(|w| !w.is_empty())
+            .collect();
+        let is_long = is_title || folded.len() >= SHORTEST_DUPLICATE;
+        !self.0.insert(folded.join(" ")) && is_long
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::segment::SentenceSegmenter;
+
+    fn read(text: &str) -> Article {
+        Article::read(
+            &Document { name: "talks_2024-05-06.txt".into(), text: text.into() },
+            &SentenceSegmenter,
+        )
+    }
+
+    #[test]
+    fn what_is_printed_twice_is_scored_once() {
+        let article = read(
+            "Talks between Oman and Yemen go on.\nOman Weighs a New Offer\n\nOman weighs a “new offer”\n\
+             The first day was long and hot. It must end.\nNo.\nThe first day was long and hot. It must end.\nNo.",
+        );
+        let statements: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
+        let duplicates: Vec<&str> = article.duplicates.iter().map(|d| d.text.as_str()).collect();
+        assert_eq!(
+            statements,
+            [
+                "Talks between Oman and Yemen go on.",
+                "Oman Weighs a New Offer",
+                "The first day was long and hot.",
+                "It must end.",
+                "No.",
+                "No."
+            ]
+        );
+        assert_eq!(
+            duplicates,
+            ["Oman weighs a “new offer”", "The first day was long and hot.", "It must end."]
+        );
+    }
+
+    #[test]
+    fn title_and_date_are_found_and_furniture_is_left_out() {
+        let article = read("Talks open\n\nLAGOS, May 3 (Agency) — They met. (Video)\n\n- They ate.\n\n###");
+        assert_eq!(
+            (article.title.as_deref(), article.date.as_deref()),
+            (Some("Talks open"), Some("2024-05-06"))
+        );
+        let statements: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(statements, ["Talks open", "They met.", "They ate."]);
+        assert_eq!(article.statements.iter().map(|s| s.sentence).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_single_line_is_a_statement() {
+        assert_eq!(read("Oman is ready for talks").statements[0].holders, ["Oman"]);
+        assert!(read(" \n\n").statements.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_the_statements_in_order_for_any_text(
+            text in r#"([ \n.!?:,"“”()—\[\]-]|said|the|and|by|of|Mr\.|He|Oman('s)?|Omani|Ann|Roe|envoy|that|must|was|refused|\PC){0,50}"#
+        ) {
+            let article = read(&text);
+            let mut end = 0;
+            for s in &article.statements {
+                prop_assert!(s.span.start >= end && s.span.of(&text) == s.text);
+                end = s.span.end;
+            }
+        }
+    }
+}
