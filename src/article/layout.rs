@@ -122,7 +122,11 @@ fn is_unpunctuated(line: &str) -> bool {
     if ends_in_quote && (line.starts_with(['"', '“']) || inner.ends_with(['.', '!', '?', ','])) {
         return false;
     }
-    inner.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '?' | '%'))
+    let inner = match inner.rsplit_once('(') {
+        Some((before, _)) if inner.ends_with(')') => before.trim_end(),
+        _ => inner,
+    };
+    inner.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '?' | '%'))
         && !inner.starts_with(['"', '“', '('])
 }
 
@@ -167,7 +171,8 @@ fn dateline(paragraph: &str) -> usize {
     let is_agency = place.ends_with(')') && place.starts_with(char::is_uppercase) && !place.contains(". ");
     let rest = paragraph[at + dash.len()..].trim_start();
     let is_plain = place.split_whitespace().all(|w| w.starts_with(|c: char| !c.is_lowercase()));
-    if (is_shouted || is_agency) && is_plain && !rest.is_empty() { paragraph.len() - rest.len() } else { 0 }
+    let opens = rest.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
+    if (is_shouted || is_agency) && is_plain && opens { paragraph.len() - rest.len() } else { 0 }
 }
 
 const MONTHS: [&str; 12] = [

@@ -133,3 +133,75 @@ impl Seen {
         !self.0.insert(folded.join(" ")) && is_long
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::analysis::segment::SentenceSegmenter;
+
+    fn read(text: &str) -> Article {
+        Article::read(
+            &Document { name: "talks_2024-05-06.txt".into(), text: text.into() },
+            &SentenceSegmenter,
+        )
+    }
+
+    #[test]
+    fn what_is_printed_twice_is_scored_once() {
+        let article = read(
+            "Talks between Oman and Yemen go on.\nOman Weighs a New Offer\n\nOman weighs a “new offer”\n\
+             The first day was long and hot. It must end.\nNo.\nThe first day was long and hot. It must end.\nNo.",
+        );
+        let statements: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
+        let duplicates: Vec<&str> = article.duplicates.iter().map(|d| d.text.as_str()).collect();
+        assert_eq!(
+            statements,
+            [
+                "Talks between Oman and Yemen go on.",
+                "Oman Weighs a New Offer",
+                "The first day was long and hot.",
+                "It must end.",
+                "No.",
+                "No."
+            ]
+        );
+        assert_eq!(
+            duplicates,
+            ["Oman weighs a “new offer”", "The first day was long and hot.", "It must end."]
+        );
+    }
+
+    #[test]
+    fn title_and_date_are_found_and_furniture_is_left_out() {
+        let article = read("Talks open\n\nLAGOS, May 3 (Agency) — They met. (Video)\n\n- They ate.\n\n###");
+        assert_eq!(
+            (article.title.as_deref(), article.date.as_deref()),
+            (Some("Talks open"), Some("2024-05-06"))
+        );
+        let statements: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(statements, ["Talks open", "They met.", "They ate."]);
+        assert_eq!(article.statements.iter().map(|s| s.sentence).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_single_line_is_a_statement() {
+        assert_eq!(read("Oman is ready for talks").statements[0].holders, ["Oman"]);
+        assert!(read(" \n\n").statements.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn spans_are_the_statements_in_order_for_any_text(
+            text in r#"([ \n.!?:,"“”()—\[\]-]|said|the|and|by|of|Mr\.|He|Oman('s)?|Omani|Ann|Roe|envoy|that|must|was|refused|\PC){0,50}"#
+        ) {
+            let article = read(&text);
+            let mut end = 0;
+            for s in &article.statements {
+                prop_assert!(s.span.start >= end && s.span.of(&text) == s.text);
+                end = s.span.end;
+            }
+        }
+    }
+}

@@ -56,10 +56,8 @@ impl Phrases<'_> {
             })
         };
         person.or_else(surname).or_else(actor).unwrap_or_else(|| {
-            let first = range
-                .clone()
-                .find(|&i| !lex::is_title(&s.tokens[i].lower) || range.len() < 3)
-                .unwrap_or(range.start);
+            let is_name = |i: &usize| !lex::is_title(&s.tokens[*i].lower);
+            let first = range.clone().find(is_name).unwrap_or(range.start);
             let first = if s.is(first, "the") { (first + 1).min(last) } else { first };
             match s.phrase(self.text, first, range.end).as_str() {
                 "Q" => Figure::plain("reporter", Kind::Person),

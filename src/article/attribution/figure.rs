@@ -49,6 +49,13 @@ impl Figure {
     }
 }
 
+/// "Both sides" reach back this many sentences.
+const PAIR_REACH: usize = 4;
+/// How many people a pronoun or surname can reach back over.
+const PEOPLE_REACH: usize = 24;
+/// How many organisations "the union" can reach back over.
+const GROUP_REACH: usize = 64;
+
 /// What the document has said so far, as pronouns need it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Context {
@@ -60,6 +67,12 @@ pub(super) struct Context {
     pub(super) subjects: Vec<Figure>,
     /// The latest two actors joined by "and".
     pub(super) pair: Vec<Figure>,
+    /// Sentences since the pair was named.
+    pub(super) pair_age: usize,
+    /// The two actors that the headline names or who sign the document.
+    pub(super) headline_pair: Vec<Figure>,
+    /// Organisations named so far.
+    pub(super) groups: Vec<String>,
     /// Whether this is seen from within someone's own words.
     pub(super) is_spoken: bool,
     /// Whose "I" and "we" it is.
@@ -72,6 +85,31 @@ impl Context {
         let list = if in_quotation { &mut self.quoted } else { &mut self.recent };
         list.retain(|&p| p != person);
         list.push(person);
+        if list.len() > PEOPLE_REACH {
+            list.remove(0);
+        }
+    }
+
+    /// Notes the full name of an organisation.
+    pub(super) fn meet_group(&mut self, name: String) {
+        if !self.groups.contains(&name) {
+            self.groups.push(name);
+        }
+        if self.groups.len() > GROUP_REACH {
+            self.groups.remove(0);
+        }
+    }
+
+    /// Who "both sides" are, unless the pair was named too long ago.
+    pub(super) fn latest_pair(&self) -> Vec<Figure> {
+        if self.pair_age <= PAIR_REACH { self.pair.clone() } else { self.headline_pair.clone() }
+    }
+
+    /// The only organisation named so far of which `noun` is the last word: "the union".
+    pub(super) fn group_called(&self, noun: &str) -> Option<String> {
+        let ends = |g: &&String| g.to_lowercase().rsplit(' ').next() == Some(noun);
+        let mut found = self.groups.iter().filter(ends);
+        found.next().filter(|_| found.next().is_none()).cloned()
     }
 
     /// As seen from within `speaker`'s own words: "he" is someone else, "I" is the speaker, "it" is anything.

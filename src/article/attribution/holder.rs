@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clause::{self, Clause};
 use super::figure::{Context, Figure};
+use super::introduction;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
@@ -121,7 +122,7 @@ impl Holders<'_, '_> {
         }
         let Some(inner) = clause::find(s, from..clause.end) else { return self.in_office(clause, subject) };
         let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
-        let follows = inner.subject.start == clause::after_introduction(s, from..clause.end);
+        let follows = inner.subject.start == introduction::end(s, from..clause.end);
         let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
         // "X says that Y must withdraw" is what X wants.
         if speaks_of_itself || !follows || is_phrase || inner.demanded {

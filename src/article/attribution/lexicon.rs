@@ -148,6 +148,12 @@ const PAIRED: &[&str] = &[
     "parties", "presidents", "sides", "states",
 ];
 
+/// Kinds of document that are someone's own words throughout.
+#[rustfmt::skip]
+const GENRES: &[&str] = &[
+    "address", "communique", "communiqué", "declaration", "letter", "message", "op-ed", "remarks", "speech", "statement", "testimony",
+];
+
 macro_rules! membership {
     ($($name:ident => $list:ident: $doc:literal;)*) => {
         $(#[doc = $doc]
@@ -180,6 +186,7 @@ membership! {
     is_particle => PARTICLES: "A small word inside a name.";
     is_active_participle => ACTIVE_PARTICIPLES: "A participle that leaves the subject the one who acts.";
     is_medium => MEDIA: "A news medium.";
+    is_genre => GENRES: "A kind of document that is someone's own words throughout.";
     is_paired => PAIRED: "What \"both\" can be said of.";
 }
 
@@ -223,6 +230,25 @@ pub(super) fn is_function_word(lower: &str) -> bool {
             lower,
             "and" | "or" | "nor" | "per" | "according" | "per cent" | "let" | "thank" | "yes" | "no" | "how"
         )
+}
+
+/// A determiner that can be a subject of its own: "this shows".
+pub(super) fn can_stand_alone(lower: &str) -> bool {
+    matches!(
+        lower,
+        "this"
+            | "that"
+            | "these"
+            | "those"
+            | "all"
+            | "both"
+            | "one"
+            | "each"
+            | "either"
+            | "neither"
+            | "many"
+            | "some"
+    )
 }
 
 /// A personal pronoun that can be a subject.

@@ -154,7 +154,7 @@ impl<'t> Sentence<'t> {
         if is_organisation && start > 0 && self.is_office(start - 1) {
             start -= 1;
         }
-        while self.tokens[end - 1].clitic == Clitic::None {
+        loop {
             let step = self.step(start, end, is_organisation);
             if step == 0 {
                 break;
@@ -164,7 +164,7 @@ impl<'t> Sentence<'t> {
         }
         let words = &self.tokens[start..end];
         let is_acronym = words.len() == 1 && words[0].is_acronym() && !words[0].text.contains('.');
-        // "the daily Kathimerini", "the supplier DEPA"
+        // "the daily Horizon", "the supplier GASCO"
         let after_noun = start > 0 && {
             let before = &self.tokens[start - 1];
             let is_noun = lex::is_medium(&before.lower)
@@ -192,6 +192,15 @@ impl<'t> Sentence<'t> {
     /// How many tokens from `end` on belong to the name that began at `start`; 0 if it ends there.
     fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
         let Some(next) = self.tokens.get(end) else { return 0 };
+        let last = &self.tokens[end - 1];
+        if last.clitic != Clitic::None {
+            // "the Farm Workers' Union"
+            let body = self
+                .tokens
+                .get(end + 1)
+                .is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower));
+            return if last.lower.ends_with('s') && !next.is_word() && body { 2 } else { 0 };
+        }
         let carries_on =
             |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
         let links = is_organisation && next.is_one_of(&["of", "for", "and"]);

@@ -9,12 +9,15 @@ mod clause;
 mod figure;
 mod gazetteer;
 mod holder;
+mod introduction;
 mod lexicon;
 mod mentions;
+mod outcome;
 mod people;
 mod phrase;
 mod quotes;
 mod reading;
+mod roles;
 mod speaker;
 mod titles;
 mod token;
@@ -28,6 +31,9 @@ use people::People;
 use phrase::Phrases;
 use quotes::Quotes;
 use reading::{Read, Reading};
+
+/// Words beyond this many tokens of a sentence are not read: no sentence of prose is so long, and time stays linear.
+const LONGEST_SENTENCE: usize = 400;
 
 /// A block and the sentences in it.
 pub(super) struct Passage {
@@ -56,7 +62,8 @@ pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, V
             passage.sentences.iter().enumerate().map(move |(i, span)| (p, i == 0, *span))
         })
         .map(|(passage, is_first, span)| {
-            let tokens = token::tokenize(text, span, |at| quotes.holds(at));
+            let mut tokens = token::tokenize(text, span, |at| quotes.holds(at));
+            tokens.truncate(LONGEST_SENTENCE);
             Read { passage, is_first, sentence: Sentence::read(text, tokens) }
         })
         .collect();
@@ -67,3 +74,6 @@ pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, V
     }));
     Reading::new(Phrases { text, people: &people }, passages, &quotes).read(&sentences)
 }
+
+#[cfg(test)]
+mod tests;

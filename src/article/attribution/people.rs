@@ -3,6 +3,8 @@
 //! Comes in: mentions, in order. Goes out: for a surname, a title with a surname or another spelling, the person
 //! meant. Two names are one person when they end alike and begin alike, or when only the end is given.
 
+use std::collections::HashMap;
+
 use super::lexicon as lex;
 use super::mentions::PersonMention;
 
@@ -24,6 +26,9 @@ pub(super) struct Person {
 #[derive(Debug, Default)]
 pub(super) struct People {
     people: Vec<Person>,
+    /// First or last part of a name -> who has it.
+    by_part: HashMap<String, Vec<usize>>,
+    by_title: HashMap<String, Vec<usize>>,
 }
 
 impl People {
@@ -39,9 +44,14 @@ impl People {
                 }
                 match people.find(&key, &[]) {
                     Some(i) => people.people[i].learn(mention, key),
-                    None if mention.evident => people.people.push(Person::new(mention, key)),
+                    None if mention.evident => people.add(Person::new(mention, key)),
                     None => {}
                 }
+            }
+        }
+        for (i, person) in people.people.iter().enumerate() {
+            for title in &person.titles {
+                people.by_title.entry(title.clone()).or_default().push(i);
             }
         }
         people
@@ -54,18 +64,17 @@ impl People {
 
     /// Who "the minister" is: the only holder of the title, or one of the latest two people of `recent`.
     pub(super) fn with_title(&self, title: &str, recent: &[usize]) -> Option<usize> {
-        let holds = |i: &usize| self.people[*i].titles.iter().any(|t| t == title);
-        let mut all = (0..self.people.len()).filter(holds);
-        let only = all.next().filter(|_| all.next().is_none());
-        only.or_else(|| recent.iter().rev().copied().take(2).find(holds))
+        match self.by_title.get(title)?.as_slice() {
+            [only] => Some(*only),
+            holders => recent.iter().rev().copied().take(2).find(|i| holders.binary_search(i).is_ok()),
+        }
     }
 
     /// The only person of the document who holds the title `title` for `owner`.
     pub(super) fn in_office(&self, title: &str, owner: &str) -> Option<usize> {
-        let holds =
-            |p: &Person| p.represents.as_deref() == Some(owner) && p.titles.iter().any(|t| t == title);
-        let mut holders = (0..self.people.len()).filter(|&i| holds(&self.people[i]));
-        holders.next().filter(|_| holders.next().is_none())
+        let holds = |i: &&usize| self.people[**i].represents.as_deref() == Some(owner);
+        let mut holders = self.by_title.get(title)?.iter().filter(holds);
+        holders.next().copied().filter(|_| holders.next().is_none())
     }
 
     /// The last of `recent` whom "he" or "she" can mean.
@@ -78,21 +87,21 @@ impl People {
         &self.people[i]
     }
 
+    fn add(&mut self, person: Person) {
+        let index = self.people.len();
+        let (first, last) = (&person.key[0], &person.key[person.key.len() - 1]);
+        self.by_part.entry(last.clone()).or_default().push(index);
+        if first != last {
+            self.by_part.entry(first.clone()).or_default().push(index);
+        }
+        self.people.push(person);
+    }
+
     fn find(&self, key: &[String], recent: &[usize]) -> Option<usize> {
-        let (last, first) = (key.last()?, key.first()?);
-        let is_same = |p: &Person| {
-            let own = (p.key.first(), p.key.last());
-            let by_last = own.1 == Some(last)
-                && (key.len() == 1 || p.key.len() == 1 || own.0.is_some_and(|f| starts_alike(f, first)));
-            // "Kim" for "Kim Jong-un": a family name that comes first.
-            let family_first = key.len() == 1
-                && own.0 == Some(first)
-                && p.key.len() > 1
-                && (last.len() <= 3 || own.1.is_some_and(|l| l.contains('-')));
-            by_last || family_first
-        };
-        let last_named = recent.iter().rev().copied().find(|&i| is_same(&self.people[i]));
-        last_named.or_else(|| self.people.iter().position(is_same))
+        let same = self.by_part.get(key.last()?)?;
+        let same: Vec<usize> = same.iter().copied().filter(|&i| self.people[i].is_called(key)).collect();
+        let last_named = recent.iter().rev().copied().find(|i| same.contains(i));
+        last_named.or_else(|| same.first().copied())
     }
 }
 
@@ -108,6 +117,18 @@ impl Person {
         };
         person.learn(mention, key);
         person
+    }
+
+    /// Whether the name with this key can mean the person.
+    fn is_called(&self, key: &[String]) -> bool {
+        let (Some(first), Some(last)) = (key.first(), key.last()) else { return false };
+        let (own_first, own_last) = (&self.key[0], &self.key[self.key.len() - 1]);
+        let is_single = key.len() == 1;
+        let by_last =
+            own_last == last && (is_single || self.key.len() == 1 || starts_alike(own_first, first));
+        // "Han" for "Han Ji-won": a family name that comes first.
+        let family_first = is_single && own_first == last && (last.len() <= 3 || own_last.contains('-'));
+        by_last || family_first
     }
 
     fn learn(&mut self, mention: &PersonMention, key: Vec<String>) {

@@ -4,14 +4,14 @@
 //! what each sentence says for itself, the second carries speakers along quotations, the third finds holders.
 
 use super::figure::{Context, Figure};
-use super::holder::Holders;
 use super::lexicon as lex;
 use super::mentions::Sentence;
+use super::outcome::Outcome;
 use super::phrase::Phrases;
 use super::quotes::Quotes;
-use super::verbs::{self, Form};
-use super::{Attributed, Passage, clause, gazetteer, speaker};
-use crate::article::actors::{self, Kind};
+use super::token::Token;
+use super::{Attributed, Passage, clause, speaker};
+use crate::article::actors;
 use crate::article::layout::BlockKind;
 
 /// A sentence and where it stands.
@@ -30,7 +30,7 @@ impl Read<'_> {
     }
 
     /// Whether all words are someone's own words.
-    fn is_quotation(&self, from: usize) -> bool {
+    pub(super) fn is_quotation(&self, from: usize) -> bool {
         let mut words = self.sentence.tokens[from..].iter().filter(|t| t.is_word()).peekable();
         words.peek().is_some() && words.all(|t| t.quoted)
     }
@@ -38,14 +38,17 @@ impl Read<'_> {
 
 /// What the first pass notes about a sentence for the later ones.
 #[derive(Clone, Default)]
-struct Note {
-    speaker: Option<Figure>,
+pub(super) struct Note {
+    /// Who speaks by the sentence's own words, later also by the quotation it belongs to.
+    pub(super) speaker: Option<Figure>,
     /// Tokens of a speaker's label before the statement proper.
-    label: usize,
-    is_heading: bool,
+    pub(super) label: usize,
+    /// Whether it only leads to what follows.
+    pub(super) is_heading: bool,
     /// The speaker of a heading or transcript turn in force here.
-    turn: Option<Figure>,
-    context: Context,
+    pub(super) turn: Option<Figure>,
+    /// What pronouns in it refer to.
+    pub(super) context: Context,
 }
 
 /// Reads the sentences of one document in order, in three passes.
@@ -77,13 +80,15 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Speaker and holders of each sentence, and everyone who speaks or holds.
     pub(super) fn read(mut self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
         self.find_voice(sentences);
         for (i, read) in sentences.iter().enumerate() {
             self.find_explicit(read, sentences.get(i + 1));
         }
         self.continue_quotations(sentences);
-        self.finish(sentences)
+        let Reading { phrases, passages, voice, notes, .. } = self;
+        Outcome { phrases, passages, voice }.finish(sentences, &notes)
     }
 
     /// "Statement by X on …": X speaks throughout; "Joint Declaration by X and Y": "we" are both.
@@ -92,47 +97,20 @@ impl<'a> Reading<'a> {
             return;
         };
         let s = &title.sentence;
-        let genre = |i: &usize| {
-            s.tokens[*i].is_one_of(&[
-                "address",
-                "communique",
-                "communiqué",
-                "declaration",
-                "letter",
-                "message",
-                "op-ed",
-                "readout",
-                "remarks",
-                "speech",
-                "statement",
-                "testimony",
-            ])
-        };
-        let Some(genre) = (0..s.tokens.len().min(4)).find(genre) else { return };
-        let Some(by) = (genre + 1..s.tokens.len().min(genre + 2))
-            .find(|&i| s.tokens[i].is_one_of(&["by", "from", "of"]))
+        let genre = (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower));
+        let Some(by) = genre.map(|g| g + 1).filter(|&i| ["by", "from", "of"].iter().any(|w| s.is(i, w)))
         else {
             return;
         };
-        let end = (by + 1..s.tokens.len())
-            .find(|&i| {
-                s.mention_at(i).is_none()
-                    && s.tokens[i].is_one_of(&[
-                        "on",
-                        "in",
-                        "at",
-                        "about",
-                        "regarding",
-                        "following",
-                        "welcoming",
-                    ])
-            })
-            .unwrap_or(s.tokens.len());
+        let is_topic =
+            |t: &Token<'_>| t.is_one_of(&["on", "in", "at", "about", "regarding", "following", "welcoming"]);
+        let end = (by + 1..s.tokens.len()).find(|&i| s.mention_at(i).is_none() && is_topic(&s.tokens[i]));
+        let end = end.unwrap_or(s.tokens.len());
         let signatories = self.phrases.signatories(s, by + 1..end);
         if let [one] = signatories.as_slice() {
             self.voice = Some(one.clone());
         } else {
-            self.context.pair.clone_from(&signatories);
+            self.context.headline_pair.clone_from(&signatories);
         }
         self.context.voice = signatories;
     }
@@ -175,8 +153,12 @@ impl<'a> Reading<'a> {
 
     /// Updates what pronouns refer to; people are known already.
     fn remember(&mut self, s: &Sentence<'_>, note: &Note, before: &Context) {
+        self.context.pair_age += 1;
         if let Some(pair) = self.phrases.pair(s) {
-            self.context.pair = pair;
+            if self.notes.is_empty() {
+                self.context.headline_pair.clone_from(&pair);
+            }
+            (self.context.pair, self.context.pair_age) = (pair, 0);
         }
         let mut subjects = Vec::new();
         if s.tokens.get(note.label).is_some_and(|t| !t.quoted)
@@ -209,83 +191,18 @@ impl<'a> Reading<'a> {
             let named = (at..end).find_map(|i| self.notes[i].speaker.clone());
             let turn = self.notes[at].turn.clone();
             let floating = last.as_ref().filter(|(p, _)| passage - p <= 1).map(|(_, f)| f.clone());
-            if quote.is_some()
-                && let Some(figure) = named.or(turn).or(floating)
-            {
-                for i in at..end {
-                    if sentences[i].is_quotation(self.notes[i].label) || i > at {
-                        self.notes[i].speaker.get_or_insert_with(|| figure.clone());
-                    }
+            let carried = named.or(turn).or(floating).filter(|_| quote.is_some());
+            for (i, read) in sentences.iter().enumerate().take(end).skip(at) {
+                let note = &mut self.notes[i];
+                if note.speaker.is_none() && (i > at || read.is_quotation(note.label)) {
+                    note.speaker.clone_from(&carried);
                 }
-            }
-            for i in at..end {
-                if let Some(figure) = &self.notes[i].speaker {
-                    last = Some((sentences[i].passage, figure.clone()));
+                if let Some(figure) = &note.speaker {
+                    last = Some((read.passage, figure.clone()));
                 }
             }
             at = end;
         }
-    }
-
-    fn finish(self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
-        let mut roster = Vec::new();
-        let mut attributed = Vec::with_capacity(sentences.len());
-        // "We agree to the following:", then items that begin with a bare verb.
-        let mut lead: Vec<String> = Vec::new();
-        for (read, note) in sentences.iter().zip(&self.notes) {
-            let mut one = self.attribute(read, note, &mut roster);
-            let tokens = &read.sentence.tokens;
-            let is_item = self.passages[read.passage].kind == BlockKind::Item;
-            let is_bare = verbs::lookup(&tokens[note.label.min(tokens.len() - 1)].lower)
-                .is_some_and(|v| v.form == Form::Base);
-            if is_item && read.is_first && is_bare && !lead.is_empty() {
-                one.holders.clone_from(&lead);
-            }
-            if tokens.last().is_some_and(|t| t.is(":")) {
-                lead.clone_from(&one.holders);
-            } else if !is_item {
-                lead.clear();
-            }
-            attributed.push(one);
-        }
-        roster.sort_by(|a: &actors::Figure, b| a.name.cmp(&b.name));
-        (attributed, roster)
-    }
-
-    fn attribute(&self, read: &Read<'_>, note: &Note, roster: &mut Vec<actors::Figure>) -> Attributed {
-        if note.is_heading {
-            return Attributed { is_heading: true, ..Attributed::default() };
-        }
-        let s = &read.sentence;
-        let has_quote = s.tokens.iter().any(|t| t.quoted);
-        let is_quotation = read.is_quotation(note.label);
-        let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
-        let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
-        let speaker = note.speaker.as_ref().or(turn).or(document);
-        let mut range = note.label..s.tokens.len();
-        let first_is_quoted = s.tokens[range.clone()].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted);
-        if first_is_quoted
-            && let Some(end) = range.clone().skip(1).find(|&i| s.tokens[i].is_word() && !s.tokens[i].quoted)
-        {
-            range.end = end;
-        }
-        let is_own = first_is_quoted || note.label > 0 || (note.speaker.is_none() && speaker.is_some());
-        let context = match speaker {
-            Some(figure) if is_own => note.context.spoken_by(figure),
-            Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
-            _ => note.context.clone(),
-        };
-        let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
-        let figures = holders.find(range, speaker.filter(|_| is_own));
-        let mut names: Vec<String> = Vec::new();
-        for figure in &figures {
-            if !names.iter().any(|n| n == figure.holder()) {
-                names.push(figure.holder().to_owned());
-            }
-        }
-        figures.iter().for_each(|f| enlist(roster, f, false));
-        speaker.into_iter().for_each(|f| enlist(roster, f, true));
-        Attributed { speaker: speaker.map(|f| f.name.clone()), holders: names, is_heading: false }
     }
 }
 
@@ -301,20 +218,4 @@ fn is_announcement(s: &Sentence<'_>, kind: BlockKind) -> bool {
     };
     let leads = s.tokens.last().is_some_and(|t| t.is(":")) && (s.is(0, "here") || !has_clause());
     leads || (kind == BlockKind::Heading && (0..s.tokens.len()).all(is_name) && !has_clause())
-}
-
-/// Adds a figure, and whom it represents, to the roster.
-fn enlist(roster: &mut Vec<actors::Figure>, figure: &Figure, speaks: bool) {
-    let mut add = |name: &str, kind: Kind, represents: Option<&String>| {
-        if !roster.iter().any(|f| f.name == name) {
-            roster.push(actors::Figure { name: name.to_owned(), kind, represents: represents.cloned() });
-        }
-    };
-    if speaks || figure.kind == Kind::Person || figure.holder() == figure.name {
-        add(&figure.name, figure.kind, figure.represents.as_ref());
-    }
-    if let Some(owner) = &figure.represents {
-        let is_state = gazetteer::is_state(owner);
-        add(owner, if is_state { Kind::State } else { Kind::Group }, None);
-    }
 }

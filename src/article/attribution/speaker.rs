@@ -10,6 +10,7 @@ use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
+use super::token::Token;
 use super::verbs::{Class, Form};
 use crate::article::actors::Kind;
 
@@ -30,7 +31,7 @@ pub(super) fn explicit(
 pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
     let colon = s.tokens.iter().take(24).position(|t| t.is(":"))?;
     let words = &s.tokens[..colon];
-    let fits = |t: &super::token::Token<'_>| {
+    let fits = |t: &Token<'_>| {
         t.is_capitalised()
             || lex::is_title(&t.lower)
             || matches!(
@@ -148,7 +149,13 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        self.only(self.phrase_start(at)..at)
+        let start = self.phrase_start(at);
+        // "hours after Roe called it “a fantasy”"
+        let opens = |&k: &usize| {
+            s.mention_at(k).is_none() && s.tokens[k].is_one_of(&["after", "before", "as", "since"])
+        };
+        let nearer = (start..at).rev().find(opens).filter(|_| s.tokens.iter().any(|t| t.quoted));
+        nearer.and_then(|k| self.only(k + 1..at)).or_else(|| self.only(start..at))
     }
 
     /// The figure before the aside that ends at token `close`, or the aside itself where it is a name.

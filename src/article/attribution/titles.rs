@@ -34,7 +34,7 @@ impl Sentence<'_> {
         let resumed = (mention.end + 1..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower));
         person.evident |=
             between_commas && words >= 2 && resumed.is_some_and(|i| is_speech(i) && is_finite(i));
-        // "Putin refused", "Kim Jong-un issued": a name that acts, unless it may only be capitalised as first word.
+        // "Doe refused", "Han Ji-won issued": a name that acts, unless it may only be capitalised as first word.
         let acts = |i: usize| {
             is_finite(i) && verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class == Class::Act)
         };
@@ -43,6 +43,8 @@ impl Sentence<'_> {
             mention.start > 0 && is_speech(mention.start - 1) && is_finite(mention.start - 1);
         let quote_before = mention.start > 1 && !self.tokens[mention.start - 2].is_word();
         person.evident |= is_said_before && quote_before;
+        person.evident |=
+            mention.start > 1 && self.is(mention.start - 2, "according") && self.is(mention.start - 1, "to");
         person
     }
 

@@ -53,7 +53,7 @@ impl Token<'_> {
             && !matches!(self.text, "“" | "”" | "\"" | "‘" | "’" | "'" | "&" | "[" | "]" | "%" | "$")
     }
 
-    /// All capitals, two letters or more: "KCNA".
+    /// All capitals, two letters or more: "NTA".
     pub(super) fn is_acronym(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
         letters.clone().count() >= 2 && letters.all(char::is_uppercase)
@@ -119,7 +119,7 @@ fn word_length(rest: &str) -> usize {
     end
 }
 
-/// The bytes of "[T]" in "[T]his".
+/// The bytes of a first letter in brackets, as editors change it: `[T]his`.
 fn edited_letter(rest: &str) -> usize {
     let mut chars = rest.chars();
     match (chars.next(), chars.next(), chars.next(), chars.next()) {

@@ -6,8 +6,8 @@
 //! - `stance:refuse>talks`: a term of one category, then one of another within `window` tokens;
 //! - `stance:=toward`, `stance:=away`: the direction of every term with a direction near a topic. A negator turns
 //!   it round, and so does a governing term that turns away: "refused to rule out talks" is refuse(rule out(talks)),
-//!   hence toward. `=toward` and `=away` without a topic near are `=toward alone` and `=away alone`; the last
-//!   direction of the statement is marked as such (Polanyi and Zaenen 2006 for shifters, Choi and Cardie 2008
+//!   hence toward. `=toward` and `=away` without a topic near are `=toward alone` and `=away alone`; the first
+//!   and the last direction of the statement are marked as such (Polanyi and Zaenen 2006 for shifters, Choi and Cardie 2008
 //!   for composition).
 
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 const WINDOW: usize = 8;
 
 /// Tokens between a governing term and what it turns round.
-const GOVERNS: usize = 4;
+const GOVERNS: usize = 7;
 
 /// A lexicon, whole, as it travels in the model file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -263,7 +263,7 @@ impl Lexicon {
                 });
             }
         }
-        let mut last = None;
+        let (mut first, mut last) = (None, None);
         for (i, hit) in hits.iter().enumerate() {
             let Some(toward) = self.direction(hits, i) else { continue };
             let name = match (toward, self.near_topic(hits, i)) {
@@ -276,10 +276,12 @@ impl Lexicon {
             if self.near_topic(hits, i) || last.is_none() {
                 last = Some(toward);
             }
+            first.get_or_insert(toward);
             debug_assert!(matches!(hit.role, Role::Toward | Role::Away));
         }
-        if let Some(toward) = last {
-            self.mark(if toward { "=last toward" } else { "=last away" }, sink);
+        if let (Some(first), Some(last)) = (first, last) {
+            self.mark(if first { "=first toward" } else { "=first away" }, sink);
+            self.mark(if last { "=last toward" } else { "=last away" }, sink);
         } else if hits.iter().any(|h| h.role == Role::Topic) {
             self.mark("=topic only", sink);
         }
@@ -377,7 +379,10 @@ mod tests {
     "#;
 
     fn composed(text: &str) -> Vec<String> {
-        names(LEXICON, text).into_iter().filter(|n| n.starts_with('=') && !n.starts_with("=last")).collect()
+        names(LEXICON, text)
+            .into_iter()
+            .filter(|n| n.starts_with('=') && !n.starts_with("=first") && !n.starts_with("=last"))
+            .collect()
     }
 
     #[test]

@@ -1,0 +1,91 @@
+//! What stands before the clause proper: "On Monday,", "Asked whether he would go,", "And so".
+//!
+//! Comes in: a range of a sentence's tokens. Goes out: the token at which the subject begins.
+
+use std::ops::Range;
+
+use super::clause::finite;
+use super::lexicon as lex;
+use super::mentions::Sentence;
+use super::verbs::{self, Form};
+
+/// Where the clause proper begins.
+pub(super) fn end(s: &Sentence<'_>, range: Range<usize>) -> usize {
+    let mut at = range.start;
+    while at < range.end {
+        let token = &s.tokens[at];
+        let lower = token.lower.as_str();
+        if s.mention_at(at).is_some() {
+            return at;
+        }
+        let joins = match lower {
+            "and" | "but" | "so" | "or" | "nor" => at + 1 < range.end,
+            "that" => finite(s, at + 1, at).is_none(),
+            _ => lex::is_adverb(lower) && lower != "there",
+        };
+        if joins || !token.is_word() {
+            at += 1;
+            continue;
+        }
+        if !opens(s, at, at == range.start && introduction_end(s, at, range.end).is_some()) {
+            return at;
+        }
+        match introduction_end(s, at, range.end) {
+            Some(comma) => at = comma + 1,
+            None if lex::is_calendar(lower) || lex::is_subordinator(lower) => at += 1,
+            None => {
+                // "In Minsk Roe said", "On Monday Roe said": one phrase without a comma.
+                let mut next = at + 1;
+                while next < range.end && s.mention_at(next).is_none() && is_time(s, next) {
+                    next += 1;
+                }
+                return match s.mention_at(next) {
+                    Some(m) if s.mention_at(m.end).is_some() => m.end,
+                    _ if next > at + 1 => next,
+                    _ => at,
+                };
+            }
+        }
+    }
+    range.start
+}
+
+/// Whether an introduction begins at token `at`; `leads` if it opens the range and a comma follows.
+fn opens(s: &Sentence<'_>, at: usize, leads: bool) -> bool {
+    let lower = s.tokens[at].lower.as_str();
+    let form = verbs::lookup(lower).map(|v| v.form);
+    let is_dated = matches!(lower, "last" | "this" | "next" | "earlier")
+        && s.tokens.get(at + 1).is_some_and(|t| lex::is_calendar(&t.lower));
+    lex::is_preposition(lower)
+        || lex::is_subordinator(lower)
+        || lex::is_calendar(lower)
+        || is_dated
+        || matches!(lower, "per" | "according" | "thanks")
+        // "Speaking in Lagos, Roe said"
+        || (form == Some(Form::Ing) && !lex::is_stance(lower))
+        // "Asked whether he would go, Roe laughed"
+        || (leads && matches!(form, Some(Form::Past | Form::Participle)))
+}
+
+fn is_time(s: &Sentence<'_>, i: usize) -> bool {
+    let t = &s.tokens[i];
+    lex::is_calendar(&t.lower)
+        || t.text.starts_with(|c: char| c.is_ascii_digit())
+        || t.is_one_of(&["last", "next", "the", "same"])
+}
+
+/// The comma that ends an introduction; commas in lists of names do not.
+fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
+    for i in at + 1..end {
+        let token = &s.tokens[i];
+        if token.is(",") {
+            let next = s.mention_at(i + 1).filter(|_| s.mention_at(i - 1).is_some());
+            if !next.is_some_and(|m| s.is(m.end, ",") || s.is(m.end, "and")) {
+                return Some(i);
+            }
+        } else if token.is_break() && !token.is("(") && !token.is(")") {
+            return None;
+        }
+    }
+    None
+}

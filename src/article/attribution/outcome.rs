@@ -1,0 +1,109 @@
+//! The last pass over a document: holders, lists, the roster of figures.
+//!
+//! Comes in: the sentences and what the earlier passes noted. Goes out: speaker and holders of each sentence.
+
+use std::collections::BTreeMap;
+
+use super::figure::{Context, Figure};
+use super::holder::Holders;
+use super::phrase::Phrases;
+use super::reading::{Note, Read};
+use super::verbs::{self, Form};
+use super::{Attributed, Passage, gazetteer};
+use crate::article::actors::{self, Kind};
+use crate::article::layout::BlockKind;
+
+/// Figures by name.
+type Roster = BTreeMap<String, actors::Figure>;
+
+/// What the last pass needs to know about the document.
+pub(super) struct Outcome<'a> {
+    pub(super) phrases: Phrases<'a>,
+    pub(super) passages: &'a [Passage],
+    /// Who speaks in a document that is a statement throughout.
+    pub(super) voice: Option<Figure>,
+}
+
+impl Outcome<'_> {
+    /// Speaker and holders of each sentence, and the roster sorted by name.
+    pub(super) fn finish(
+        &self,
+        sentences: &[Read<'_>],
+        notes: &[Note],
+    ) -> (Vec<Attributed>, Vec<actors::Figure>) {
+        let mut roster = BTreeMap::new();
+        let mut attributed = Vec::with_capacity(sentences.len());
+        // "We agree to the following:", then items that begin with a bare verb.
+        let mut lead: Vec<String> = Vec::new();
+        for (read, note) in sentences.iter().zip(notes) {
+            let mut one = self.attribute(read, note, &mut roster);
+            let tokens = &read.sentence.tokens;
+            let is_item = self.passages[read.passage].kind == BlockKind::Item;
+            let is_bare = verbs::lookup(&tokens[note.label.min(tokens.len() - 1)].lower)
+                .is_some_and(|v| v.form == Form::Base);
+            if is_item && read.is_first && is_bare && !lead.is_empty() {
+                one.holders.clone_from(&lead);
+            }
+            if tokens.last().is_some_and(|t| t.is(":")) {
+                lead.clone_from(&one.holders);
+            } else if !is_item {
+                lead.clear();
+            }
+            attributed.push(one);
+        }
+        (attributed, roster.into_values().collect())
+    }
+
+    fn attribute(&self, read: &Read<'_>, note: &Note, roster: &mut Roster) -> Attributed {
+        if note.is_heading {
+            return Attributed { is_heading: true, ..Attributed::default() };
+        }
+        let s = &read.sentence;
+        let has_quote = s.tokens.iter().any(|t| t.quoted);
+        let is_quotation = read.is_quotation(note.label);
+        let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
+        let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
+        let speaker = note.speaker.as_ref().or(turn).or(document);
+        let mut range = note.label..s.tokens.len();
+        let first_is_quoted = s.tokens[range.clone()].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted);
+        if first_is_quoted
+            && let Some(end) = range.clone().skip(1).find(|&i| s.tokens[i].is_word() && !s.tokens[i].quoted)
+        {
+            range.end = end;
+        }
+        let is_own = first_is_quoted || note.label > 0 || (note.speaker.is_none() && speaker.is_some());
+        let context = match speaker {
+            Some(figure) if is_own => note.context.spoken_by(figure),
+            Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
+            _ => note.context.clone(),
+        };
+        let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
+        let figures = holders.find(range, speaker.filter(|_| is_own));
+        let mut names: Vec<String> = Vec::new();
+        for figure in &figures {
+            if !names.iter().any(|n| n == figure.holder()) {
+                names.push(figure.holder().to_owned());
+            }
+        }
+        figures.iter().for_each(|f| enlist(roster, f, false));
+        speaker.into_iter().for_each(|f| enlist(roster, f, true));
+        Attributed { speaker: speaker.map(|f| f.name.clone()), holders: names, is_heading: false }
+    }
+}
+
+/// Adds a figure, and whom it represents, to the roster.
+fn enlist(roster: &mut Roster, figure: &Figure, speaks: bool) {
+    let mut add = |name: &str, kind: Kind, represents: Option<&String>| {
+        if !roster.contains_key(name) {
+            let figure = actors::Figure { name: name.to_owned(), kind, represents: represents.cloned() };
+            roster.insert(name.to_owned(), figure);
+        }
+    };
+    if speaks || figure.kind == Kind::Person || figure.holder() == figure.name {
+        add(&figure.name, figure.kind, figure.represents.as_ref());
+    }
+    if let Some(owner) = &figure.represents {
+        let is_state = gazetteer::is_state(owner);
+        add(owner, if is_state { Kind::State } else { Kind::Group }, None);
+    }
+}
