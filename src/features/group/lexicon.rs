@@ -71,9 +71,11 @@ fn is_plain(role: &Role) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// Not at all.
+    /// In pairs only.
     #[default]
     Plain,
+    /// Not at all: it counts alone. For context that is near everything, such as violence.
+    Mark,
     /// Turns toward the topic: accept, propose, welcome.
     Toward,
     /// Turns away from it, and turns round what it governs: refuse, reject, suspend.
@@ -129,7 +131,7 @@ impl LexiconSpec {
                 };
                 Error::table(
                     place,
-                    "a row `term,category,role` (plain, toward, away, shift, topic)",
+                    "a row `term,category,role` (plain, mark, toward, away, shift, topic)",
                     e.to_string(),
                 )
             })
@@ -255,7 +257,11 @@ impl Lexicon {
         for (i, a) in hits.iter().enumerate() {
             let key = self.tag.then(self.hit_key(a));
             sink.add(key, |out| self.spell(a, out));
-            for b in hits[i + 1..].iter().take_while(|b| b.start <= a.end + self.window) {
+            if a.role == Role::Mark {
+                continue;
+            }
+            let near = hits[i + 1..].iter().take_while(|b| b.start <= a.end + self.window);
+            for b in near.filter(|b| b.role != Role::Mark) {
                 sink.add(key.then(self.hit_key(b)), |out| {
                     self.spell(a, out);
                     out.push('>');
@@ -319,7 +325,8 @@ impl Lexicon {
         }
         let near = |h: &Hit| h.clause == hit.clause && h.start <= hit.end + GOVERNS as u32;
         let rest = &hits[i + 1..];
-        let next = rest.iter().take_while(|h| near(h)).position(|h| h.role != Role::Plain)?;
+        let next =
+            rest.iter().take_while(|h| near(h)).position(|h| !matches!(h.role, Role::Plain | Role::Mark))?;
         matches!(rest[next].role, Role::Toward | Role::Away | Role::Shift).then_some(i + 1 + next)
     }
 
@@ -375,6 +382,7 @@ mod tests {
             { term = "boycott", category = "quit", role = "away" },
             { term = "talks", category = "talks", role = "topic" },
             { term = "if", category = "condition" },
+            { term = "shelling", category = "violence", role = "mark" },
         ] } }]
     "#;
 
@@ -389,6 +397,12 @@ mod tests {
     fn hits_and_ordered_pairs_carry_their_negation() {
         let found = names(LEXICON, "They did not accept talks");
         assert_eq!(found[..3], ["no_accept", "no_accept>no_talks", "no_talks"]);
+    }
+
+    #[test]
+    fn marks_count_alone() {
+        assert_eq!(names(LEXICON, "if shelling")[..2], ["condition", "violence"]);
+        assert_eq!(names(LEXICON, "if talks")[..3], ["condition", "condition>talks", "talks"]);
     }
 
     #[test]
