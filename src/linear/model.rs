@@ -3,7 +3,7 @@
 //! Comes in: weights, later feature matrices. Goes out: decision values and the class with the largest one. It
 //! knows no probabilities; those are [`crate::linear::Calibration`]'s.
 
-use linfa::traits::PredictInplace;
+use linfa::traits::{Predict, PredictInplace};
 use ndarray::{Array1, Array2, ArrayView1};
 
 use crate::label::Label;
@@ -107,5 +107,66 @@ impl PredictInplace<FeatureMatrix, Array1<Label>> for LinearModel {
 
     fn default_target(&self, x: &FeatureMatrix) -> Array1<Label> {
         Array1::from_elem(x.n_samples(), Label(0))
+    }
+}
+
+/// linfa's own blanket implementation covers data sets and dense arrays only.
+impl Predict<&FeatureMatrix, Array1<Label>> for LinearModel {
+    fn predict(&self, x: &FeatureMatrix) -> Array1<Label> {
+        let mut labels = self.default_target(x);
+        self.predict_inplace(x, &mut labels);
+        labels
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+    use crate::numeric::Rng;
+
+    fn model(coef: Array2<f64>) -> LinearModel {
+        let n_classes = coef.nrows();
+        LinearModel::from_parts(coef, Array1::from_elem(n_classes, 0.1), Vec::new())
+    }
+
+    #[test]
+    fn the_order_of_columns_changes_no_bit_of_a_decision() {
+        let mut rng = Rng::new(5);
+        let mut random = || (rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64 - 0.5;
+        let coef: Vec<f64> = (0..200).map(|_| random()).collect();
+        let values: Vec<f32> = (0..200).map(|_| random() as f32).collect();
+        let indices: Vec<u32> = (0..200).collect();
+        let decision = |coef: &[f64], values: &[f32]| {
+            let mut x = FeatureMatrix::new(200);
+            x.push_row(&indices, values);
+            let coef = Array2::from_shape_vec((1, 200), coef.to_vec()).unwrap();
+            model(coef).decision_function(&x)[[0, 0]].to_bits()
+        };
+        let reversed: Vec<f64> = coef.iter().rev().copied().collect();
+        let reversed_values: Vec<f32> = values.iter().rev().copied().collect();
+        assert_eq!(decision(&coef, &values), decision(&reversed, &reversed_values));
+    }
+
+    #[test]
+    fn the_first_of_equal_decisions_wins() {
+        assert_eq!(LinearModel::best(array![-1.0, 2.0, 2.0].view()), Label(1));
+        assert_eq!(LinearModel::best(array![0.0, 0.0].view()), Label(0));
+    }
+
+    #[test]
+    fn weights_in_any_memory_layout_make_the_same_model() {
+        let by_column = array![[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]].reversed_axes();
+        let mut x = FeatureMatrix::new(3);
+        x.push_row(&[0, 2], &[1.0, 2.0]);
+        let decisions = model(by_column).decision_function(&x);
+        assert!((decisions - array![[7.1, 16.1]]).iter().all(|d| d.abs() < 1e-9));
+    }
+
+    #[test]
+    #[should_panic(expected = "columns of the matrix against those of the model")]
+    fn a_matrix_of_another_width_is_a_broken_promise() {
+        model(array![[1.0]]).decision_function(&FeatureMatrix::new(2));
     }
 }

@@ -9,8 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::{Array1, Array2};
 
-use crate::linear::LinearModel;
 use crate::linear::solver::{BinaryProblems, BinarySolution, BinarySolver, Problem};
+use crate::linear::{Convergence, LinearModel};
 
 /// Most classes solved side by side: their weights of one column fill half a cache line.
 const LANES: usize = 4;
@@ -20,19 +20,22 @@ const LANES: usize = 4;
 pub(super) fn one_vs_rest(problem: &Problem<'_>, solver: &impl BinarySolver, threads: usize) -> LinearModel {
     let costs: Vec<f64> = problem.sample_weights.iter().map(|w| problem.c * w).collect();
     if problem.n_classes == 2 {
-        return mirrored(&solve_group::<1>(problem, &costs, solver, 1)[0]);
+        let [second] = solve_group::<1>(problem, &costs, solver, 1);
+        return mirrored(second);
     }
     let groups = even_groups(problem.n_classes, LANES);
-    let solved = in_threads(groups.len(), threads, |g| {
+    let solved: Vec<Vec<BinarySolution>> = in_threads(groups.len(), threads, |g| {
         let first = groups[g].start;
         match groups[g].len() {
-            1 => solve_group::<1>(problem, &costs, solver, first),
-            2 => solve_group::<2>(problem, &costs, solver, first),
-            3 => solve_group::<3>(problem, &costs, solver, first),
-            _ => solve_group::<LANES>(problem, &costs, solver, first),
+            1 => solve_group::<1>(problem, &costs, solver, first).into(),
+            2 => solve_group::<2>(problem, &costs, solver, first).into(),
+            3 => solve_group::<3>(problem, &costs, solver, first).into(),
+            _ => solve_group::<LANES>(problem, &costs, solver, first).into(),
         }
     });
-    stacked(&solved.concat())
+    let solutions: Vec<BinarySolution> = solved.into_iter().flatten().collect();
+    let convergence = solutions.iter().map(|s| s.convergence).collect();
+    stacked(solutions, convergence)
 }
 
 /// Solves the `N` classes from `first` on.
@@ -41,12 +44,12 @@ fn solve_group<const N: usize>(
     costs: &[f64],
     solver: &impl BinarySolver,
     first: usize,
-) -> Vec<BinarySolution> {
+) -> [BinarySolution; N] {
     let sign = |y: usize, class: usize| if y == class { 1.0 } else { -1.0 };
     let signs: Vec<[f64; N]> =
         problem.y.iter().map(|&y| std::array::from_fn(|lane| sign(y, first + lane))).collect();
     let Problem { x, intercept_scaling, .. } = *problem;
-    solver.solve(&BinaryProblems { x, signs: &signs, costs, intercept_scaling }).into()
+    solver.solve(&BinaryProblems { x, signs: &signs, costs, intercept_scaling })
 }
 
 /// `0..n` in the fewest ranges of at most `most`, their lengths differing by at most 1.
@@ -55,18 +58,22 @@ fn even_groups(n: usize, most: usize) -> Vec<Range<usize>> {
     (0..groups).map(|g| g * n / groups..(g + 1) * n / groups).collect()
 }
 
-fn mirrored(second: &BinarySolution) -> LinearModel {
-    let sign = |class: usize| if class == 0 { -1.0 } else { 1.0 };
-    let coef = Array2::from_shape_fn((2, second.coef.len()), |(c, j)| sign(c) * second.coef[j]);
-    let intercept = Array1::from_shape_fn(2, |c| sign(c) * second.intercept);
-    LinearModel::from_parts(coef, intercept, vec![second.convergence])
+fn mirrored(second: BinarySolution) -> LinearModel {
+    let first = BinarySolution {
+        coef: second.coef.iter().map(|w| -w).collect(),
+        intercept: -second.intercept,
+        convergence: second.convergence,
+    };
+    let convergence = vec![second.convergence];
+    stacked(vec![first, second], convergence)
 }
 
-fn stacked(solutions: &[BinarySolution]) -> LinearModel {
-    let n_features = solutions.first().map_or(0, |s| s.coef.len());
-    let coef = Array2::from_shape_fn((solutions.len(), n_features), |(c, j)| solutions[c].coef[j]);
-    let intercept = solutions.iter().map(|s| s.intercept).collect();
-    LinearModel::from_parts(coef, intercept, solutions.iter().map(|s| s.convergence).collect())
+fn stacked(solutions: Vec<BinarySolution>, convergence: Vec<Convergence>) -> LinearModel {
+    let shape = (solutions.len(), solutions[0].coef.len());
+    let intercept: Array1<f64> = solutions.iter().map(|s| s.intercept).collect();
+    let coef: Vec<f64> = solutions.into_iter().flat_map(|s| s.coef).collect();
+    let coef = Array2::from_shape_vec(shape, coef).expect("solutions have as many weights as columns");
+    LinearModel::from_parts(coef, intercept, convergence)
 }
 
 /// `work(0), ..., work(n - 1)`, in that order, done by at most `threads` threads.

@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn ties_share_one_knot_and_violators_are_pooled() {
         let decisions = array![3.0, 1.0, 2.0, 2.0, 4.0];
-        let curve = Isotonic::fit(decisions.view(), &[false, false, true, false, true]);
+        let curve = Isotonic::fit(decisions.view(), &[false, false, false, true, true]);
         // 2 (1 of 2) and 3 (0 of 1) pool to 1 of 3.
         assert_eq!(curve.decisions, [1.0, 2.0, 3.0, 4.0]);
         assert_eq!(curve.probabilities, [0.0, 1.0 / 3.0, 1.0 / 3.0, 1.0]);

@@ -149,3 +149,130 @@ impl Calibration {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+    use crate::numeric::Rng;
+
+    const KINDS: [CalibrationKind; 4] = [
+        CalibrationKind::Softmax,
+        CalibrationKind::Sigmoid,
+        CalibrationKind::Temperature,
+        CalibrationKind::Isotonic,
+    ];
+
+    /// Decision values, and classes drawn with the probabilities softmax(`scale` * decision + `bias`).
+    fn drawn(n: usize, scale: f64, bias: [f64; 3]) -> (Array2<f64>, Vec<Label>) {
+        let mut rng = Rng::new(11);
+        let mut random = move || (rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64;
+        let decisions = Array2::from_shape_simple_fn((n, 3), || 4.0 * random() - 2.0);
+        let mut random = {
+            let mut rng = Rng::new(12);
+            move || (rng.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+        };
+        let draw = |d: ndarray::ArrayView1<'_, f64>| {
+            let mut p: Vec<f64> = d.iter().zip(bias).map(|(d, b)| scale * d + b).collect();
+            softmax(&mut p);
+            let u = random();
+            Label::from_index(if u < p[0] { 0 } else { 1 + usize::from(u >= p[0] + p[1]) })
+        };
+        let truth = decisions.rows().into_iter().map(draw).collect();
+        (decisions, truth)
+    }
+
+    fn mean_log_loss(calibration: &Calibration, decisions: &Array2<f64>, truth: &[Label]) -> f64 {
+        let losses = decisions.rows().into_iter().zip(truth).map(|(d, label)| {
+            let mut p = d.to_vec();
+            calibration.probabilities(&mut p);
+            -crate::numeric::ln(p[label.index()].max(1e-12))
+        });
+        losses.sum::<f64>() / truth.len() as f64
+    }
+
+    #[test]
+    fn probabilities_are_finite_and_sum_to_one_however_far_out() {
+        let (decisions, truth) = drawn(40, 1.0, [0.0; 3]);
+        let never_third: Vec<Label> = truth.iter().map(|label| Label(label.0.min(1))).collect();
+        let perfect: Vec<Label> =
+            decisions.rows().into_iter().map(crate::linear::LinearModel::best).collect();
+        for kind in KINDS {
+            for truth in [&truth, &never_third, &perfect] {
+                let calibration = Calibration::fit(kind, &decisions, truth, 3);
+                calibration.check(3).unwrap();
+                for row in [[0.0; 3], [-1e6, -1e6, -1e6], [1e6, -1e6, 0.0], [-1_000.0, 3.0, 2.0]] {
+                    let mut p = row;
+                    calibration.probabilities(&mut p);
+                    assert!(p.iter().all(|p| (0.0..=1.0).contains(p)), "{kind:?} {row:?}: {p:?}");
+                    assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{kind:?} {row:?}: {p:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn temperature_finds_the_scale_and_the_biases() {
+        let (decisions, truth) = drawn(20_000, 2.5, [0.5, 0.0, -0.5]);
+        let Calibration::Temperature(found) =
+            Calibration::fit(CalibrationKind::Temperature, &decisions, &truth, 3)
+        else {
+            panic!("another kind")
+        };
+        assert!((found.scale - 2.5).abs() < 0.1, "{found:?}");
+        assert!((found.bias[0] - found.bias[2] - 1.0).abs() < 0.1, "{found:?}");
+    }
+
+    #[test]
+    fn every_calibration_beats_decisions_that_are_too_loud() {
+        let (decisions, truth) = drawn(2_000, 0.5, [1.0, 0.0, -1.0]);
+        let loud = 4.0 * &decisions;
+        let raw = mean_log_loss(&Calibration::Softmax, &loud, &truth);
+        for kind in &KINDS[1..] {
+            let calibrated = mean_log_loss(&Calibration::fit(*kind, &loud, &truth, 3), &loud, &truth);
+            assert!(calibrated < 0.7 * raw, "{kind:?}: {calibrated} against {raw}");
+        }
+    }
+
+    #[test]
+    fn decisions_that_point_the_wrong_way_give_the_frequencies() {
+        let (decisions, truth) = drawn(500, 1.0, [0.0; 3]);
+        let calibration = Calibration::fit(CalibrationKind::Temperature, &-&decisions, &truth, 3);
+        let mut p = [3.0, -1.0, 0.5];
+        calibration.probabilities(&mut p);
+        for (c, p) in p.iter().enumerate() {
+            let frequency = truth.iter().filter(|label| label.index() == c).count() as f64 / 500.0;
+            assert!((p - frequency).abs() < 1e-4, "class {c}: {p} against {frequency}");
+        }
+    }
+
+    #[test]
+    fn a_row_without_support_on_any_curve_is_uniform() {
+        let decisions = array![[1.0, 1.0], [2.0, 2.0]];
+        let calibration = Calibration::fit(CalibrationKind::Isotonic, &decisions, &[Label(0), Label(1)], 2);
+        let mut p = [0.0, 0.0];
+        calibration.probabilities(&mut p);
+        assert_eq!(p, [1.0, 0.0]);
+        let empty = Isotonic { decisions: vec![0.0], probabilities: vec![0.0] };
+        Calibration::Isotonic(vec![empty.clone(), empty]).probabilities(&mut p);
+        assert_eq!(p, [0.5, 0.5]);
+    }
+
+    #[test]
+    fn a_damaged_calibration_is_refused_and_a_sound_one_comes_back_from_a_file() {
+        let (decisions, truth) = drawn(60, 1.0, [0.0; 3]);
+        for kind in KINDS {
+            let calibration = Calibration::fit(kind, &decisions, &truth, 3);
+            let text = serde_json::to_string(&calibration).unwrap();
+            let back: Calibration = serde_json::from_str(&text).unwrap();
+            assert_eq!(back.kind(), kind);
+            assert!(back.check(3).is_ok());
+            assert_eq!(back.check(2).is_err(), kind != CalibrationKind::Softmax);
+        }
+        let falls = Isotonic { decisions: vec![0.0, 1.0], probabilities: vec![0.5, 0.4] };
+        assert!(Calibration::Isotonic(vec![falls]).check(1).is_err());
+        let endless = Temperature { scale: f64::INFINITY, bias: vec![0.0] };
+        assert!(Calibration::Temperature(endless).check(1).is_err());
+    }
+}

@@ -164,7 +164,8 @@ impl<L: DualStep, const N: usize> State<L, N> {
 impl<L: DualStep> BinarySolver for DualCoordinateDescent<L> {
     fn solve<const N: usize>(&self, problems: &BinaryProblems<'_, N>) -> [BinarySolution; N] {
         let mut state = State::<L, N>::new(problems);
-        let mut objectives = primal(self.loss, problems, &state.weights);
+        let at_zero = self.loss.value(0.0) * problems.costs.iter().sum::<f64>();
+        let mut objectives = [at_zero; N];
         let mut convergence = [Convergence { epochs: 0, gap: 1.0, converged: false }; N];
         let mut order: Vec<usize> = (0..problems.x.n_samples()).collect();
         let mut rng = Rng::new(self.seed);

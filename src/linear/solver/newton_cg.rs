@@ -230,3 +230,43 @@ impl NewtonCg {
         LinearModel::from_parts(coef, intercept, vec![convergence])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::FeatureMatrix;
+
+    #[test]
+    fn gradient_and_hessian_match_finite_differences() {
+        let mut x = FeatureMatrix::new(3);
+        x.push_row(&[0, 2], &[1.0, -0.5]);
+        x.push_row(&[1], &[2.0]);
+        x.push_row(&[], &[]);
+        // Six classes fill one group of lanes and half of another.
+        let problem = Problem {
+            x: &x,
+            y: &[5, 0, 3],
+            n_classes: 6,
+            sample_weights: &[1.0, 0.5, 2.0],
+            c: 1.5,
+            intercept_scaling: 0.8,
+        };
+        let objective = Objective::new(&problem);
+        let value = |w: &[f64]| 0.5 * dot(w, w) + objective.loss(&objective.scores(w));
+        let gradient = |w: &[f64]| objective.gradient(w, &objective.probabilities(&objective.scores(w)));
+        let filling_up = |i: usize| i / objective.group_len() == 1 && i % LANES >= 2;
+        let numbers = |seed: f64, i: usize| if filling_up(i) { 0.0 } else { (seed * (i + 1) as f64).sin() };
+        let w: Vec<f64> = (0..objective.zero_weights().len()).map(|i| numbers(1.0, i)).collect();
+        let direction: Vec<f64> = (0..w.len()).map(|i| numbers(2.0, i)).collect();
+        let moved = |step: f64| w.iter().zip(&direction).map(|(w, d)| w + step * d).collect::<Vec<f64>>();
+
+        let slope = (value(&moved(1e-5)) - value(&moved(-1e-5))) / 2e-5;
+        assert!((slope - dot(&gradient(&w), &direction)).abs() < 1e-8);
+        let product = objective.hessian_product(&objective.probabilities(&objective.scores(&w)), &direction);
+        let [up, down] = [gradient(&moved(1e-5)), gradient(&moved(-1e-5))];
+        for i in 0..w.len() {
+            assert!(((up[i] - down[i]) / 2e-5 - product[i]).abs() < 1e-8, "{i}");
+            assert!(!filling_up(i) || product[i] == 0.0, "a class that fills up moves: {i}");
+        }
+    }
+}
