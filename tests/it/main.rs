@@ -1,0 +1,7 @@
+//! Tests of the whole path, in one binary: what is typed, what comes out, and what stays the same.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+mod floors;
+mod parity;
+mod support;
