@@ -4,4 +4,5 @@
 
 mod floors;
 mod parity;
+mod regression;
 mod support;

@@ -1,0 +1,30 @@
+//! Bugs that were found and fixed, one test each. A test comes here before its fix and stays.
+
+use std::process::{Command, Stdio};
+
+use crate::support::{Folder, demarche, fixture};
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure_in_any_format() {
+    let folder = Folder::furnished();
+    // More than a pipe holds, so that the program must notice.
+    let rows: String = fixture("talks.csv").lines().skip(1).map(|l| format!("{l}\n")).collect();
+    let header = fixture("talks.csv").lines().next().unwrap().to_owned();
+    folder.write("long.csv", format!("{header}\n{}", rows.repeat(40)));
+    for format in ["csv", "jsonl", "json", "table", "md"] {
+        let mut child = Command::new(demarche().get_program())
+            .current_dir(folder.path(""))
+            .args(["classify", "long.csv", "--model", "stance.model", "--format", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(
+            (output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()),
+            (Some(0), ""),
+            "{format}"
+        );
+    }
+}
