@@ -28,3 +28,17 @@ fn a_reader_that_goes_away_is_no_failure_in_any_format() {
         );
     }
 }
+
+#[test]
+fn the_operating_system_is_quoted_once() {
+    let folder = Folder::furnished();
+    for args in
+        ["train gone -o m", "inspect gone", "evaluate gone", "classify gone", "classify gone --text text"]
+    {
+        assert_eq!(
+            folder.run(args).complaint(),
+            "error: gone: No such file or directory (os error 2)\n",
+            "{args}"
+        );
+    }
+}

@@ -106,3 +106,15 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
                 == Some(io::ErrorKind::BrokenPipe)
     })
 }
+
+/// An error and its causes on one line; a cause that the words before it end with is not said again.
+pub(crate) fn message(error: &anyhow::Error) -> String {
+    let mut out = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !out.ends_with(&cause) {
+            out += if out.is_empty() { "" } else { ": " };
+            out += &cause;
+        }
+    }
+    out
+}
