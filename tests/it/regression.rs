@@ -42,3 +42,24 @@ fn the_operating_system_is_quoted_once() {
         );
     }
 }
+
+#[test]
+fn spellings_of_one_label_are_one_class() {
+    let folder = Folder::empty();
+    folder.write(
+        "one.csv",
+        "text,stance\nWe agree.,pro\nWe do agree.,favour\nThey agree.,pro\nAll agree.,favor\n",
+    );
+    let complaint = folder.run("train one.csv -o m").complaint();
+    assert!(complaint.contains("expected 2 to 4096 different, non-empty label names"), "{complaint}");
+}
+
+#[test]
+fn a_single_label_is_told_with_its_file_and_column() {
+    let folder = Folder::empty();
+    folder.write("one.csv", "text,stance\nWe agree.,pro\nThey agree.,pro\n");
+    assert_eq!(
+        folder.run("train one.csv -o m").complaint(),
+        "error: one.csv: column \"stance\": expected two or more different labels, found \"pro\" in every row\n"
+    );
+}
