@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod cli;
 mod floors;
+mod interface;
 mod parity;
 mod regression;
 mod support;
