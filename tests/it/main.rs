@@ -6,5 +6,8 @@ mod cli;
 mod floors;
 mod interface;
 mod parity;
+mod reading;
 mod regression;
+mod reproducibility;
+mod shipped;
 mod support;
