@@ -10,4 +10,5 @@ mod reading;
 mod regression;
 mod reproducibility;
 mod shipped;
+mod snapshots;
 mod support;
