@@ -98,7 +98,8 @@ impl LabelSet {
             // "neutral" alone or a binary "neutral/none" column says nothing about which question was asked.
             let poles = names.iter().filter_map(|n| set.parse(n)).filter(|l| set.polarity_of(*l) != Some(0));
             if names.iter().all(|n| set.parse(n).is_some()) && poles.count() >= 2 {
-                return Ok(set.restricted_to(column, &names));
+                let set = set.restricted_to(column, &names);
+                return set.check().map(|()| set);
             }
         }
         Self::new(column, names)

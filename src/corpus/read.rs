@@ -55,8 +55,8 @@ impl Corpus {
     ///
     /// # Errors
     /// As [`TableReader::read`]; [`Error::Table`] on a missing column or an empty label;
-    /// [`Error::UnknownLabel`]; [`Error::Parameter`] if the labels are to be inferred and there are fewer
-    /// than two.
+    /// [`Error::UnknownLabel`]; [`Error::Table`] or [`Error::Parameter`] if the labels are to be inferred and
+    /// there are fewer than two.
     pub fn read<R: Read>(reader: &mut TableReader<R>, options: &ReadOptions) -> Result<Self> {
         let columns = reader.columns();
         let file = columns.file().to_owned();
@@ -85,7 +85,7 @@ impl Corpus {
 
         let labels = match &options.label_set {
             Some(set) => set.clone(),
-            None => LabelSet::infer(&options.label, words.seen.keys().map(String::as_str))?,
+            None => words.infer(&options.label, &file)?,
         };
         let truth = words.parse(&labels, place)?;
         let groups = group.map(|_| Groups::new(&groups));
@@ -111,6 +111,18 @@ impl Words {
             }
         };
         self.of_row.push(number);
+    }
+
+    /// The label set that the words ask for; of one word alone none can be made.
+    fn infer(&self, column: &str, file: &str) -> Result<LabelSet> {
+        let words = || self.seen.keys().map(String::as_str);
+        match (words().next(), self.seen.len()) {
+            (Some(only), 1) => {
+                let place = Place::file(file).column(column);
+                Err(Error::table(place, "two or more different labels", format!("{only:?} in every row")))
+            }
+            _ => LabelSet::infer(column, words()),
+        }
     }
 
     /// The label of each row; an error names the first line with a word that is none.

@@ -3,7 +3,7 @@
 //! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter
 //! asked for. Input columns and their order are never touched; a new name that is taken gives way.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use csv::StringRecord;
 
@@ -59,7 +59,15 @@ impl<W: Write> TableWriter<W> {
     }
 
     fn line<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> Result<()> {
-        self.inner.write_record(cells).map_err(|e| Error::io(&self.place, e.into()))
+        self.inner.write_record(cells).map_err(|e| Error::io(&self.place, cause(e)))
+    }
+}
+
+/// What the operating system said, with its kind: a closed pipe must be known as one.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(cause) => cause,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

@@ -34,9 +34,9 @@
 //! let mut x = FeatureMatrix::new(2);
 //! x.push_row(&[0], &[1.0]);
 //! x.push_row(&[1], &[1.0]);
-//! let y = ndarray::array![Label(0), Label(1)];
-//! let model = LinearParams::new().learner(Learner::Svm).c(10.0).fit(&DatasetBase::new(x.clone(), y.clone()))?;
-//! assert_eq!(model.predict(&x), y);
+//! let rows = DatasetBase::new(x, ndarray::array![Label(0), Label(1)]);
+//! let model = LinearParams::new().learner(Learner::Svm).c(10.0).fit(&rows)?;
+//! assert_eq!(model.predict(&rows), rows.targets);
 //! # Ok::<(), demarche::Error>(())
 //! ```
 

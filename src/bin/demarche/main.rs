@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::from(MISSED),
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::note(&format!("error: {error:#}"));
+            output::note(&format!("error: {}", output::message(&error)));
             ExitCode::from(FAILED)
         }
     }

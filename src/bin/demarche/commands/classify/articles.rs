@@ -25,7 +25,7 @@ pub(crate) fn run(inputs: &[PathBuf], models: &Models<'_>, format: &str, mut out
         Ok(document) => Some(Ok(models.score_article(&document, &segmenter))),
         Err(error) if *is_explicit => Some(Err(error)),
         Err(error) => {
-            output::note(&format!("skipped: {error:#}"));
+            output::note(&format!("skipped: {}", output::message(&error)));
             None
         }
     });

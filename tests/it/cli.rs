@@ -1,0 +1,177 @@
+//! The program as it is typed: streams, files, exit codes. Words of help and complaint are in `snapshots.rs`.
+
+use crate::support::{Folder, Run, demarche, fixture};
+
+#[test]
+fn a_model_is_trained_evaluated_inspected_and_used() {
+    let folder = Folder::furnished();
+    let trained = folder.stdout("train talks.csv --label sentiment --learner nb-svm -o my.model");
+    assert!(trained.starts_with("my.model: 24 rows (negative 5, neutral 15, positive 4), "), "{trained}");
+    assert!(folder.stdout("evaluate held_out.csv --model my.model").starts_with("my.model: 6 rows; "));
+    assert!(folder.stdout("inspect my.model").contains("learner      svm with naive bayes ratio 0.25, c 1"));
+    assert!(folder.stdout("classify article.txt --model my.model").contains("6 statements, 3 repeated"));
+    assert!(folder.stdout("explain disgrace --model my.model").contains("decision for "));
+}
+
+#[test]
+fn a_search_tells_what_it_tried() {
+    let folder = Folder::furnished();
+    let trained = folder.stdout("train talks.csv --search --folds 2 -o my.model");
+    assert_eq!(trained.matches("macro F1").count(), 8, "{trained}");
+}
+
+#[test]
+fn features_come_by_name_by_file_and_with_a_whole_pipeline() {
+    let folder = Folder::furnished();
+    folder.write("mine.toml", "name = \"mine\"\ngroups = [{ char_ngrams = [2, 3] }]\n");
+    folder.write(
+        "whole.toml",
+        "target = \"talks\"\nfeatures = \"words-1\"\n[model]\nlearner = \"svm\"\nc = 0.5\n",
+    );
+    for (features, shown) in [
+        ("words-1", "from words-1: word n-grams 1-1"),
+        ("mine.toml", "from mine: character n-grams 2-3"),
+        ("whole.toml", "svm, c 0.5"),
+    ] {
+        folder.stdout(&format!("train talks.csv --features {features} -o my.model"));
+        let shown_by = folder.stdout("inspect my.model");
+        assert!(shown_by.contains(shown), "{features}: {shown_by}");
+    }
+}
+
+#[test]
+fn the_shipped_models_answer_where_no_model_is_named() {
+    let folder = Folder::furnished();
+    let statements = folder.json_lines("classify article.txt --format jsonl");
+    assert!(statements.iter().all(|s| s["stance"].is_object() && s["sentiment"].is_object()));
+    assert!(folder.stdout("inspect stance --top 1").starts_with("stance\n"));
+    assert!(folder.stdout("evaluate held_out.csv --label sentiment").starts_with("sentiment: 6 rows"));
+    let run = Run::of(folder.demarche("explain").arg("They rejected the truce."));
+    assert!(run.stdout().starts_with("against -"));
+}
+
+#[test]
+fn standard_input_is_an_article_a_table_or_a_statement() {
+    let folder = Folder::furnished();
+    let piped = |args: &str, input: &str| Run::of(folder.demarche(args).write_stdin(input)).stdout();
+    let (article, table) = (fixture("article.txt"), fixture("held_out.csv"));
+    let models = "--model stance.model";
+    let named = folder.stdout(&format!("classify article.txt {models} --format jsonl"));
+    for input in ["-", ""] {
+        let out = piped(&format!("classify {input} {models} --format jsonl"), &article);
+        assert_eq!(out, named.replace("\"article.txt\"", "\"-\""));
+    }
+    let scored = folder.stdout(&format!("classify held_out.csv {models}"));
+    assert_eq!(piped(&format!("classify - --text text {models}"), &table), scored);
+    assert_eq!(
+        piped(&format!("explain - {models}"), "We agreed.\n"),
+        piped(&format!("explain {models}"), "We agreed.")
+    );
+    let report = folder.stdout(&format!("evaluate held_out.csv {models}"));
+    assert_eq!(piped(&format!("evaluate - {models}"), &table), report);
+    piped("train - -o piped.model", &fixture("talks.csv"));
+    assert!(folder.read("piped.model") == folder.read("stance.model"));
+}
+
+#[test]
+fn a_folder_is_read_in_the_order_of_its_names() {
+    let folder = Folder::furnished();
+    std::fs::create_dir_all(folder.path("news/b")).unwrap();
+    for name in ["news/c.md", "news/a.txt", "news/b/x.TXT"] {
+        folder.write(name, "They agreed to talks on Monday.\n");
+    }
+    folder.write("news/notes.pdf", "no article");
+    folder.write("news/broken.txt", b"caf\xe9");
+    let run = folder.run("classify news --model stance.model --format csv");
+    let documents: Vec<&str> = run.stdout.lines().skip(1).map(|l| l.split(',').next().unwrap()).collect();
+    assert_eq!(documents, ["news/a.txt", "news/b/x.TXT", "news/c.md"]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), "skipped: news/broken.txt:1: expected UTF-8 text, found byte 0xe9\n")
+    );
+}
+
+#[test]
+fn a_missed_threshold_exits_with_one_after_the_report() {
+    let folder = Folder::furnished();
+    let args = "evaluate held_out.csv --model stance.model --min-macro-f1";
+    let (met, missed) = (folder.run(&format!("{args} 0.5")), folder.run(&format!("{args} 1.1")));
+    assert_eq!((met.code, missed.code), (Some(0), Some(1)));
+    assert_eq!((&missed.stdout, missed.stderr.as_str()), (&met.stdout, ""));
+}
+
+#[test]
+fn nothing_is_coloured_where_nobody_sees_it() {
+    let folder = Folder::furnished();
+    for args in ["classify article.txt --model stance.model", "--help", "help train", "nonsense"] {
+        let plain = folder.run(args);
+        assert!(!(plain.stdout.clone() + &plain.stderr).contains('\u{1b}'), "{args}");
+        assert_eq!(Run::of(folder.demarche(args).env("NO_COLOR", "1")), plain, "{args}");
+    }
+}
+
+#[test]
+fn a_file_gets_what_standard_output_would() {
+    let folder = Folder::furnished();
+    for (input, format) in
+        [("article.txt", "table"), ("article.txt", "json"), ("held_out.csv", "csv"), ("held_out.csv", "md")]
+    {
+        let args = format!("classify {input} --model stance.model --format {format}");
+        let printed = folder.stdout(&args);
+        assert_eq!(folder.stdout(&format!("{args} -o out")), "");
+        assert_eq!(String::from_utf8(folder.read("out")).unwrap(), printed, "{args}");
+        assert_eq!(folder.stdout(&format!("{args} -o -")), printed);
+    }
+}
+
+/// Its third row is ragged.
+const RAGGED: &str = "text,stance\nThey agreed.,favor\nThey refused.,against\nThey, too,favor,oops\n";
+
+#[test]
+fn a_failed_run_leaves_older_files_as_they_were_and_nothing_beside_them() {
+    let folder = Folder::furnished();
+    folder.write("ragged.csv", RAGGED);
+    folder.write("old", "precious");
+    let before = folder.names();
+    for args in [
+        "train ragged.csv -o",
+        "classify ragged.csv --model stance.model -o",
+        "classify ragged.csv --model stance.model --format json -o",
+        "classify article.txt missing.txt --model stance.model -o",
+    ] {
+        folder.run(&format!("{args} old")).complaint();
+        folder.run(&format!("{args} new")).complaint();
+        assert_eq!(folder.names(), before, "{args}");
+        assert_eq!(folder.read("old"), b"precious", "{args}");
+    }
+}
+
+#[test]
+fn a_finished_run_replaces_an_older_file() {
+    let folder = Folder::furnished();
+    folder.write("out", "old");
+    folder.stdout("classify article.txt --model stance.model --format csv -o out");
+    assert!(folder.read("out").starts_with(b"document,index,"));
+    folder.stdout("train talks.csv -o out");
+    assert!(folder.read("out") == folder.read("stance.model"));
+}
+
+#[test]
+fn every_shell_gets_a_script_that_knows_the_commands() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = Run::of(demarche().args(["completions", shell])).stdout();
+        for word in ["classify", "min-macro-f1", "inspect"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_for_every_command() {
+    let manual = Run::of(demarche().arg("man")).stdout();
+    let pages: Vec<&str> = manual.lines().filter(|l| l.starts_with(".TH ")).collect();
+    for command in ["", "-train", "-classify", "-evaluate", "-explain", "-inspect", "-completions", "-man"] {
+        let title = format!(".TH demarche{command} ");
+        assert_eq!(pages.iter().filter(|p| p.starts_with(&title)).count(), 1, "{title}: {pages:?}");
+    }
+}

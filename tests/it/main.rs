@@ -1,0 +1,14 @@
+//! Tests of the whole path, in one binary: what is typed, what comes out, and what stays the same.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
+
+mod cli;
+mod floors;
+mod interface;
+mod parity;
+mod reading;
+mod regression;
+mod reproducibility;
+mod shipped;
+mod snapshots;
+mod support;

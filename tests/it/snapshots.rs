@@ -1,0 +1,136 @@
+//! Words that people read: help, tables, messages. Accept a changed one after looking at it.
+
+use crate::support::{Folder, Run, demarche};
+
+/// Snapshots are files of plain names, without the code that made them.
+fn assert_snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// Commands that have help of their own.
+const COMMANDS: [&str; 7] = ["train", "classify", "evaluate", "explain", "inspect", "completions", "man"];
+
+#[test]
+fn help_of_the_program_and_of_every_command() {
+    let help = |args: &[&str]| Run::of(demarche().args(args)).stdout();
+    assert_snapshot("help", &help(&["--help"]));
+    for command in COMMANDS {
+        assert_snapshot(&format!("help_{command}"), &help(&[command, "--help"]));
+    }
+}
+
+#[test]
+fn an_article_as_a_table_and_in_markdown() {
+    let folder = Folder::furnished();
+    let both = "classify article.txt --model stance.model --model sentiment.model";
+    assert_snapshot("classify_table", &folder.stdout(both));
+    assert_snapshot("classify_md", &folder.stdout(&format!("{both} --format md")));
+}
+
+#[test]
+fn a_table_of_statements_as_a_table() {
+    let folder = Folder::furnished();
+    let args = "classify held_out.csv --model stance.model --format table";
+    assert_snapshot("classify_rows", &folder.stdout(args));
+}
+
+#[test]
+fn an_evaluation_as_a_table_and_in_markdown() {
+    let folder = Folder::furnished();
+    let args = "evaluate talks.csv --model sentiment.model --by stance --group conflict";
+    assert_snapshot("evaluate_table", &folder.stdout(args));
+    assert_snapshot("evaluate_md", &folder.stdout(&format!("{args} --format md")));
+}
+
+#[test]
+fn an_explanation_of_the_label_given_and_of_another() {
+    let folder = Folder::furnished();
+    let explain = |args: &str| {
+        let mut command = folder.demarche(&format!("explain --model stance.model {args}"));
+        Run::of(command.arg("The harbour union refused the offer, a shameful trap.")).stdout()
+    };
+    assert_snapshot("explain", &explain(""));
+    assert_snapshot("explain_favor", &explain("--label favor --top 3"));
+}
+
+#[test]
+fn a_model_in_words() {
+    let folder = Folder::furnished();
+    assert_snapshot("inspect", &folder.stdout("inspect stance.model --top 5"));
+}
+
+/// Runs that must fail, with the files that they read.
+const FAILURES: &[(&str, &[(&str, &str)])] = &[
+    // What is not there.
+    ("train missing.csv -o m", &[]),
+    ("classify missing.txt", &[]),
+    ("evaluate held_out.csv --model missing.model", &[]),
+    ("train talks.csv -o no/such/m", &[]),
+    ("classify article.txt -o no/such/out.txt", &[]),
+    ("classify empty", &[]),
+    // Tables.
+    ("train talks.csv --text txt -o m", &[]),
+    ("train talks.csv --label outcome -o m", &[]),
+    ("train talks.csv --group conflicts -o m", &[]),
+    ("evaluate held_out.csv --model stance.model --by gender", &[]),
+    ("classify held_out.csv --text body --model stance.model", &[]),
+    ("evaluate t.csv --model stance.model", &[("t.csv", "text,stance\nWe agree.,pro\nWe wait.,maybe\n")]),
+    ("train t.csv -o m", &[("t.csv", "text,stance\nWe agree.,pro\nWe wait.,\n")]),
+    ("train t.csv -o m", &[("t.csv", "text,stance\nWe agree.,pro\nWe agree.,pro\n")]),
+    ("train t.csv -o m", &[("t.csv", "text,stance\nWe agree.,pro\nWe wait, and wait.,neutral\n")]),
+    ("train t.csv -o m", &[("t.csv", "text,stance\nWe agree.,pro\n\"We wait.,neutral\nWe refuse.,con\n")]),
+    ("train t.csv -o m", &[("t.csv", "")]),
+    ("train t.csv -o m", &[("t.csv", "text,stance\n")]),
+    ("train t.csv -o m", &[("t.csv", "text,text\na,b\n")]),
+    ("classify t.jsonl --model stance.model", &[("t.jsonl", "{\"text\": \"We agree.\"\n")]),
+    ("train t.csv -o m", &[("t.csv", "text,stance\nYes.,pro\nNo!,con\n")]),
+    ("train t.csv --features words-1 --search -o m", &[("t.csv", "text,stance\nYes.,pro\nNo!,con\n")]),
+    // Models and settings.
+    ("inspect talks.csv", &[]),
+    ("classify article.txt --model m", &[("m", "\u{8}\0\0\0\0\0\0\0{}      ")]),
+    ("train talks.csv --features trigrams -o m", &[]),
+    ("train talks.csv --features f.toml -o m", &[]),
+    (
+        "train talks.csv --features f.toml -o m",
+        &[("f.toml", "name = \"f\"\ngroups = [{ word_ngrams = [1, }]\n")],
+    ),
+    (
+        "train talks.csv --features f.toml -o m",
+        &[("f.toml", "name = \"f\"\ngroups = [\n  { word_grams = [1, 2] },\n]\n")],
+    ),
+    ("train talks.csv --features f.toml -o m", &[("f.toml", "features = \"words-1\"\n[model]\nc = -1.0\n")]),
+    (
+        "train talks.csv --features f.toml -o m",
+        &[("f.toml", "name = \"f\"\ngroups = [{ lexicon = { name = \"mine\", file = \"mine.csv\" } }]\n")],
+    ),
+    ("train talks.csv --c 0 -o m", &[]),
+    ("train talks.csv --folds 1 -o m", &[]),
+    ("explain --model stance.model --label maybe Yes.", &[]),
+    // What does not go together.
+    ("classify article.txt talks.csv", &[]),
+    ("classify talks.csv held_out.csv", &[]),
+    ("train talks.csv --search --c 1 -o m", &[]),
+    // What cannot be typed.
+    ("train talks.csv", &[]),
+    ("train talks.csv --threads 0 -o m", &[]),
+    ("classify article.txt --format html", &[]),
+    ("clasify article.txt", &[]),
+];
+
+#[test]
+fn messages_of_everything_that_goes_wrong() {
+    let mut told = String::new();
+    for (args, files) in FAILURES {
+        let folder = Folder::furnished();
+        std::fs::create_dir(folder.path("empty")).unwrap();
+        for (name, content) in *files {
+            folder.write(name, content);
+            told += &format!("# {name}: {content:?}\n");
+        }
+        told += &format!("$ demarche {args}\n{}\n", folder.run(args).complaint());
+    }
+    assert_snapshot("messages", &told);
+}
