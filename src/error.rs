@@ -94,6 +94,15 @@ impl Error {
         Error::Spec { place: place.to_owned(), reason: error.to_string().trim().to_owned() }
     }
 
+    /// The same, naming the file in which a setting outside its range stands.
+    #[must_use]
+    pub fn in_file(self, place: &str) -> Self {
+        match self {
+            Error::Parameter { .. } => Error::Spec { place: place.to_owned(), reason: self.to_string() },
+            other => other,
+        }
+    }
+
     /// A table that breaks its contract at `place`.
     pub fn table(place: Place, expected: impl Into<String>, found: impl Into<String>) -> Self {
         Error::Table { place, expected: expected.into(), found: found.into() }

@@ -45,6 +45,7 @@ pub struct Duplicate {
     /// The words.
     pub text: String,
     /// Where they stand in the document.
+    #[serde(flatten)]
     pub span: Span,
 }
 

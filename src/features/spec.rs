@@ -217,7 +217,7 @@ impl FeatureSet {
     fn parse(toml: &str, place: &str, folder: &Path) -> Result<Self> {
         let mut set: FeatureSet = toml::from_str(toml).map_err(|e| Error::toml(place, &e))?;
         set.resolve(folder)?;
-        set.check()?;
+        set.check().map_err(|e| e.in_file(place))?;
         Ok(set)
     }
 

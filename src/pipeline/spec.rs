@@ -76,7 +76,7 @@ impl PipelineSpec {
             Some(_) => toml::from_str(&text).map_err(|e| Error::toml(&place, &e))?,
         };
         spec.features.resolve(path.parent().unwrap_or(Path::new("")))?;
-        spec.check()?;
+        spec.check().map_err(|e| e.in_file(&place))?;
         Ok(spec)
     }
 

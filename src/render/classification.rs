@@ -1,6 +1,6 @@
 //! Scored articles, for the terminal and for Markdown.
 
-use super::{Grid, flat};
+use super::{Grid, flat, signed};
 use crate::article::{Answer, ScoredActor, ScoredArticle, ScoredStatement};
 
 /// Columns that the statements' text gets at least.
@@ -73,7 +73,7 @@ fn holder(s: &ScoredStatement) -> String {
 
 fn short(answer: &Answer) -> String {
     match answer.score {
-        Some(score) => format!("{} {score:+.2}", answer.label),
+        Some(score) => format!("{} {}", answer.label, signed(score)),
         None => answer.label.clone(),
     }
 }
@@ -133,7 +133,7 @@ fn statements(article: &ScoredArticle, width: usize, colour: bool) -> String {
 /// Label and score in columns of their own width, so that scores stand below one another.
 fn aligned(answer: &Answer) -> String {
     match answer.score {
-        Some(score) => format!("{:<8} {score:+.2}", answer.label),
+        Some(score) => format!("{:<8} {}", answer.label, signed(score)),
         None => answer.label.clone(),
     }
 }
@@ -161,8 +161,12 @@ fn actor_row(actor: &ScoredActor) -> Vec<String> {
     };
     let mut row = vec![name, actor.statements.to_string(), actor.self_stated.to_string()];
     for (_, opinion) in actor.opinions.iter() {
-        row.push(format!("{} {:+.2}", opinion.label, opinion.score));
-        row.push(opinion.interval.map_or("–".into(), |[low, high]| format!("{low:+.2} to {high:+.2}")));
+        row.push(format!("{} {}", opinion.label, signed(opinion.score)));
+        row.push(
+            opinion
+                .interval
+                .map_or("–".into(), |[low, high]| format!("{} to {}", signed(low), signed(high))),
+        );
     }
     row
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Grid;
+use super::{Grid, signed};
 use crate::evaluate::Ordered;
 use crate::label::Label;
 use crate::pipeline::{Explanation, Pipeline};
@@ -42,7 +42,7 @@ impl Report {
     pub fn text(&self, top: usize) -> String {
         let probabilities: Vec<String> =
             self.probabilities.iter().map(|(name, p)| format!("{name} {p:.2}")).collect();
-        let score = self.score.map(|s| format!(" {s:+.2}")).unwrap_or_default();
+        let score = self.score.map(|s| format!(" {}", signed(s))).unwrap_or_default();
         let mut out = format!("{}{score}  ({})\n\n", self.label, probabilities.join(", "));
         let mut grid = Grid::new(["feature", "value", "weight", "contribution"]);
         let features = &self.explanation.features;

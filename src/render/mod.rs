@@ -76,6 +76,12 @@ impl Grid {
     }
 }
 
+/// A score with its sign; what rounds to zero is plain zero.
+fn signed(score: f64) -> String {
+    let rounded = (score * 100.0).round() / 100.0;
+    format!("{:+.2}", if rounded == 0.0 { 0.0 } else { rounded })
+}
+
 /// A cell on one line.
 fn flat(cell: &str) -> String {
     cell.split(|c: char| c.is_control()).collect::<Vec<_>>().join(" ")

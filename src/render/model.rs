@@ -49,6 +49,7 @@ impl Report {
             .iter()
             .zip(&self.training.rows_per_class)
             .map(|((name, polarity), rows)| match polarity {
+                Some(0) => format!("{name} (0, {rows} rows)"),
                 Some(polarity) => format!("{name} ({polarity:+}, {rows} rows)"),
                 None => format!("{name} ({rows} rows)"),
             })
@@ -66,12 +67,11 @@ impl Report {
             ),
             (
                 "learner",
-                format!("{:?}{nb}, C {}, {:?}", model.learner, model.c, model.multi_class).to_lowercase(),
+                format!("{}{nb}, C {}, {}", spelt(&model.learner), model.c, spelt(&model.multi_class)),
             ),
             (
                 "calibration",
-                format!("{:?} on {} held-out rows", self.spec.calibration, self.training.calibrated_on)
-                    .to_lowercase(),
+                format!("{} on {} held-out rows", spelt(&self.spec.calibration), self.training.calibrated_on),
             ),
             ("data", format!("{} rows, blake3 {}", self.training.rows, &self.training.data)),
         ] {
@@ -85,5 +85,13 @@ impl Report {
             }
         }
         out
+    }
+}
+
+/// A setting as it is written in a spec.
+fn spelt(setting: &impl Serialize) -> String {
+    match serde_json::to_value(setting) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
     }
 }

@@ -102,7 +102,6 @@ fn what_stands_twice_is_among_the_duplicates_and_scored_once() {
 }
 
 #[test]
-#[ignore = "the span of a duplicate is still nested: {\"text\", \"span\": {\"start\", \"end\"}}"]
 fn a_duplicate_has_its_offsets_beside_its_text() {
     let folder = Folder::furnished();
     let text = fixture("article.txt");

@@ -92,7 +92,7 @@ fn spec(args: &TrainArgs) -> Result<PipelineSpec> {
     }
     spec.folds = args.folds.unwrap_or(spec.folds);
     spec.model.seed = args.seed.unwrap_or(spec.model.seed);
-    spec.check().with_context(|| args.features.clone())?;
+    spec.check()?;
     Ok(spec)
 }
 
