@@ -8,7 +8,7 @@ fn a_model_is_trained_evaluated_inspected_and_used() {
     let trained = folder.stdout("train talks.csv --label sentiment --learner nb-svm -o my.model");
     assert!(trained.starts_with("my.model: 24 rows (negative 5, neutral 15, positive 4), "), "{trained}");
     assert!(folder.stdout("evaluate held_out.csv --model my.model").starts_with("my.model: 6 rows; "));
-    assert!(folder.stdout("inspect my.model").contains("learner      svm with naive bayes ratio 0.25, C 1"));
+    assert!(folder.stdout("inspect my.model").contains("learner      svm with naive Bayes ratio 0.25, C 1"));
     assert!(folder.stdout("classify article.txt --model my.model").contains("6 statements, 3 repeated"));
     assert!(folder.stdout("explain disgrace --model my.model").contains("decision for "));
 }
