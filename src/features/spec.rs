@@ -16,6 +16,12 @@ pub const MAX_WORD_NGRAM: usize = 8;
 /// Longest n-gram of characters.
 pub const MAX_CHAR_NGRAM: usize = 16;
 
+/// Most groups of features.
+const MAX_GROUPS: usize = 64;
+
+/// Most columns of all hashed groups together.
+const MAX_HASHED_COLUMNS: usize = 1 << 26;
+
 /// Features before fitting.
 ///
 /// ```
@@ -237,8 +243,8 @@ impl FeatureSet {
     /// # Errors
     /// [`Error::Parameter`] naming the first setting outside its range.
     pub fn check(&self) -> Result<()> {
-        if self.groups.is_empty() {
-            return Err(Error::parameter("groups", "at least one group", "none"));
+        if self.groups.is_empty() || self.groups.len() > MAX_GROUPS {
+            return Err(Error::parameter("groups", format!("1 to {MAX_GROUPS} groups"), self.groups.len()));
         }
         let mut prefixes = Vec::new();
         for group in &self.groups {
@@ -268,13 +274,23 @@ impl FeatureSet {
         if self.max_features == Some(0) {
             return Err(Error::parameter("max_features", "1 or more", 0));
         }
-        match self.hashing_bits {
-            Some(bits) if !(8..=28).contains(&bits) => Err(Error::parameter("hashing_bits", "8 to 28", bits)),
-            Some(_) if self.max_features.is_some() => {
-                Err(Error::parameter("max_features", "absent where `hashing_bits` is set", "both"))
-            }
-            _ => Ok(()),
+        let Some(bits) = self.hashing_bits else { return Ok(()) };
+        let most = MAX_HASHED_COLUMNS / self.groups.len();
+        if bits < 8 || 1usize.checked_shl(bits).is_none_or(|columns| columns > most) {
+            let expected = format!("8 to {} with {} groups", most.ilog2(), self.groups.len());
+            return Err(Error::parameter("hashing_bits", expected, bits));
         }
+        if self.max_features.is_some() {
+            return Err(Error::parameter("max_features", "absent where `hashing_bits` is set", "both"));
+        }
+        if self.min_document_frequency > 1 {
+            return Err(Error::parameter(
+                "min_document_frequency",
+                "absent where `hashing_bits` is set",
+                "both",
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -306,7 +322,7 @@ mod tests {
     #[test]
     fn a_group_is_of_one_kind_and_ranges_are_checked() {
         for (groups, message) in [
-            ("[]", "at least one group"),
+            ("[]", "1 to 64 groups"),
             ("[{}]", "none of them"),
             ("[{ word_ngrams = [1, 1], surface = true }]", "several of them"),
             ("[{ word_ngrams = [2, 1] }]", "1 <= from <= to <= 8"),
@@ -317,6 +333,21 @@ mod tests {
             let error =
                 FeatureSet::from_toml(&format!("name = \"x\"\ngroups = {groups}"), "x.toml").unwrap_err();
             assert!(error.to_string().contains(message), "{groups}: {error}");
+        }
+    }
+
+    #[test]
+    fn hashing_has_its_limits() {
+        for (rest, message) in [
+            ("hashing_bits = 7", "8 to 26 with 1 groups"),
+            ("hashing_bits = 27", "8 to 26 with 1 groups"),
+            ("hashing_bits = 70", "8 to 26 with 1 groups"),
+            ("hashing_bits = 10\nmax_features = 5", "absent where `hashing_bits` is set"),
+            ("hashing_bits = 10\nmin_document_frequency = 2", "absent where `hashing_bits` is set"),
+        ] {
+            let toml = format!("name = \"x\"\n{rest}\ngroups = [{{ surface = true }}]");
+            let error = FeatureSet::from_toml(&toml, "x.toml").unwrap_err();
+            assert!(error.to_string().contains(message), "{rest}: {error}");
         }
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::features::FeatureSet;
-use crate::linear::{CalibrationKind, LinearSpec};
+use crate::linear::{CalibrationKind, Learner, LinearSpec};
 
 /// Values of C that a search tries unless the spec lists others: steps of about a factor of three.
 pub const C_GRID: [f64; 8] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0];
@@ -89,6 +89,9 @@ impl PipelineSpec {
         self.model.check()?;
         if self.folds < 2 {
             return Err(Error::parameter("folds", "2 or more", self.folds));
+        }
+        if !self.search.is_empty() && !matches!(self.model.learner, Learner::Logistic | Learner::Svm) {
+            return Err(Error::parameter("search", "a learner that has a C: logistic or svm", "another"));
         }
         match self.search.iter().find(|c| !(c.is_finite() && **c > 0.0)) {
             Some(c) => Err(Error::parameter("search", "finite numbers above 0", c)),
