@@ -19,6 +19,7 @@ use crate::label::Label;
 use crate::linear::{
     Calibration, CalibrationKind, Convergence, Learner, LinearModel, LinearParams, LinearSpec,
 };
+use crate::metrics::ConfusionMatrix;
 
 /// Held-out rows for each class after which a calibration without a search fits no further fold.
 const ENOUGH_PER_CLASS: usize = 1_000;
@@ -123,7 +124,7 @@ impl PipelineSpec {
         };
         let training = Training {
             rows: n,
-            rows_per_class: rows_per_class(corpus),
+            rows_per_class: rows_per_class(corpus.truth(), corpus.labels().len()),
             data: corpus.fingerprint(),
             calibrated_on,
             search: tried,
@@ -138,7 +139,11 @@ impl PipelineSpec {
 
     /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
     fn held_out(&self, corpus: &Corpus) -> Result<Vec<Vec<usize>>> {
-        let rarest = rows_per_class(corpus).into_iter().filter(|&n| n > 0).min().unwrap_or(0);
+        let rarest = rows_per_class(corpus.truth(), corpus.labels().len())
+            .into_iter()
+            .filter(|&n| n > 0)
+            .min()
+            .unwrap_or(0);
         let groups = corpus.groups().map_or(usize::MAX, |of_row| {
             let mut seen: Vec<u32> = of_row.to_vec();
             seen.sort_unstable();
@@ -158,25 +163,28 @@ impl PipelineSpec {
         }
     }
 
-    /// Rows in whose fold every class occurred carry real decision values; the others are left out.
+    /// Fits the calibration on the rows held out by folds whose other rows have every class; a class that a fold
+    /// has not seen has no decision value there.
     fn calibrate(
         &self,
         decisions: &Array2<f64>,
         crossed: &[Vec<usize>],
         corpus: &Corpus,
     ) -> (Calibration, usize) {
-        let mut rows: Vec<usize> = crossed.iter().flatten().copied().collect();
+        let in_all = rows_per_class(corpus.truth(), corpus.labels().len());
+        let is_complete = |fold: &&Vec<usize>| {
+            let truth: Vec<Label> = fold.iter().map(|&row| corpus.truth()[row]).collect();
+            let held_out = rows_per_class(&truth, corpus.labels().len());
+            held_out.iter().zip(&in_all).all(|(out, all)| out < all || *all == 0)
+        };
+        let mut rows: Vec<usize> = crossed.iter().filter(is_complete).flatten().copied().collect();
         rows.sort_unstable();
-        let usable: Vec<usize> = rows
-            .into_iter()
-            .filter(|&i| decisions.row(i).iter().all(|d| d.is_finite() && *d > LinearModel::ABSENT / 2.0))
-            .collect();
-        if usable.is_empty() {
+        if rows.is_empty() {
             return (Calibration::Softmax, 0);
         }
-        let truth: Vec<Label> = usable.iter().map(|&i| corpus.truth()[i]).collect();
-        let decisions = decisions.select(Axis(0), &usable);
-        (Calibration::fit(self.calibration, &decisions, &truth, corpus.labels().len()), usable.len())
+        let truth: Vec<Label> = rows.iter().map(|&i| corpus.truth()[i]).collect();
+        let decisions = decisions.select(Axis(0), &rows);
+        (Calibration::fit(self.calibration, &decisions, &truth, corpus.labels().len()), rows.len())
     }
 }
 
@@ -191,9 +199,9 @@ fn enough_to_calibrate(mut held_out: Vec<Vec<usize>>, n_classes: usize) -> Vec<V
     held_out
 }
 
-fn rows_per_class(corpus: &Corpus) -> Vec<usize> {
-    let mut counts = vec![0; corpus.labels().len()];
-    for label in corpus.truth() {
+fn rows_per_class(truth: &[Label], n_classes: usize) -> Vec<usize> {
+    let mut counts = vec![0; n_classes];
+    for label in truth {
         counts[label.index()] += 1;
     }
     counts
@@ -275,19 +283,8 @@ impl Fits<'_> {
     }
 }
 
-/// Mean F1 of the classes that occur, predicted as the largest decision value.
+/// Macro F1 of predicting the largest decision value; 0 where it is undefined.
 fn macro_f1(decisions: &Array2<f64>, truth: &[Label], n_classes: usize) -> f64 {
-    let (mut hits, mut predicted, mut actual) =
-        (vec![0.0; n_classes], vec![0.0; n_classes], vec![0.0; n_classes]);
-    for (row, label) in decisions.rows().into_iter().zip(truth) {
-        let best = LinearModel::best(row);
-        predicted[best.index()] += 1.0;
-        actual[label.index()] += 1.0;
-        if best == *label {
-            hits[best.index()] += 1.0;
-        }
-    }
-    let occurring: Vec<usize> = (0..n_classes).filter(|&c| actual[c] > 0.0).collect();
-    let sum: f64 = occurring.iter().map(|&c| 2.0 * hits[c] / (predicted[c] + actual[c])).sum();
-    sum / occurring.len().max(1) as f64
+    let predicted: Vec<Label> = decisions.rows().into_iter().map(LinearModel::best).collect();
+    ConfusionMatrix::from_labels(truth, &predicted, n_classes).macro_f1().unwrap_or(0.0)
 }

@@ -15,7 +15,7 @@ const ROOMS: [Room; 15] = [
     ("shipped", 5, &["pipeline"]),
     ("evaluate", 4, &["corpus", "error", "label", "metrics", "pipeline"]),
     // `pipeline` imports `analysis` for one constant, the name of the hash in the model file.
-    ("pipeline", 3, &["analysis", "corpus", "error", "features", "label", "linear", "numeric"]),
+    ("pipeline", 3, &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric"]),
     ("features", 2, &["analysis", "error", "matrix", "numeric"]),
     ("corpus", 1, &["error", "label", "numeric"]),
     ("analysis", 1, &["error", "text"]),
