@@ -24,6 +24,16 @@ impl Figure {
         Figure { name: name.into(), kind, represents: None, mouthpiece: false, person: None }
     }
 
+    /// Someone of whom only the office or a common noun is given: "a source", "the administration".
+    pub(super) fn nameless() -> Self {
+        Figure::plain("", Kind::Group)
+    }
+
+    /// Whether nothing tells who it is.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.name.is_empty()
+    }
+
     /// A body or bearer of an office that acts for `owner`.
     pub(super) fn body(name: String, owner: &str) -> Self {
         Figure { represents: Some(owner.to_owned()), mouthpiece: true, ..Figure::plain(name, Kind::Group) }

@@ -13,6 +13,7 @@ use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::token::Clitic;
 use super::verbs::Class;
+use crate::article::actors::Kind;
 
 /// How deep "A says that B believes that C …" is followed.
 const DEEPEST: usize = 4;
@@ -74,15 +75,15 @@ impl Holders<'_, '_> {
 
     fn of_clause(&self, clause: &Clause, voice: Option<&Figure>, depth: usize) -> Vec<Figure> {
         let subject = self.phrases.subject(self.sentence, clause, self.context);
-        if clause.passive {
-            return self.agent(clause);
-        }
-        match clause.class {
+        let mut holders = match clause.class {
+            _ if clause.passive => self.agent(clause),
             Class::Be if subject.is_empty() => self.complement_of_be(clause),
             class if class.takes_clause() && depth > 0 => self.reported(clause, subject, depth),
             Class::Blame if voice.is_none() => self.blamed(clause).unwrap_or(subject),
             _ => self.in_office(clause, subject),
-        }
+        };
+        holders.retain(|f| !f.is_nameless());
+        holders
     }
 
     /// "X's proposal was rejected by Y": Y acts.
@@ -128,8 +129,26 @@ impl Holders<'_, '_> {
         if speaks_of_itself || !follows || is_phrase || inner.demanded {
             return self.in_office(clause, subject);
         }
+        if self.warns_of_own_acts(clause, &subject, &inner) {
+            return self.in_office(clause, subject);
+        }
         let found = self.of_clause(&inner, None, depth - 1);
         if found.is_empty() { self.in_office(clause, subject) } else { found }
+    }
+
+    /// "The president warned that Oman could end its mediation": a threat, where the president is Oman's.
+    fn warns_of_own_acts(&self, clause: &Clause, subject: &[Figure], inner: &Clause) -> bool {
+        let s = self.sentence;
+        let [Figure { person: Some(person), .. }] = subject else { return false };
+        let warns = s.tokens[clause.verb].is_one_of(&["warns", "warned", "warn"]);
+        let may = (inner.subject.end..inner.verb)
+            .any(|i| clause::known(s, i).is_some_and(|v| v.class == Class::Modal));
+        warns
+            && may
+            && match self.phrases.subject(s, inner, self.context).as_slice() {
+                [one] if one.kind == Kind::State => self.phrases.people.may_lead(*person, &one.name),
+                _ => false,
+            }
     }
 
     /// "X accused Y of refusing to talk", "X deplored Y's refusal": Y.

@@ -24,6 +24,10 @@ const MOUTHPIECES: &[&str] = &[
     "spokesperson", "spokeswoman", "undersecretary",
 ];
 
+/// Titles of those who decide for a state.
+const RULERS: &[&str] =
+    &["president", "ex-president", "premier", "chancellor", "king", "queen", "emir", "sultan", "taoiseach"];
+
 /// Nouns for people and bodies that act for their owner: "the Omani delegation", "leaders of Oman".
 #[rustfmt::skip]
 const ORGANS: &[&str] = &[
@@ -174,6 +178,7 @@ const MEDIA: &[&str] = &[
 membership! {
     is_title => TITLES: "A word that stands before a person's name.";
     is_mouthpiece => MOUTHPIECES: "A title whose bearer speaks for those who sent them.";
+    is_ruler => RULERS: "A title of someone who decides for a state.";
     is_organ => ORGANS: "A noun for those who act for their owner.";
     is_group => GROUPS: "A noun for a group that is an actor itself.";
     is_organisation => ORGANISATIONS: "A noun that makes capitalised words an organisation.";

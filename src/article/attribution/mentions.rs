@@ -49,6 +49,8 @@ pub(super) struct PersonMention {
     pub(super) represents: Option<&'static str>,
     /// Whether a title, an apposition or a verb of saying shows that this is a person.
     pub(super) evident: bool,
+    /// Whether a verb of doing follows: evidence only if the name was given in full before.
+    pub(super) acts: bool,
 }
 
 impl<'t> Sentence<'t> {
@@ -172,6 +174,9 @@ impl<'t> Sentence<'t> {
                 || lex::is_organisation(&before.lower);
             is_noun && !before.is_capitalised() && before.clitic == Clitic::None
         };
+        if is_acronym && self.abbreviates_noun(start) {
+            return end;
+        }
         let who = if is_organisation
             || is_acronym
             || after_noun
@@ -184,9 +189,26 @@ impl<'t> Sentence<'t> {
         } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
             return end;
         } else {
+            // "After Ann Roe Visit": in a headline a third word that can be a verb is one.
+            let is_verb = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some();
+            while self.title_case && end - start > 2 && is_verb(end - 1) {
+                end -= 1;
+            }
             Who::Person(PersonMention { name: self.phrase(text, start, end), ..PersonMention::default() })
         };
         self.push(start, end, who)
+    }
+
+    /// Whether token `i` stands in brackets for the lower-case words before it: "liquid fuel gas (LFG)".
+    fn abbreviates_noun(&self, i: usize) -> bool {
+        let letters: Vec<char> = self.tokens[i].text.to_lowercase().chars().collect();
+        let Some(first) = i.checked_sub(letters.len() + 1).filter(|_| self.is(i - 1, "(")) else {
+            return false;
+        };
+        (first..i - 1).zip(&letters).all(|(k, letter)| {
+            let token = &self.tokens[k];
+            (k == 0 || !token.is_capitalised()) && token.lower.starts_with(*letter)
+        })
     }
 
     /// How many tokens from `end` on belong to the name that began at `start`; 0 if it ends there.

@@ -78,7 +78,9 @@ impl Outcome<'_> {
             _ => note.context.clone(),
         };
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
-        let figures = holders.find(range, speaker.filter(|_| is_own));
+        let mut figures = holders.find(range, speaker.filter(|_| is_own));
+        figures.retain(|f| !f.is_nameless());
+        let speaker = speaker.filter(|f| !f.is_nameless());
         let mut names: Vec<String> = Vec::new();
         for figure in &figures {
             if !names.iter().any(|n| n == figure.holder()) {

@@ -3,7 +3,7 @@
 //! Comes in: mentions, in order. Goes out: for a surname, a title with a surname or another spelling, the person
 //! meant. Two names are one person when they end alike and begin alike, or when only the end is given.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lexicon as lex;
 use super::mentions::PersonMention;
@@ -36,19 +36,10 @@ impl People {
     pub(super) fn gather<'m>(mentions: impl Iterator<Item = &'m PersonMention> + Clone) -> Self {
         let mut people = People::default();
         // Full names first, so that a surname finds the person it belongs to wherever that one stands.
-        for full in [true, false] {
-            for mention in mentions.clone() {
-                let key = key(&mention.name);
-                if key.is_empty() || (key.len() > 1) != full {
-                    continue;
-                }
-                match people.find(&key, &[]) {
-                    Some(i) => people.people[i].learn(mention, key),
-                    None if mention.evident => people.add(Person::new(mention, key)),
-                    None => {}
-                }
-            }
-        }
+        people.take(mentions.clone(), |key, mention| key.len() > 1 && mention.evident);
+        let orphans = people.orphans(mentions.clone());
+        people.take(mentions.clone(), |key, _| key.len() > 1 && may_be_called(key, &orphans));
+        people.take(mentions, |key, mention| key.len() == 1 && mention.evident);
         for (i, person) in people.people.iter().enumerate() {
             for title in &person.titles {
                 people.by_title.entry(title.clone()).or_default().push(i);
@@ -77,6 +68,19 @@ impl People {
         holders.next().copied().filter(|_| holders.next().is_none())
     }
 
+    /// Whether the person leads `state`, as far as the document tells: a ruler whose country it does not name leads
+    /// any state that it gives no other ruler.
+    pub(super) fn may_lead(&self, person: usize, state: &str) -> bool {
+        match &self.people[person].represents {
+            Some(owner) => owner == state && !self.people[person].mouthpiece,
+            None => {
+                let rules = |p: &Person| p.titles.iter().any(|t| lex::is_ruler(t));
+                let is_taken = |p: &Person| p.represents.as_deref() == Some(state) && rules(p);
+                rules(&self.people[person]) && !self.people.iter().any(is_taken)
+            }
+        }
+    }
+
     /// The last of `recent` whom "he" or "she" can mean.
     pub(super) fn with_pronoun(&self, feminine: bool, recent: &[usize]) -> Option<usize> {
         recent.iter().rev().copied().find(|&i| self.people[i].feminine.is_none_or(|f| f == feminine))
@@ -85,6 +89,43 @@ impl People {
     /// The person at registry index `i`.
     pub(super) fn get(&self, i: usize) -> &Person {
         &self.people[i]
+    }
+
+    /// Learns from the mentions of known people, and adds those that are `new`.
+    fn take<'m>(
+        &mut self,
+        mentions: impl Iterator<Item = &'m PersonMention>,
+        new: impl Fn(&[String], &PersonMention) -> bool,
+    ) {
+        for mention in mentions {
+            let key = key(&mention.name);
+            let is_new = !key.is_empty() && new(&key, mention);
+            match self.find(&key, &[]) {
+                Some(i) => self.people[i].learn(mention, key),
+                None if is_new => self.add(Person::new(mention, key)),
+                None => {}
+            }
+        }
+    }
+
+    /// Single names of people whose full name nothing has shown to be a person's yet.
+    ///
+    /// "Roe rejected it" is enough after "a call with Ann Roe": the words "Ann Roe" stand there already.
+    fn orphans<'m>(&self, mentions: impl Iterator<Item = &'m PersonMention>) -> HashSet<String> {
+        let (mut orphans, mut ends) = (HashSet::new(), HashSet::new());
+        for mention in mentions {
+            let mut key = key(&mention.name);
+            let is_single = key.len() == 1;
+            let Some(last) = key.pop() else { continue };
+            if !is_single {
+                ends.insert(last);
+            } else if (mention.evident || (mention.acts && ends.contains(&last)))
+                && self.find(std::slice::from_ref(&last), &[]).is_none()
+            {
+                orphans.insert(last);
+            }
+        }
+        orphans
     }
 
     fn add(&mut self, person: Person) {
@@ -127,8 +168,7 @@ impl Person {
         let by_last =
             own_last == last && (is_single || self.key.len() == 1 || starts_alike(own_first, first));
         // "Han" for "Han Ji-won": a family name that comes first.
-        let family_first = is_single && own_first == last && (last.len() <= 3 || own_last.contains('-'));
-        by_last || family_first
+        by_last || (is_single && own_first == last && begins_with_family(&self.key))
     }
 
     fn learn(&mut self, mention: &PersonMention, key: Vec<String>) {
@@ -148,6 +188,16 @@ impl Person {
         }
         self.represents = self.represents.take().or_else(|| mention.represents.map(str::to_owned));
     }
+}
+
+/// Whether the family name may come first in a full name: "Han Ji-won".
+fn begins_with_family(key: &[String]) -> bool {
+    key[0].len() <= 3 || key[key.len() - 1].contains('-')
+}
+
+/// Whether one of `singles` can stand for the full name with this key.
+fn may_be_called(key: &[String], singles: &HashSet<String>) -> bool {
+    singles.contains(&key[key.len() - 1]) || (begins_with_family(key) && singles.contains(&key[0]))
 }
 
 /// Whether a title is a woman's; `None` if it does not tell.
@@ -216,6 +266,7 @@ mod tests {
             title: title.map(str::to_owned),
             represents: None,
             evident: title.is_some(),
+            acts: false,
         }
     }
 
@@ -235,6 +286,25 @@ mod tests {
             );
         }
         assert!(people.resolve("Celik", &[]).is_some() && people.resolve("Bob Roe", &[]).is_none());
+    }
+
+    #[test]
+    fn a_surname_that_is_a_persons_shows_whose_full_name_it_ends() {
+        let full = |mentions: &[PersonMention], name: &str| {
+            let people = People::gather(mentions.iter());
+            people.resolve(name, &[]).map(|i| people.get(i).name.clone())
+        };
+        let acting = PersonMention { acts: true, ..named("Roe", None) };
+        let mentions = [named("Ann B. Roe", None), named("Bob Doe", None), named("Roe", Some("mrs."))];
+        assert_eq!(full(&mentions, "Roe").as_deref(), Some("Ann B. Roe"));
+        assert_eq!(full(&mentions, "Doe"), None);
+        assert_eq!(full(&[named("Ann Roe", None), acting], "Roe").as_deref(), Some("Ann Roe"));
+        let acting = PersonMention { acts: true, ..named("Roe", None) };
+        assert_eq!(full(&[acting, named("Ann Roe", None)], "Roe"), None);
+        assert_eq!(
+            full(&[named("Han Ji-won", None), named("Han", Some("mr."))], "Han").as_deref(),
+            Some("Han Ji-won")
+        );
     }
 
     #[test]

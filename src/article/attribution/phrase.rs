@@ -154,7 +154,10 @@ impl Phrases<'_> {
         let name = s.phrase(self.text, adjacent.map_or(mention.start, |m| m.start), mention.end);
         match beside.or_else(behind) {
             Some(owner) if is_body => Figure::body(name, owner),
-            // A common noun at the start of a sentence: "Parliament voted".
+            // A common noun that is capitalised: "Parliament voted".
+            _ if adjacent.is_none() && words.len() == 1 && lex::is_organ(&words[0].lower) => {
+                Figure::nameless()
+            }
             _ if adjacent.is_none() && words.len() == 1 && lex::is_organisation(&words[0].lower) => {
                 Figure::plain(name.to_lowercase(), Kind::Group)
             }
@@ -266,6 +269,8 @@ fn without_time(s: &Sentence<'_>, mut range: Range<usize>) -> Range<usize> {
         let ends = &s.tokens[last].lower;
         let trails = (is_time(last) && s.mention_at(last).is_none())
             || lex::is_preposition(ends)
+            // "Oman and Yemen both"
+            || matches!(ends.as_str(), "both" | "each" | "all")
             || lex::is_adverb(ends);
         if leads {
             range.start += 1;

@@ -26,7 +26,12 @@ impl Phrases<'_> {
             .clone()
             .find(|&i| !lex::is_determiner(&s.tokens[i].lower) && !lex::is_adverb(&s.tokens[i].lower));
         let name = s.phrase(self.text, start.unwrap_or(head.start), head.end);
+        let is_bare = start.is_none_or(|i| i + 1 == head.end);
+        let is_common = lex::is_organ(noun) || matches!(noun.as_str(), "source" | "sources");
         if lex::is_group(noun) && !lex::is_organ(noun) {
+            if is_bare && is_common {
+                return vec![Figure::nameless()];
+            }
             let full = context.group_called(&name).filter(|_| s.is(head.start, "the"));
             return vec![Figure::plain(full.unwrap_or(name), Kind::Group)];
         }
@@ -54,9 +59,10 @@ impl Phrases<'_> {
         let counted = ["the", "a", "an", "all", "many", "several", "some", "two"];
         let is_vague = vague.contains(&noun.as_str())
             || (lex::is_determiner(&first.lower) && !first.is_one_of(&counted));
-        match self.people.with_title(noun, recent).filter(|_| first.is("the")) {
+        match self.people.with_title(noun, recent).filter(|_| first.is("the") || head.len() == 1) {
             Some(person) => vec![self.person(person)],
             None if is_vague => Vec::new(),
+            None if is_bare => vec![Figure::nameless()],
             None => vec![Figure::plain(name, Kind::Group)],
         }
     }

@@ -150,6 +150,11 @@ impl Finder<'_, '_> {
             return None;
         }
         let start = self.phrase_start(at);
+        // "Oman refused, while Roe urged a truce": two clauses side by side, and the sentence is not hers.
+        let is_beside = start > self.from + 1 && (s.is(start - 1, "while") || s.is(start - 1, "whereas"));
+        if is_beside && !s.tokens.iter().any(|t| t.quoted) {
+            return None;
+        }
         // "hours after Roe called it “a fantasy”"
         let opens = |&k: &usize| {
             s.mention_at(k).is_none() && s.tokens[k].is_one_of(&["after", "before", "as", "since"])

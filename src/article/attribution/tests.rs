@@ -156,6 +156,74 @@ fn nobody_is_guessed() {
 }
 
 #[test]
+fn a_surname_leads_back_to_a_full_name_in_any_position() {
+    check(&[
+        (
+            "Omani officials met Anton S. Belov on Monday. “We wait,” Mr. Belov said.",
+            "Anton S. Belov: Anton S. Belov",
+        ),
+        ("Oman spoke with Marta Vell. “We wait,” Ms. Vell said.", "Marta Vell: Marta Vell"),
+        ("Oman gave the plan to Marta Vell. Vell rejected it.", "-: Marta Vell"),
+        ("The plan was drawn up by Marta Vell on Monday. “We wait,” Vell said.", "Marta Vell: Marta Vell"),
+        (
+            "Oman invited Anton Belov, Marta Vell and Karim Doe. “We wait,” Ms. Vell said.",
+            "Marta Vell: Marta Vell",
+        ),
+        ("Marta Vell's plan failed. “We wait,” Vell said.", "Marta Vell: Marta Vell"),
+        (
+            "Talks to Resume After Marta Vell Visit to Lagos\n\n“We wait,” Ms. Vell said.",
+            "Marta Vell: Marta Vell",
+        ),
+        ("Oman Meets Marta Vell in Lagos\n\nOman was glad. Ms. Vell said no.", "Marta Vell: Marta Vell"),
+    ]);
+}
+
+#[test]
+fn a_bare_office_or_common_noun_is_no_actor() {
+    check(&[
+        ("The President rejected the offer.", "-: "),
+        ("President Ann Roe came. The President rejected the offer.", "-: Ann Roe"),
+        ("Bob Doe: “The President wants peace.”", "Bob Doe: Bob Doe"),
+        ("“It is late,” a source said.", "-: "),
+        ("Minister Ann Roe spoke.\n\n“It is late,” a source said. “It is cold.”", "-: "),
+        ("The administration rejected the offer.", "-: "),
+        ("Parliament rejected the offer.", "-: "),
+        ("Omani parliament rejected the offer.", "-: Oman"),
+        ("Liquid fuel gas (LFG) is dear.", "-: "),
+        ("The senior diplomat rejected the offer.", "-: senior diplomat"),
+    ]);
+}
+
+#[test]
+fn two_that_act_together_both_hold_the_stance() {
+    check(&[
+        ("Both Oman and Yemen agreed to a truce.", "-: Oman, Yemen"),
+        (
+            "Oman and Yemen both signal that they are willing to negotiate, while President Roe urges a truce.",
+            "-: Oman, Yemen",
+        ),
+        ("Muscat and Sanaa Edge Toward Direct Talks\n\nIt rained.\n\nBoth sides agreed.", "-: Oman, Yemen"),
+    ]);
+    assert_eq!(
+        read("Muscat and Sanaa Edge Toward Direct Talks\n\nIt rained.").statements[0].holders,
+        ["Oman", "Yemen"]
+    );
+}
+
+#[test]
+fn a_leader_who_warns_of_what_the_own_country_may_do_threatens() {
+    check(&[
+        (
+            "Omani President Ann Roe met Mr. Doe. She warned that Oman could end its mediation.",
+            "Ann Roe: Ann Roe",
+        ),
+        ("President Ann Roe arrived. She also warned that Oman could end its mediation.", "Ann Roe: Ann Roe"),
+        ("Omani President Ann Roe warned that Yemen could end its mediation.", "Ann Roe: Yemen"),
+        ("Omani President Ann Roe said that Oman could end its mediation.", "Ann Roe: Oman"),
+    ]);
+}
+
+#[test]
 fn people_and_their_offices_are_in_the_roster() {
     let article = read("Anton Belov, spokesman for the Kremlin, said no. Oman's minister Ann Roe said yes.");
     let roster: Vec<(&str, Option<&str>)> =

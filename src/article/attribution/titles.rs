@@ -38,7 +38,8 @@ impl Sentence<'_> {
         let acts = |i: usize| {
             is_finite(i) && verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class == Class::Act)
         };
-        person.evident |= !self.title_case && (mention.start > 0 || words >= 2) && after.is_some_and(acts);
+        person.acts = !self.title_case && after.is_some_and(acts);
+        person.evident |= person.acts && (mention.start > 0 || words >= 2);
         let is_said_before =
             mention.start > 0 && is_speech(mention.start - 1) && is_finite(mention.start - 1);
         let quote_before = mention.start > 1 && !self.tokens[mention.start - 2].is_word();
