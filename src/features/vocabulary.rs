@@ -1,16 +1,57 @@
 //! The columns of a fitted vectorizer: which key is which column, and what the columns are called.
 
-use hashbrown::HashTable;
-
-use crate::analysis::Key;
-
 /// Exact columns, in order: groups as the spec lists them; within a group by falling document frequency, then
 /// by name. Frequent columns are therefore neighbours in memory, and the order depends on nothing but the data.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    table: HashTable<(u64, u32)>,
+    table: Table,
     keys: Vec<u64>,
     names: Names,
+}
+
+/// Columns by key: open addressing in a power of two of slots, of which five eighths are taken at most. The leading
+/// bits of a key say where to look first, a slot holds its trailing half, and the column's own key decides.
+#[derive(Debug, Clone, Default)]
+struct Table {
+    slots: Vec<Slot>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    tag: u32,
+    column: u32,
+}
+
+const EMPTY: Slot = Slot { tag: 0, column: u32::MAX };
+
+/// Keys whose slots are fetched together.
+const BATCH: usize = 64;
+
+impl Table {
+    fn with_room_for(n: usize) -> Self {
+        Table { slots: vec![EMPTY; (n * 8).div_ceil(5).next_power_of_two().max(16)] }
+    }
+
+    #[inline]
+    fn home(&self, key: u64) -> usize {
+        (key >> (u64::BITS - self.slots.len().ilog2())) as usize
+    }
+
+    /// The column of `key`, or the empty slot where it belongs; the search begins at `home`.
+    #[inline]
+    fn find(&self, keys: &[u64], key: u64, home: usize) -> Result<u32, usize> {
+        let mut at = home;
+        loop {
+            let slot = self.slots[at];
+            if slot.column == u32::MAX {
+                return Err(at);
+            }
+            if slot.tag == key as u32 && keys[slot.column as usize] == key {
+                return Ok(slot.column);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
 }
 
 /// Strings, end to end.
@@ -54,21 +95,39 @@ impl Vocabulary {
         if names.len() != keys.len() {
             return Err(format!("{} names for {} columns", names.len(), keys.len()));
         }
-        let mut table = HashTable::with_capacity(keys.len());
-        for (column, &key) in keys.iter().enumerate() {
-            if let Some(&(_, other)) = table.find(key, |&(k, _)| k == key) {
-                let (a, b) = (names.get(other as usize), names.get(column));
-                return Err(format!("features {a:?} and {b:?} share one hash"));
+        let mut table = Table::with_room_for(keys.len());
+        for (&key, column) in keys.iter().zip(0..) {
+            match table.find(&keys, key, table.home(key)) {
+                Err(at) => table.slots[at] = Slot { tag: key as u32, column },
+                Ok(other) => {
+                    let (a, b) = (names.get(other as usize), names.get(column as usize));
+                    return Err(format!("features {a:?} and {b:?} share one hash"));
+                }
             }
-            table.insert_unique(key, (key, column as u32), |&(k, _)| k);
         }
         Ok(Vocabulary { table, keys, names })
     }
 
-    /// The column of a feature, if it has one.
+    /// Hands `emit` the columns of those `keys` (lower halves) that have one, in order.
+    ///
+    /// The slots of many keys are loaded before the first is looked at, so that the processor waits for all of them
+    /// at once: most of the cost of a look-up is memory.
     #[inline]
-    pub fn column(&self, key: Key) -> Option<u32> {
-        self.table.find(key.lo, |&(k, _)| k == key.lo).map(|&(_, column)| column)
+    pub fn for_each_column(&self, keys: &[u64], mut emit: impl FnMut(u32)) {
+        let mut homes = [0; BATCH];
+        for batch in keys.chunks(BATCH) {
+            let mut seen = 0;
+            for (home, &key) in homes.iter_mut().zip(batch) {
+                *home = self.table.home(key);
+                seen ^= self.table.slots[*home].tag;
+            }
+            std::hint::black_box(seen);
+            for (&home, &key) in homes.iter().zip(batch) {
+                if let Ok(column) = self.table.find(&self.keys, key, home) {
+                    emit(column);
+                }
+            }
+        }
     }
 
     /// The name of a column.
@@ -111,12 +170,11 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_key_and_named_in_order() {
-        let (a, b) = (Key::of("a"), Key::of("b"));
-        let vocabulary = Vocabulary::new(vec![b.lo, a.lo], "word:b\nword:a\n").unwrap();
-        assert_eq!(
-            (vocabulary.column(a), vocabulary.column(b), vocabulary.column(Key::of("c"))),
-            (Some(1), Some(0), None)
-        );
+        let (a, b, same_half_as_a) = (7 << 60, 1, 7 << 60 | 1 << 40);
+        let vocabulary = Vocabulary::new(vec![b, a], "word:b\nword:a\n").unwrap();
+        let mut found = Vec::new();
+        vocabulary.for_each_column(&[a, same_half_as_a, b, 0, a], |column| found.push(column));
+        assert_eq!(found, [1, 0, 1]);
         assert_eq!((vocabulary.name(0), vocabulary.lines().as_str()), ("word:b", "word:b\nword:a\n"));
     }
 
