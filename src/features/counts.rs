@@ -180,8 +180,7 @@ impl Counts {
     pub fn transform(&self, fitted: &Fitted, samples: &[usize]) -> FeatureMatrix {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
         let mut x = FeatureMatrix::new(self.n_features());
-        let (mut indices, mut values, mut block, mut buffer) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut indices, mut values, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
         for &i in samples {
             indices.clear();
             values.clear();
@@ -189,10 +188,8 @@ impl Counts {
             for group in 0..self.set.groups.len() {
                 let (here, after) = rest.split_at(rest.partition_point(|e| e.0 < self.starts[group + 1]));
                 rest = after;
-                block.clear();
-                block.extend(here.iter().copied().filter(|e| fitted.idf[e.0 as usize] > 0.0));
                 let (weighting, scale) = (self.weighting(group), self.set.groups[group].scale);
-                weigh_block(weighting, scale, &fitted.idf, &block, &mut buffer, |c, v| {
+                weigh_block(weighting, scale, &fitted.idf, here, &mut buffer, |c, v| {
                     indices.push(c);
                     values.push(v);
                 });

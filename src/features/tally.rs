@@ -10,6 +10,7 @@ use super::rows::Rows;
 use super::vocabulary::{Names, Vocabulary};
 use crate::analysis::Key;
 use crate::error::{Error, Result};
+use crate::slots::{Slot, Slots};
 
 /// Occurrences whose slots are fetched together.
 const BATCH: usize = 64;
@@ -18,7 +19,7 @@ const UNNAMED: u32 = u32::MAX;
 
 pub(super) struct Tally {
     min_document_frequency: u32,
-    features: Features,
+    features: Slots<Feature>,
     /// Names of the features that are frequent enough, in the order of becoming so, and their groups.
     names: Names,
     groups: Vec<u8>,
@@ -37,7 +38,7 @@ impl Tally {
     pub(super) fn new(min_document_frequency: u32) -> Self {
         Tally {
             min_document_frequency,
-            features: Features::new(),
+            features: Slots::default(),
             names: Names::default(),
             groups: Vec::new(),
             row: 1,
@@ -51,9 +52,9 @@ impl Tally {
     /// Counts the features of one group of the present statement.
     pub(super) fn count(&mut self, keys: &[Key]) {
         self.wanted.clear();
-        self.features.reserve(keys.len());
+        self.features.reserve(keys.len(), |feature| feature.key.lo);
         for (batch, first) in keys.chunks(BATCH).zip((0..).step_by(BATCH)) {
-            self.features.fetch(batch);
+            self.features.fetch(batch.iter().map(|key| key.lo));
             for (&key, at) in batch.iter().zip(first..) {
                 self.count_one(key, at);
             }
@@ -62,7 +63,11 @@ impl Tally {
 
     #[inline]
     fn count_one(&mut self, key: Key, at: u32) {
-        let feature = self.features.find_or_insert(key);
+        let slot = self.features.find(key.lo, |feature| feature.key.lo == key.lo);
+        if self.features.get(slot).is_empty() {
+            self.features.take(slot, Feature { key, id: self.features.len() as u32, ..Feature::EMPTY });
+        }
+        let feature = self.features.get_mut(slot);
         self.occurrences.push(feature.id);
         if feature.key.hi != key.hi {
             let known = feature.name;
@@ -120,9 +125,9 @@ impl Tally {
             );
             return Err(Error::Fit { reason });
         }
-        let n_ids = features.len;
+        let n_ids = features.len();
         let mut kept: Vec<(Rank, Feature)> = features
-            .into_iter()
+            .into_taken()
             .filter(|f| f.name != UNNAMED)
             .map(|f| (rank(groups[f.name as usize], f.document_frequency, names.get(f.name as usize)), f))
             .collect();
@@ -203,7 +208,7 @@ fn rank(group: u8, document_frequency: u32, name: &str) -> Rank {
 #[repr(align(32))]
 struct Feature {
     key: Key,
-    /// Features are numbered as they come; [`Feature::EMPTY`] has the number that no feature gets.
+    /// Features are numbered as they come; the empty slot has the number that no feature gets.
     id: u32,
     document_frequency: u32,
     /// The row that counted it last.
@@ -212,7 +217,7 @@ struct Feature {
     name: u32,
 }
 
-impl Feature {
+impl Slot for Feature {
     const EMPTY: Feature = Feature {
         key: Key { lo: 0, hi: 0 },
         id: u32::MAX,
@@ -221,73 +226,14 @@ impl Feature {
         name: UNNAMED,
     };
 
+    #[inline]
     fn is_empty(&self) -> bool {
         self.id == u32::MAX
     }
-}
-
-/// Features by key: open addressing in a power of two of slots, of which five eighths are taken at most. Keys are
-/// hashes already, their leading bits say where to look first.
-struct Features {
-    slots: Vec<Feature>,
-    len: usize,
-}
-
-impl Features {
-    fn new() -> Self {
-        Features { slots: vec![Feature::EMPTY; 1 << 12], len: 0 }
-    }
 
     #[inline]
-    fn home(&self, key: Key) -> usize {
-        (key.lo >> (u64::BITS - self.slots.len().ilog2())) as usize
-    }
-
-    /// Makes room for so many new features.
-    fn reserve(&mut self, more: usize) {
-        let mut n_slots = self.slots.len();
-        while (self.len + more) * 8 > n_slots * 5 {
-            n_slots *= 2;
-        }
-        if n_slots > self.slots.len() {
-            let old = std::mem::replace(&mut self.slots, vec![Feature::EMPTY; n_slots]);
-            for feature in old.into_iter().filter(|f| !f.is_empty()) {
-                let at = self.find(feature.key);
-                self.slots[at] = feature;
-            }
-        }
-    }
-
-    /// Loads the slots where the search for `keys` begins, so that the processor waits for all of them at once.
-    #[inline]
-    fn fetch(&self, keys: &[Key]) {
-        let seen = keys.iter().fold(0, |seen, &key| seen ^ self.slots[self.home(key)].id);
-        std::hint::black_box(seen);
-    }
-
-    /// Where a key is, or the empty slot where it belongs.
-    #[inline]
-    fn find(&self, key: Key) -> usize {
-        let mask = self.slots.len() - 1;
-        let mut at = self.home(key);
-        while !self.slots[at].is_empty() && self.slots[at].key.lo != key.lo {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
-    #[inline]
-    fn find_or_insert(&mut self, key: Key) -> &mut Feature {
-        let at = self.find(key);
-        if self.slots[at].is_empty() {
-            self.slots[at] = Feature { key, id: self.len as u32, ..Feature::EMPTY };
-            self.len += 1;
-        }
-        &mut self.slots[at]
-    }
-
-    fn into_iter(self) -> impl Iterator<Item = Feature> {
-        self.slots.into_iter().filter(|f| !f.is_empty())
+    fn probe(&self) -> u32 {
+        self.id
     }
 }
 

@@ -1,58 +1,46 @@
 //! The columns of a fitted vectorizer: which key is which column, and what the columns are called.
 
+use crate::slots::{Slot, Slots};
+
 /// Exact columns, in order: groups as the spec lists them; within a group by falling document frequency, then
 /// by name. Frequent columns are therefore neighbours in memory, and the order depends on nothing but the data.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    table: Table,
+    table: Slots<Entry>,
     keys: Vec<u64>,
     names: Names,
 }
 
-/// Columns by key: open addressing in a power of two of slots, of which five eighths are taken at most. The leading
-/// bits of a key say where to look first, a slot holds its trailing half, and the column's own key decides.
-#[derive(Debug, Clone, Default)]
-struct Table {
-    slots: Vec<Slot>,
-}
-
+/// The trailing half of a key, and the column whose own key decides.
 #[derive(Debug, Clone, Copy)]
-struct Slot {
+struct Entry {
     tag: u32,
     column: u32,
 }
 
-const EMPTY: Slot = Slot { tag: 0, column: u32::MAX };
+impl Slot for Entry {
+    const EMPTY: Entry = Entry { tag: 0, column: u32::MAX };
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.column == u32::MAX
+    }
+
+    #[inline]
+    fn probe(&self) -> u32 {
+        self.tag
+    }
+}
+
+impl Entry {
+    #[inline]
+    fn is(&self, key: u64, keys: &[u64]) -> bool {
+        self.tag == key as u32 && keys[self.column as usize] == key
+    }
+}
 
 /// Keys whose slots are fetched together.
 const BATCH: usize = 64;
-
-impl Table {
-    fn with_room_for(n: usize) -> Self {
-        Table { slots: vec![EMPTY; (n * 8).div_ceil(5).next_power_of_two().max(16)] }
-    }
-
-    #[inline]
-    fn home(&self, key: u64) -> usize {
-        (key >> (u64::BITS - self.slots.len().ilog2())) as usize
-    }
-
-    /// The column of `key`, or the empty slot where it belongs; the search begins at `home`.
-    #[inline]
-    fn find(&self, keys: &[u64], key: u64, home: usize) -> Result<u32, usize> {
-        let mut at = home;
-        loop {
-            let slot = self.slots[at];
-            if slot.column == u32::MAX {
-                return Err(at);
-            }
-            if slot.tag == key as u32 && keys[slot.column as usize] == key {
-                return Ok(slot.column);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-    }
-}
 
 /// Strings, end to end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,36 +83,28 @@ impl Vocabulary {
         if names.len() != keys.len() {
             return Err(format!("{} names for {} columns", names.len(), keys.len()));
         }
-        let mut table = Table::with_room_for(keys.len());
+        let mut table = Slots::default();
+        table.reserve(keys.len(), |entry: &Entry| keys[entry.column as usize]);
         for (&key, column) in keys.iter().zip(0..) {
-            match table.find(&keys, key, table.home(key)) {
-                Err(at) => table.slots[at] = Slot { tag: key as u32, column },
-                Ok(other) => {
-                    let (a, b) = (names.get(other as usize), names.get(column as usize));
-                    return Err(format!("features {a:?} and {b:?} share one hash"));
-                }
+            let at = table.find(key, |entry| entry.is(key, &keys));
+            if !table.get(at).is_empty() {
+                let (a, b) = (names.get(table.get(at).column as usize), names.get(column as usize));
+                return Err(format!("features {a:?} and {b:?} share one hash"));
             }
+            table.take(at, Entry { tag: key as u32, column });
         }
         Ok(Vocabulary { table, keys, names })
     }
 
     /// Hands `emit` the columns of those `keys` (lower halves) that have one, in order.
-    ///
-    /// The slots of many keys are loaded before the first is looked at, so that the processor waits for all of them
-    /// at once: most of the cost of a look-up is memory.
     #[inline]
     pub fn for_each_column(&self, keys: &[u64], mut emit: impl FnMut(u32)) {
-        let mut homes = [0; BATCH];
         for batch in keys.chunks(BATCH) {
-            let mut seen = 0;
-            for (home, &key) in homes.iter_mut().zip(batch) {
-                *home = self.table.home(key);
-                seen ^= self.table.slots[*home].tag;
-            }
-            std::hint::black_box(seen);
-            for (&home, &key) in homes.iter().zip(batch) {
-                if let Ok(column) = self.table.find(&self.keys, key, home) {
-                    emit(column);
+            self.table.fetch(batch.iter().copied());
+            for &key in batch {
+                let entry = self.table.get(self.table.find(key, |entry| entry.is(key, &self.keys)));
+                if !entry.is_empty() {
+                    emit(entry.column);
                 }
             }
         }

@@ -102,8 +102,8 @@ impl Norm {
     }
 }
 
-/// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given. `values` is a
-/// buffer.
+/// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given; columns whose idf
+/// is 0 are left out. `values` is a buffer.
 ///
 /// Values do not depend on the order of `counts`: squares are summed on a grid.
 #[inline]
@@ -123,8 +123,10 @@ pub(super) fn weigh_block(
         values.push(value);
     }
     let factor = scale * weighting.norm.factor(sum_of_squares);
-    for (&(column, _), value) in counts.iter().zip(values) {
-        emit(column, (*value * factor) as f32);
+    for (&(column, _), &mut value) in counts.iter().zip(values) {
+        if value > 0.0 {
+            emit(column, (value * factor) as f32);
+        }
     }
 }
 
