@@ -179,24 +179,27 @@ impl Counts {
     /// If there is no such row, or `fitted` comes from other counts.
     pub fn transform(&self, fitted: &Fitted, samples: &[usize]) -> FeatureMatrix {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
-        let mut x = FeatureMatrix::new(self.n_features());
-        let (mut indices, mut values, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
+        let most = samples.iter().map(|&i| self.rows.row(i).len()).sum();
+        let (mut indptr, mut indices, mut values) =
+            (vec![0], Vec::with_capacity(most), Vec::with_capacity(most));
+        let mut buffer = Vec::new();
         for &i in samples {
-            indices.clear();
-            values.clear();
             let mut rest = self.rows.row(i);
-            for group in 0..self.set.groups.len() {
-                let (here, after) = rest.split_at(rest.partition_point(|e| e.0 < self.starts[group + 1]));
+            for (group, spec) in self.set.groups.iter().enumerate() {
+                let end = self.starts[group + 1];
+                // The last group has the rest, of which nothing need be read to know it.
+                let is_last = group + 1 == self.set.groups.len();
+                let n = if is_last { rest.len() } else { rest.partition_point(|e| e.0 < end) };
+                let (here, after) = rest.split_at(n);
                 rest = after;
-                let (weighting, scale) = (self.weighting(group), self.set.groups[group].scale);
-                weigh_block(weighting, scale, &fitted.idf, here, &mut buffer, |c, v| {
+                weigh_block(self.weighting(group), spec.scale, &fitted.idf, here, &mut buffer, |c, v| {
                     indices.push(c);
                     values.push(v);
                 });
             }
-            x.push_row(&indices, &values);
+            indptr.push(indices.len());
         }
-        x
+        FeatureMatrix::from_parts(self.n_features(), indptr, indices, values)
     }
 
     /// The vectorizer that gives new texts the columns of `fitted`.

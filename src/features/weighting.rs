@@ -116,12 +116,9 @@ pub(super) fn weigh_block(
     mut emit: impl FnMut(u32, f32),
 ) {
     values.clear();
-    let mut sum_of_squares = 0.0;
-    for &(column, count) in counts {
-        let value = weighting.tf.of(count) * f64::from(idf[column as usize]);
-        sum_of_squares += numeric::to_coarse_grid(value * value);
-        values.push(value);
-    }
+    values.extend(counts.iter().map(|&(column, n)| weighting.tf.of(n) * f64::from(idf[column as usize])));
+    let squares = values.iter().map(|value| numeric::to_coarse_grid(value * value));
+    let sum_of_squares = if weighting.norm == Norm::None { 0.0 } else { squares.sum() };
     let factor = scale * weighting.norm.factor(sum_of_squares);
     for (&(column, _), &mut value) in counts.iter().zip(values) {
         if value > 0.0 {
