@@ -90,6 +90,7 @@ pub mod numeric;
 pub mod pipeline;
 pub mod render;
 pub mod shipped;
+mod slots;
 pub mod text;
 
 pub use corpus::Corpus;

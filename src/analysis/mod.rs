@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 pub use segment::{Segmenter, SentenceSegmenter};
 pub use stem::Language;
 use stem::{MAX_STEMMED, Stemmer};
-use terms::Normalised;
 pub use terms::{Key, Term, TermTable};
+use terms::{Normalised, Traits};
 pub use token::{RawToken, Token, TokenKind};
 
 use crate::error::{Error, Result};
@@ -90,9 +90,16 @@ pub struct Occurrence {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+    /// Its shape.
+    pub kind: TokenKind,
+    /// Whether feature groups of words see it.
+    pub kept: bool,
     /// Whether it stands in the scope of a negator.
     pub negated: bool,
 }
+
+/// Tokens that are looked up together.
+const BATCH: usize = 64;
 
 impl TryFrom<AnalyzerSpec> for Analyzer {
     type Error = Error;
@@ -115,7 +122,7 @@ impl Analyzer {
     pub fn analyze<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         let (mut terms, mut occurrences) = (TermTable::new(), Vec::new());
         self.read(text, &mut terms, &mut occurrences);
-        let kept = occurrences.iter().filter(|o| terms.get(o.term).kept);
+        let kept = occurrences.iter().filter(|o| o.kept);
         kept.map(|o| {
             let span = Span::new(o.start as usize, o.end as usize);
             let form = terms.text(o.term);
@@ -124,7 +131,7 @@ impl Analyzer {
             } else {
                 Cow::Owned(form.to_owned())
             };
-            Token { text, span, kind: terms.get(o.term).kind, negated: o.negated }
+            Token { text, span, kind: o.kind, negated: o.negated }
         })
         .collect()
     }
@@ -133,16 +140,21 @@ impl Analyzer {
     pub fn read(&self, text: &str, terms: &mut TermTable, out: &mut Vec<Occurrence>) {
         terms.make_room();
         out.clear();
-        let mut scope = negation::Scope::new(self.spec.negation);
-        tokenize::tokenize(text, |raw| {
-            if raw.kind == TokenKind::Markup {
-                return;
+        tokenize::tokenize(text, |RawToken { start, end, kind }| {
+            if kind != TokenKind::Markup {
+                out.push(Occurrence { term: 0, start, end, kind, kept: false, negated: false });
             }
-            let id = terms.intern(raw.of(text), raw.kind, |token| self.normalise(token, raw.kind));
-            let term = terms.get(id);
-            let negated = scope.step(term.negator, term.closes);
-            out.push(Occurrence { term: id, start: raw.start, end: raw.end, negated });
         });
+        let raw = |o: &Occurrence| RawToken { start: o.start, end: o.end, kind: o.kind };
+        let mut scope = negation::Scope::new(self.spec.negation);
+        for batch in out.chunks_mut(BATCH) {
+            terms.fetch(text, batch.iter().map(raw));
+            for token in batch {
+                let (term, traits) = terms.intern(text, raw(token), |t| self.normalise(t, token.kind));
+                (token.term, token.kept) = (term, traits.kept);
+                token.negated = scope.step(traits.negator, traits.closes);
+            }
+        }
     }
 
     fn normalise(&self, raw: &str, kind: TokenKind) -> Normalised {
@@ -172,14 +184,9 @@ impl Analyzer {
             }
             _ => surface.clone(),
         };
+        let negator = kind == TokenKind::Word && negation::is_negator(&surface);
         let closes = (punctuation || kind == TokenKind::Word) && negation::closes_scope(&surface);
-        Normalised {
-            kept,
-            negator: kind == TokenKind::Word && negation::is_negator(&surface),
-            closes,
-            text,
-            surface,
-        }
+        Normalised { traits: Traits { kept, negator, closes }, text, surface }
     }
 
     fn fold_case(&self, text: &str) -> String {
@@ -275,11 +282,8 @@ mod tests {
         let (mut terms, mut out) = (TermTable::new(), Vec::new());
         for text in ["No talks.", "Talks, no.", "No talks."] {
             analyzer.read(text, &mut terms, &mut out);
-            let fast: Vec<(String, bool)> = out
-                .iter()
-                .filter(|o| terms.get(o.term).kept)
-                .map(|o| (terms.text(o.term).to_owned(), o.negated))
-                .collect();
+            let fast: Vec<(String, bool)> =
+                out.iter().filter(|o| o.kept).map(|o| (terms.text(o.term).to_owned(), o.negated)).collect();
             let slow: Vec<(String, bool)> =
                 analyzer.analyze(text).into_iter().map(|t| (t.text.into_owned(), t.negated)).collect();
             assert_eq!(fast, slow);

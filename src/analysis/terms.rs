@@ -7,7 +7,8 @@
 use hashbrown::HashTable;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
-use super::token::TokenKind;
+use super::token::{RawToken, TokenKind};
+use crate::slots::{Slot, Slots};
 
 /// A 128-bit stable hash. `lo` finds things; `hi` tells collisions of `lo` apart while fitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,14 +56,24 @@ pub struct Term {
     pub negated_key: Key,
     /// The same for its text before stemming; only the half that finds things.
     pub surface_key: u64,
-    /// Its shape.
-    pub kind: TokenKind,
+    /// What reading a text asks of it.
+    pub traits: Traits,
+}
+
+/// What reading a text asks of a term, kept where it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traits {
     /// Whether feature groups of words see it.
     pub kept: bool,
     /// Whether it opens a negation scope.
     pub negator: bool,
     /// Whether it closes one.
     pub closes: bool,
+}
+
+/// Where the texts of a term stand in the arena.
+#[derive(Debug, Clone, Copy)]
+struct Pieces {
     text: (u32, u32),
     surface: (u32, u32),
     raw: (u32, u32),
@@ -71,9 +82,69 @@ pub struct Term {
 /// Distinct tokens of one thread. Cleared when it grows past its capacity, which costs time and changes nothing.
 #[derive(Debug, Default)]
 pub struct TermTable {
-    ids: HashTable<u32>,
+    /// Tokens of up to [`MAX_SHORT`] bytes: compared without a look at the arena.
+    short: Slots<Short>,
+    /// The others.
+    long: HashTable<(TokenKind, u32)>,
     terms: Vec<Term>,
+    pieces: Vec<Pieces>,
     arena: String,
+}
+
+/// Longest token that fits in a [`ShortToken`].
+const MAX_SHORT: usize = 15;
+
+/// The bytes of a token, then its length and kind in the last byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ShortToken([u64; 2]);
+
+impl ShortToken {
+    #[inline]
+    fn of(text: &str, token: RawToken) -> Option<Self> {
+        let len = (token.end - token.start) as usize;
+        if len > MAX_SHORT {
+            return None;
+        }
+        let rest = &text.as_bytes()[token.start as usize..];
+        let bytes = match rest.first_chunk::<16>() {
+            Some(chunk) => u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1),
+            None => rest[..len].iter().rev().fold(0, |bytes, &b| bytes << 8 | u128::from(b)),
+        };
+        let tagged = bytes | u128::from(token.kind as u8) << 124 | (len as u128) << 120;
+        Some(ShortToken([tagged as u64, (tagged >> 64) as u64]))
+    }
+
+    #[inline]
+    fn hash(self) -> u64 {
+        fold(self.0[0] ^ 0xa076_1d64_78bd_642f, self.0[1] ^ 0xe703_7ed1_a0b4_28db)
+    }
+}
+
+/// A short token and its term, side by side in half a cache line.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+struct Short {
+    token: ShortToken,
+    term: u32,
+    traits: Traits,
+}
+
+impl Slot for Short {
+    const EMPTY: Short = Short {
+        token: ShortToken([0; 2]),
+        term: u32::MAX,
+        traits: Traits { kept: false, negator: false, closes: false },
+    };
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.term == u32::MAX
+    }
+
+    #[inline]
+    fn probe(&self) -> u32 {
+        self.term
+    }
 }
 
 /// Terms a table may hold before it starts afresh.
@@ -97,48 +168,79 @@ impl TermTable {
         full
     }
 
-    /// The id of `raw`, calling `normalise` if it is new.
+    /// Prepares [`TermTable::intern`] for these tokens of `text`.
+    #[inline]
+    pub(super) fn fetch(&self, text: &str, tokens: impl Iterator<Item = RawToken>) {
+        self.short.fetch(tokens.filter_map(|token| ShortToken::of(text, token)).map(ShortToken::hash));
+    }
+
+    /// The id and traits of a token of `text`, calling `normalise` if it is new.
     #[inline]
     pub(super) fn intern(
+        &mut self,
+        text: &str,
+        token: RawToken,
+        normalise: impl FnOnce(&str) -> Normalised,
+    ) -> (u32, Traits) {
+        let Some(short) = ShortToken::of(text, token) else {
+            return self.intern_long(token.of(text), token.kind, normalise);
+        };
+        let at = self.short.find(short.hash(), |slot| slot.token == short);
+        let slot = self.short.get(at);
+        if slot.is_empty() {
+            self.add_short(short, token.of(text), normalise)
+        } else {
+            (slot.term, slot.traits)
+        }
+    }
+
+    #[cold]
+    fn add_short(
+        &mut self,
+        token: ShortToken,
+        raw: &str,
+        normalise: impl FnOnce(&str) -> Normalised,
+    ) -> (u32, Traits) {
+        let (term, traits) = self.push(raw, normalise(raw));
+        self.short.reserve(1, |slot| slot.token.hash());
+        let at = self.short.find(token.hash(), |_| false);
+        self.short.take(at, Short { token, term, traits });
+        (term, traits)
+    }
+
+    #[cold]
+    fn intern_long(
         &mut self,
         raw: &str,
         kind: TokenKind,
         normalise: impl FnOnce(&str) -> Normalised,
-    ) -> u32 {
+    ) -> (u32, Traits) {
         let hash = xxh3_64(raw.as_bytes());
-        let (terms, arena) = (&self.terms, &self.arena);
-        let same = |&id: &u32| {
-            let term = &terms[id as usize];
-            term.kind == kind && piece(arena, term.raw) == raw
-        };
-        if let Some(&id) = self.ids.find(hash, same) {
-            return id;
+        let (pieces, arena) = (&self.pieces, &self.arena);
+        let raw_of = |id: u32| piece(arena, pieces[id as usize].raw);
+        if let Some(&(_, id)) = self.long.find(hash, |&(k, id)| k == kind && raw_of(id) == raw) {
+            return (id, self.terms[id as usize].traits);
         }
-        self.insert(raw, kind, hash, normalise(raw))
+        let (id, traits) = self.push(raw, normalise(raw));
+        let (pieces, arena) = (&self.pieces, &self.arena);
+        let hash_of = |&(_, id): &(TokenKind, u32)| xxh3_64(piece(arena, pieces[id as usize].raw).as_bytes());
+        self.long.insert_unique(hash, (kind, id), hash_of);
+        (id, traits)
     }
 
-    #[cold]
-    fn insert(&mut self, raw: &str, kind: TokenKind, hash: u64, normal: Normalised) -> u32 {
+    fn push(&mut self, raw: &str, normal: Normalised) -> (u32, Traits) {
         let id = self.terms.len() as u32;
-        let raw = append(&mut self.arena, raw);
-        let text = append(&mut self.arena, &normal.text);
-        let surface = append(&mut self.arena, &normal.surface);
         let key = Key::of(&normal.text);
         self.terms.push(Term {
             key,
             negated_key: Key::of("no_").then(key),
             surface_key: Key::of(&normal.surface).lo,
-            kind,
-            kept: normal.kept,
-            negator: normal.negator,
-            closes: normal.closes,
-            text,
-            surface,
-            raw,
+            traits: normal.traits,
         });
-        let (terms, arena) = (&self.terms, &self.arena);
-        self.ids.insert_unique(hash, id, |&id| xxh3_64(piece(arena, terms[id as usize].raw).as_bytes()));
-        id
+        let mut piece = |text| append(&mut self.arena, text);
+        let pieces = Pieces { raw: piece(raw), text: piece(&normal.text), surface: piece(&normal.surface) };
+        self.pieces.push(pieces);
+        (id, normal.traits)
     }
 
     /// The term with this id.
@@ -149,12 +251,12 @@ impl TermTable {
 
     /// The normalised, possibly stemmed text of a term.
     pub fn text(&self, id: u32) -> &str {
-        piece(&self.arena, self.terms[id as usize].text)
+        piece(&self.arena, self.pieces[id as usize].text)
     }
 
     /// The normalised text of a term before stemming.
     pub fn surface(&self, id: u32) -> &str {
-        piece(&self.arena, self.terms[id as usize].surface)
+        piece(&self.arena, self.pieces[id as usize].surface)
     }
 
     /// The number of distinct tokens in the table.
@@ -173,9 +275,7 @@ impl TermTable {
 pub(super) struct Normalised {
     pub(super) text: String,
     pub(super) surface: String,
-    pub(super) kept: bool,
-    pub(super) negator: bool,
-    pub(super) closes: bool,
+    pub(super) traits: Traits,
 }
 
 #[inline]
@@ -198,6 +298,24 @@ mod tests {
         let (a, b) = (Key::of("peace"), Key::of("talk"));
         assert_ne!(a.then(b), b.then(a));
         assert_ne!(a.then(b), Key::of("peace talk"));
+    }
+
+    #[test]
+    fn short_and_long_tokens_are_told_apart_by_text_and_kind() {
+        let text = "a ab fifteen-letters sixteen--letters a";
+        let mut table = TermTable::new();
+        let mut id = |start: u32, end: u32, kind| {
+            let found = table.intern(text, RawToken { start, end, kind }, |raw| Normalised {
+                text: raw.to_owned(),
+                surface: raw.to_owned(),
+                traits: Traits { kept: true, negator: false, closes: false },
+            });
+            found.0
+        };
+        let (word, mark) = (TokenKind::Word, TokenKind::Punctuation);
+        assert_eq!([id(0, 1, word), id(2, 4, word), id(0, 1, mark), id(38, 39, word)], [0, 1, 2, 0]);
+        assert_eq!([id(5, 20, word), id(21, 37, word), id(21, 37, mark), id(21, 37, word)], [3, 4, 5, 4]);
+        assert_eq!((table.text(3), table.text(4)), ("fifteen-letters", "sixteen--letters"));
     }
 
     #[test]

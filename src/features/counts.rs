@@ -4,15 +4,14 @@
 //! keep, their idf) happens on a selection of rows, so that cross-validation fits again in every fold without
 //! reading a text twice.
 
-use hashbrown::HashTable;
-
-use super::group::Sink;
+use super::columns::{Buckets, Columns};
+use super::rows::Rows;
 use super::spec::FeatureSet;
-use super::vectorizer::{Columns, Extractor, Scratch, Vectorizer};
-use super::vocabulary::{Names, Vocabulary};
+use super::tally::Tally;
+use super::vectorizer::{Extractor, Scratch, Vectorizer};
 use super::weighting::{Weighting, weigh_block};
 use crate::analysis::Key;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::matrix::FeatureMatrix;
 
 /// How often each feature occurs in each statement of a corpus.
@@ -26,8 +25,7 @@ pub struct Counts {
     columns: Columns,
     /// First column of each group, and one past the last column.
     starts: Vec<u32>,
-    indptr: Vec<usize>,
-    entries: Vec<(u32, u32)>,
+    rows: Rows,
 }
 
 /// What fitting on some rows of a [`Counts`] learnt.
@@ -41,7 +39,7 @@ impl FeatureSet {
     /// Counts the features of `texts`.
     ///
     /// # Errors
-    /// As [`FeatureSet::check`]; [`Error::Fit`] where no feature is frequent enough or two features share a hash.
+    /// As [`FeatureSet::check`]; [`crate::Error::Fit`] where no feature is frequent enough or two features share a hash.
     pub fn count<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Result<Counts> {
         let extractor = Extractor::new(self)?;
         match self.hashing_bits {
@@ -67,19 +65,24 @@ impl FeatureSet {
         bits: u32,
         texts: impl IntoIterator<Item = &'t str>,
     ) -> Counts {
-        let columns = Columns::Hashed { bits };
-        let starts: Vec<u32> = (0..=self.groups.len() as u32).map(|g| g << bits).collect();
-        let mut scratch = Scratch::new(starts[self.groups.len()] as usize);
-        let (mut indptr, mut entries) = (vec![0], Vec::new());
+        let mut buckets = Buckets::new(bits, self.groups.len());
+        let (mut scratch, mut keys) = (Scratch::new(), Vec::<u64>::new());
+        let (mut rows, mut row) = (Rows::new(), Vec::new());
         for text in texts {
-            let first = entries.len();
-            extractor.count(text, &columns, &mut scratch, |_, counts, _| {
-                entries.extend_from_slice(counts);
-            });
-            entries[first..].sort_unstable();
-            indptr.push(entries.len());
+            extractor.read(text, &mut scratch);
+            row.clear();
+            for group in 0..self.groups.len() {
+                keys.clear();
+                extractor.extract(group, text, &mut scratch, &mut keys);
+                row.extend(keys.iter().map(|&key| buckets.of(group, key)));
+            }
+            row.iter().for_each(|&bucket| buckets.take(bucket));
+            rows.push(&mut row);
         }
-        Counts { set: self.clone(), extractor, columns, starts, indptr, entries }
+        buckets.number();
+        rows.renumber(|bucket| buckets.column(bucket).expect("every bucket of a row was taken"));
+        let starts = buckets.starts();
+        Counts { set: self.clone(), extractor, columns: Columns::Hashed(buckets), starts, rows }
     }
 
     fn count_exact<'t>(
@@ -87,201 +90,35 @@ impl FeatureSet {
         extractor: Extractor,
         texts: impl IntoIterator<Item = &'t str>,
     ) -> Result<Counts> {
+        let prefixes = self.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
         let mut tally = Tally::new(self.min_document_frequency);
-        let mut scratch = Scratch::new(0);
+        let (mut scratch, mut keys) = (Scratch::new(), Vec::<Key>::new());
         for text in texts {
-            for (group, spec) in self.groups.iter().enumerate() {
-                tally.group = group as u8;
-                tally.prefix = spec.prefix()?.to_owned();
-                if group == 0 {
-                    extractor.read(text, &mut scratch);
+            extractor.read(text, &mut scratch);
+            for (group, prefix) in prefixes.iter().enumerate() {
+                keys.clear();
+                extractor.extract(group, text, &mut scratch, &mut keys);
+                tally.count(&keys);
+                if let Some(mut speller) = tally.speller(group, prefix) {
+                    extractor.extract(group, text, &mut scratch, &mut speller);
                 }
-                extractor.extract(group, text, &mut scratch, &mut tally);
             }
             tally.end_row();
         }
-        if let Some((a, b)) = tally.collision {
-            let reason = format!(
-                "feature {b:?} shares its 64-bit hash with {a:?}; remove one of the two from the data"
-            );
-            return Err(Error::Fit { reason });
-        }
-        let (columns, starts, indptr, entries) = tally.finish(self.groups.len())?;
-        Ok(Counts { set: self.clone(), extractor, columns: Columns::Exact(columns), starts, indptr, entries })
-    }
-}
-
-/// Counts while the vocabulary still grows.
-struct Tally {
-    min_document_frequency: u32,
-    ids: HashTable<(u64, u32)>,
-    features: Vec<Feature>,
-    names: Names,
-    group: u8,
-    prefix: String,
-    row: u32,
-    row_start: usize,
-    indptr: Vec<usize>,
-    entries: Vec<(u32, u32)>,
-    collision: Option<(String, String)>,
-}
-
-#[derive(Clone, Copy)]
-struct Feature {
-    key: Key,
-    document_frequency: u32,
-    last_row: u32,
-    /// Where `last_row` counts it.
-    slot: u32,
-    /// Index of its name once it is frequent enough.
-    name: u32,
-    group: u8,
-}
-
-const UNNAMED: u32 = u32::MAX;
-
-impl Tally {
-    fn new(min_document_frequency: u32) -> Self {
-        Tally {
-            min_document_frequency,
-            ids: HashTable::new(),
-            features: Vec::new(),
-            names: Names::default(),
-            group: 0,
-            prefix: String::new(),
-            row: 0,
-            row_start: 0,
-            indptr: vec![0],
-            entries: Vec::new(),
-            collision: None,
-        }
-    }
-
-    fn end_row(&mut self) {
-        self.row += 1;
-        self.row_start = self.entries.len();
-        self.indptr.push(self.entries.len());
-    }
-
-    /// Drops rare features, numbers the rest, sorts the rows.
-    #[allow(clippy::type_complexity)] // the four parts of one `Counts`
-    fn finish(mut self, n_groups: usize) -> Result<(Vocabulary, Vec<u32>, Vec<usize>, Vec<(u32, u32)>)> {
-        self.ids = HashTable::new();
-        let (features, names) = (&self.features, &self.names);
-        let mut order: Vec<u32> =
-            (0..features.len() as u32).filter(|&i| features[i as usize].name != UNNAMED).collect();
-        if order.is_empty() {
-            let reason = format!("no feature occurs in {} statements or more", self.min_document_frequency);
-            return Err(Error::Fit { reason });
-        }
-        order.sort_unstable_by(|&a, &b| {
-            let (x, y) = (&features[a as usize], &features[b as usize]);
-            let by_frequency = (x.group, y.document_frequency).cmp(&(y.group, x.document_frequency));
-            by_frequency.then_with(|| names.get(x.name as usize).cmp(names.get(y.name as usize)))
-        });
-        let mut column_of = vec![u32::MAX; features.len()];
-        let (mut keys, mut sorted) = (Vec::with_capacity(order.len()), Names::default());
-        for (column, &id) in order.iter().enumerate() {
-            let feature = &features[id as usize];
-            column_of[id as usize] = column as u32;
-            keys.push(feature.key.lo);
-            sorted.push_with(|out| out.push_str(names.get(feature.name as usize)));
-        }
-        let starts = (0..=n_groups)
-            .map(|g| order.partition_point(|&id| (features[id as usize].group as usize) < g) as u32)
-            .collect();
-        let (mut write, mut read) = (0, 0);
-        for end in self.indptr.iter_mut().skip(1) {
-            let first = write;
-            for i in read..*end {
-                let (id, count) = self.entries[i];
-                let column = column_of[id as usize];
-                if column != u32::MAX {
-                    self.entries[write] = (column, count);
-                    write += 1;
-                }
-            }
-            read = *end;
-            *end = write;
-            self.entries[first..write].sort_unstable();
-        }
-        self.entries.truncate(write);
-        self.entries.shrink_to_fit();
-        let vocabulary = Vocabulary::from_names(keys, sorted).map_err(|reason| Error::Fit { reason })?;
-        Ok((vocabulary, starts, self.indptr, self.entries))
-    }
-
-    fn spell(&self, name: impl FnOnce(&mut String)) -> String {
-        let mut out = format!("{}:", self.prefix);
-        name(&mut out);
-        out
-    }
-}
-
-impl Sink for Tally {
-    #[inline]
-    fn add(&mut self, key: Key, name: impl FnOnce(&mut String)) {
-        let id = match self.ids.find(key.lo, |&(lo, _)| lo == key.lo) {
-            Some(&(_, id)) => id,
-            None => {
-                let id = self.features.len() as u32;
-                self.ids.insert_unique(key.lo, (key.lo, id), |&(lo, _)| lo);
-                self.features.push(Feature {
-                    key,
-                    document_frequency: 0,
-                    last_row: u32::MAX,
-                    slot: 0,
-                    name: UNNAMED,
-                    group: self.group,
-                });
-                id
-            }
-        };
-        let feature = &mut self.features[id as usize];
-        if feature.key.hi != key.hi {
-            let known = if feature.name == UNNAMED {
-                "a rarer feature"
-            } else {
-                self.names.get(feature.name as usize)
-            };
-            let known = known.to_owned();
-            let clash = self.spell(name);
-            self.collision.get_or_insert((known, clash));
-            return;
-        }
-        if feature.last_row == self.row {
-            self.entries[self.row_start + feature.slot as usize].1 += 1;
-            return;
-        }
-        feature.last_row = self.row;
-        feature.slot = (self.entries.len() - self.row_start) as u32;
-        feature.document_frequency += 1;
-        if feature.document_frequency == self.min_document_frequency {
-            feature.name = self.names.len() as u32;
-            let prefix = &self.prefix;
-            self.names.push_with(|out| {
-                out.push_str(prefix);
-                out.push(':');
-                name(out);
-            });
-        }
-        self.entries.push((id, 1));
+        let (vocabulary, starts, rows) = tally.finish(self.groups.len())?;
+        Ok(Counts { set: self.clone(), extractor, columns: Columns::Exact(vocabulary), starts, rows })
     }
 }
 
 impl Counts {
     /// The number of statements.
     pub fn n_samples(&self) -> usize {
-        self.indptr.len() - 1
+        self.rows.len()
     }
 
     /// The number of columns: those of every matrix made from these counts.
     pub fn n_features(&self) -> usize {
         self.starts[self.set.groups.len()] as usize
-    }
-
-    fn row(&self, i: usize) -> &[(u32, u32)] {
-        &self.entries[self.indptr[i]..self.indptr[i + 1]]
     }
 
     /// Learns which columns to keep and their idf from the rows at `samples` alone.
@@ -291,7 +128,7 @@ impl Counts {
     pub fn fit(&self, samples: &[usize]) -> Fitted {
         let mut frequency = vec![0u32; self.n_features()];
         for &i in samples {
-            for &(column, _) in self.row(i) {
+            for &(column, _) in self.rows.row(i) {
                 frequency[column as usize] += 1;
             }
         }
@@ -329,8 +166,7 @@ impl Counts {
 
     /// The columns that `fitted` keeps, which are those of its vectorizer, in order.
     pub fn kept(&self, fitted: &Fitted) -> Vec<usize> {
-        let exact = matches!(self.columns, Columns::Exact(_));
-        (0..self.n_features()).filter(|&c| !exact || fitted.idf[c] > 0.0).collect()
+        (0..self.n_features()).filter(|&c| fitted.idf[c] > 0.0).collect()
     }
 
     fn weighting(&self, group: usize) -> Weighting {
@@ -343,27 +179,27 @@ impl Counts {
     /// If there is no such row, or `fitted` comes from other counts.
     pub fn transform(&self, fitted: &Fitted, samples: &[usize]) -> FeatureMatrix {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
-        let mut x = FeatureMatrix::new(self.n_features());
-        let (mut indices, mut values, mut block, mut buffer) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let most = samples.iter().map(|&i| self.rows.row(i).len()).sum();
+        let (mut indptr, mut indices, mut values) =
+            (vec![0], Vec::with_capacity(most), Vec::with_capacity(most));
+        let mut buffer = Vec::new();
         for &i in samples {
-            indices.clear();
-            values.clear();
-            let mut rest = self.row(i);
-            for group in 0..self.set.groups.len() {
-                let (here, after) = rest.split_at(rest.partition_point(|e| e.0 < self.starts[group + 1]));
+            let mut rest = self.rows.row(i);
+            for (group, spec) in self.set.groups.iter().enumerate() {
+                let end = self.starts[group + 1];
+                // The last group has the rest, of which nothing need be read to know it.
+                let is_last = group + 1 == self.set.groups.len();
+                let n = if is_last { rest.len() } else { rest.partition_point(|e| e.0 < end) };
+                let (here, after) = rest.split_at(n);
                 rest = after;
-                block.clear();
-                block.extend(here.iter().copied().filter(|e| fitted.idf[e.0 as usize] > 0.0));
-                let (weighting, scale) = (self.weighting(group), self.set.groups[group].scale);
-                weigh_block(weighting, scale, &fitted.idf, &block, &mut buffer, |c, v| {
+                weigh_block(self.weighting(group), spec.scale, &fitted.idf, here, &mut buffer, |c, v| {
                     indices.push(c);
                     values.push(v);
                 });
             }
-            x.push_row(&indices, &values);
+            indptr.push(indices.len());
         }
-        x
+        FeatureMatrix::from_parts(self.n_features(), indptr, indices, values)
     }
 
     /// The vectorizer that gives new texts the columns of `fitted`.
@@ -417,14 +253,5 @@ mod tests {
                 assert_eq!(values(a), values(b));
             }
         }
-    }
-
-    #[test]
-    fn two_features_with_one_hash_are_reported() {
-        let mut tally = Tally::new(1);
-        tally.prefix = "word".into();
-        tally.add(Key { lo: 1, hi: 1 }, |out| out.push('a'));
-        tally.add(Key { lo: 1, hi: 2 }, |out| out.push('b'));
-        assert_eq!(tally.collision, Some(("word:a".into(), "word:b".into())));
     }
 }

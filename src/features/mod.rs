@@ -13,16 +13,21 @@
 //! # Ok::<(), demarche::Error>(())
 //! ```
 
+mod columns;
+mod counter;
 mod counts;
 mod group;
+mod rows;
 mod spec;
+mod tally;
 mod vectorizer;
 mod vocabulary;
 mod weighting;
 
+pub use columns::{Buckets, Columns};
 pub use counts::{Counts, Fitted};
 pub use group::lexicon::{Entry, LexiconSpec, Role};
 pub use spec::{FeatureSet, GroupSpec, MAX_CHAR_NGRAM, MAX_WORD_NGRAM};
-pub use vectorizer::{Columns, NamedValue, Scratch, Vectorizer};
+pub use vectorizer::{NamedValue, Scratch, Vectorizer};
 pub use vocabulary::Vocabulary;
 pub use weighting::{InverseDocumentFrequency, Norm, TermFrequency, Weighting};

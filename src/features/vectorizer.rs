@@ -1,34 +1,13 @@
 //! The fitted features: texts in, rows of a [`FeatureMatrix`] or blocks of weighted columns out.
 
+use super::columns::Columns;
+use super::counter::Counter;
 use super::group::{Buffers, Group, Reading, Sink};
 use super::spec::FeatureSet;
-use super::vocabulary::Vocabulary;
 use super::weighting::{Weighting, weigh_block};
 use crate::analysis::{Analyzer, Key, Occurrence, TermTable};
 use crate::error::Result;
 use crate::matrix::FeatureMatrix;
-
-/// Which column a feature has.
-#[derive(Debug, Clone)]
-pub enum Columns {
-    /// A vocabulary with names.
-    Exact(Vocabulary),
-    /// The leading bits of the feature's hash, a range of 2^bits columns for each group; no names.
-    Hashed {
-        /// Binary logarithm of the columns of a group.
-        bits: u32,
-    },
-}
-
-impl Columns {
-    #[inline]
-    fn column(&self, group: usize, key: Key) -> Option<u32> {
-        match self {
-            Columns::Exact(vocabulary) => vocabulary.column(key),
-            Columns::Hashed { bits } => Some(((group as u32) << bits) + (key.lo >> (64 - bits)) as u32),
-        }
-    }
-}
 
 /// The analyzer and the groups of a feature set, ready to run.
 #[derive(Debug, Clone)]
@@ -43,33 +22,21 @@ pub struct Scratch {
     terms: TermTable,
     occurrences: Vec<Occurrence>,
     buffers: Buffers,
-    /// For each column: the last block that counted it, and where.
-    seen: Vec<(u32, u32)>,
-    block: u32,
-    counts: Vec<(u32, u32)>,
+    keys: Vec<u64>,
+    counter: Counter,
     values: Vec<f64>,
 }
 
 impl Scratch {
-    pub(super) fn new(n_features: usize) -> Self {
+    pub(super) fn new() -> Self {
         Scratch {
             terms: TermTable::new(),
             occurrences: Vec::new(),
             buffers: Buffers::default(),
-            seen: vec![(0, 0); n_features],
-            block: 0,
-            counts: Vec::new(),
+            keys: Vec::new(),
+            counter: Counter::new(),
             values: Vec::new(),
         }
-    }
-
-    fn next_block(&mut self) {
-        self.counts.clear();
-        if self.block == u32::MAX {
-            self.seen.fill((0, 0));
-            self.block = 0;
-        }
-        self.block += 1;
     }
 }
 
@@ -104,39 +71,12 @@ impl Extractor {
     ) {
         self.read(text, scratch);
         for (group, extractor) in self.groups.iter().enumerate() {
-            scratch.next_block();
             let reading = Reading { text, terms: &scratch.terms, occurrences: &scratch.occurrences };
-            let mut sink = CountSink {
-                group,
-                columns,
-                seen: &mut scratch.seen,
-                block: scratch.block,
-                counts: &mut scratch.counts,
-            };
-            extractor.extract(reading, &mut scratch.buffers, &mut sink);
-            block(group, &scratch.counts, &mut scratch.values);
-        }
-    }
-}
-
-struct CountSink<'a> {
-    group: usize,
-    columns: &'a Columns,
-    seen: &'a mut [(u32, u32)],
-    block: u32,
-    counts: &'a mut Vec<(u32, u32)>,
-}
-
-impl Sink for CountSink<'_> {
-    #[inline]
-    fn add(&mut self, key: Key, _: impl FnOnce(&mut String)) {
-        let Some(column) = self.columns.column(self.group, key) else { return };
-        let seen = &mut self.seen[column as usize];
-        if seen.0 == self.block {
-            self.counts[seen.1 as usize].1 += 1;
-        } else {
-            *seen = (self.block, self.counts.len() as u32);
-            self.counts.push((column, 1));
+            scratch.keys.clear();
+            extractor.extract(reading, &mut scratch.buffers, &mut scratch.keys);
+            scratch.counter.clear();
+            columns.for_each_column(group, &scratch.keys, |column| scratch.counter.add(column));
+            block(group, scratch.counter.counts(), &mut scratch.values);
         }
     }
 }
@@ -163,7 +103,7 @@ pub struct Vectorizer {
 }
 
 impl Vectorizer {
-    /// Columns whose idf is 0 were left out by the fit and are taken out of an exact vocabulary here.
+    /// Columns whose idf is 0 were left out by the fit and are taken out here.
     pub(super) fn new(
         set: FeatureSet,
         extractor: Extractor,
@@ -171,19 +111,13 @@ impl Vectorizer {
         starts: Vec<u32>,
         idf: Vec<f32>,
     ) -> Self {
-        let kept = |range: std::ops::Range<usize>| idf[range].iter().filter(|v| **v > 0.0).count() as u32;
-        match columns {
-            Columns::Exact(vocabulary) if (kept(0..idf.len()) as usize) < idf.len() => {
-                let columns: Vec<usize> = (0..idf.len()).filter(|&c| idf[c] > 0.0).collect();
-                let lines: String = columns.iter().flat_map(|&c| [vocabulary.name(c), "\n"]).collect();
-                let keys = columns.iter().map(|&c| vocabulary.keys()[c]).collect();
-                let starts = starts.iter().map(|&s| kept(0..s as usize)).collect();
-                let idf = columns.iter().map(|&c| idf[c]).collect();
-                let vocabulary = Vocabulary::new(keys, &lines).expect("a part of a vocabulary is one");
-                Vectorizer { set, extractor, columns: Columns::Exact(vocabulary), starts, idf }
-            }
-            columns => Vectorizer { set, extractor, columns, starts, idf },
+        let kept: Vec<usize> = (0..idf.len()).filter(|&c| idf[c] > 0.0).collect();
+        if kept.len() == idf.len() {
+            return Vectorizer { set, extractor, columns, starts, idf };
         }
+        let starts = starts.iter().map(|&s| kept.partition_point(|&c| c < s as usize) as u32).collect();
+        let idf = kept.iter().map(|&c| idf[c]).collect();
+        Vectorizer { set, extractor, columns: columns.select(&kept), starts, idf }
     }
 
     /// Puts together what a model file holds.
@@ -197,11 +131,12 @@ impl Vectorizer {
         idf: Vec<f32>,
     ) -> std::result::Result<Self, String> {
         let extractor = Extractor::new(&set).map_err(|e| e.to_string())?;
-        let n_features = match (&columns, set.hashing_bits) {
-            (Columns::Exact(vocabulary), None) => vocabulary.len(),
-            (Columns::Hashed { bits }, Some(said)) if *bits == said => set.groups.len() << bits,
+        let n_features = columns.len();
+        match (&columns, set.hashing_bits) {
+            (Columns::Exact(_), None) => {}
+            (Columns::Hashed(buckets), Some(bits)) if buckets.bits() == bits => {}
             _ => return Err("the columns are not of the kind that the spec asks for".into()),
-        };
+        }
         let ordered = starts.first() == Some(&0) && starts.windows(2).all(|w| w[0] <= w[1]);
         if starts.len() != set.groups.len() + 1 || !ordered || starts[set.groups.len()] as usize != n_features
         {
@@ -242,13 +177,13 @@ impl Vectorizer {
     pub fn feature_names(&self) -> Option<Vec<&str>> {
         match &self.columns {
             Columns::Exact(vocabulary) => Some((0..vocabulary.len()).map(|c| vocabulary.name(c)).collect()),
-            Columns::Hashed { .. } => None,
+            Columns::Hashed(_) => None,
         }
     }
 
     /// Buffers for one thread.
     pub fn scratch(&self) -> Scratch {
-        Scratch::new(self.n_features())
+        Scratch::new()
     }
 
     /// Hands `emit` every (column, value) of `text`, groups in order, within a group in order of first occurrence.
@@ -293,11 +228,11 @@ impl Vectorizer {
         self.for_each_value(text, &mut scratch, |column, value| {
             let name = match &self.columns {
                 Columns::Exact(vocabulary) => vocabulary.name(column as usize).to_owned(),
-                Columns::Hashed { .. } => String::new(),
+                Columns::Hashed(_) => String::new(),
             };
             out.push(NamedValue { name, column, value });
         });
-        if matches!(self.columns, Columns::Hashed { .. }) {
+        if matches!(self.columns, Columns::Hashed(_)) {
             let mut at = 0;
             for (group, spec) in self.set.groups.iter().enumerate() {
                 let Ok(prefix) = spec.prefix() else { continue };
@@ -321,7 +256,7 @@ struct Namer<'a> {
 impl Sink for Namer<'_> {
     fn add(&mut self, key: Key, name: impl FnOnce(&mut String)) {
         if let Some(next) = self.out.get_mut(*self.at)
-            && self.columns.column(self.group, key) == Some(next.column)
+            && self.columns.has(self.group, key, next.column)
         {
             next.name = format!("{}:", self.prefix);
             name(&mut next.name);
@@ -356,12 +291,12 @@ mod tests {
     }
 
     #[test]
-    fn hashed_features_are_named_from_the_text_itself() {
+    fn hashed_features_that_training_met_are_named_from_the_text_itself() {
         let vectorizer =
             fit("groups = [{ word_ngrams = [1, 1] }, { surface = true }]\nhashing_bits = 16", &TEXTS);
         let names: Vec<String> =
             vectorizer.named_values("Talk talk now!").into_iter().map(|v| v.name).collect();
-        assert_eq!(names, ["word:talk", "word:now", "word:!", "surface:exclamation", "surface:words<=5"]);
+        assert_eq!(names, ["word:talk", "word:!", "surface:exclamation", "surface:words<=5"]);
         assert!(vectorizer.feature_names().is_none());
     }
 

@@ -1,17 +1,46 @@
 //! The columns of a fitted vectorizer: which key is which column, and what the columns are called.
 
-use hashbrown::HashTable;
-
-use crate::analysis::Key;
+use crate::slots::{Slot, Slots};
 
 /// Exact columns, in order: groups as the spec lists them; within a group by falling document frequency, then
 /// by name. Frequent columns are therefore neighbours in memory, and the order depends on nothing but the data.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    table: HashTable<(u64, u32)>,
+    table: Slots<Entry>,
     keys: Vec<u64>,
     names: Names,
 }
+
+/// The trailing half of a key, and the column whose own key decides.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    tag: u32,
+    column: u32,
+}
+
+impl Slot for Entry {
+    const EMPTY: Entry = Entry { tag: 0, column: u32::MAX };
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.column == u32::MAX
+    }
+
+    #[inline]
+    fn probe(&self) -> u32 {
+        self.tag
+    }
+}
+
+impl Entry {
+    #[inline]
+    fn is(&self, key: u64, keys: &[u64]) -> bool {
+        self.tag == key as u32 && keys[self.column as usize] == key
+    }
+}
+
+/// Keys whose slots are fetched together.
+const BATCH: usize = 64;
 
 /// Strings, end to end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,21 +83,31 @@ impl Vocabulary {
         if names.len() != keys.len() {
             return Err(format!("{} names for {} columns", names.len(), keys.len()));
         }
-        let mut table = HashTable::with_capacity(keys.len());
-        for (column, &key) in keys.iter().enumerate() {
-            if let Some(&(_, other)) = table.find(key, |&(k, _)| k == key) {
-                let (a, b) = (names.get(other as usize), names.get(column));
+        let mut table = Slots::default();
+        table.reserve(keys.len(), |entry: &Entry| keys[entry.column as usize]);
+        for (&key, column) in keys.iter().zip(0..) {
+            let at = table.find(key, |entry| entry.is(key, &keys));
+            if !table.get(at).is_empty() {
+                let (a, b) = (names.get(table.get(at).column as usize), names.get(column as usize));
                 return Err(format!("features {a:?} and {b:?} share one hash"));
             }
-            table.insert_unique(key, (key, column as u32), |&(k, _)| k);
+            table.take(at, Entry { tag: key as u32, column });
         }
         Ok(Vocabulary { table, keys, names })
     }
 
-    /// The column of a feature, if it has one.
+    /// Hands `emit` the columns of those `keys` (lower halves) that have one, in order.
     #[inline]
-    pub fn column(&self, key: Key) -> Option<u32> {
-        self.table.find(key.lo, |&(k, _)| k == key.lo).map(|&(_, column)| column)
+    pub fn for_each_column(&self, keys: &[u64], mut emit: impl FnMut(u32)) {
+        for batch in keys.chunks(BATCH) {
+            self.table.fetch(batch.iter().copied());
+            for &key in batch {
+                let entry = self.table.get(self.table.find(key, |entry| entry.is(key, &self.keys)));
+                if !entry.is_empty() {
+                    emit(entry.column);
+                }
+            }
+        }
     }
 
     /// The name of a column.
@@ -111,12 +150,11 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_key_and_named_in_order() {
-        let (a, b) = (Key::of("a"), Key::of("b"));
-        let vocabulary = Vocabulary::new(vec![b.lo, a.lo], "word:b\nword:a\n").unwrap();
-        assert_eq!(
-            (vocabulary.column(a), vocabulary.column(b), vocabulary.column(Key::of("c"))),
-            (Some(1), Some(0), None)
-        );
+        let (a, b, same_half_as_a) = (7 << 60, 1, 7 << 60 | 1 << 40);
+        let vocabulary = Vocabulary::new(vec![b, a], "word:b\nword:a\n").unwrap();
+        let mut found = Vec::new();
+        vocabulary.for_each_column(&[a, same_half_as_a, b, 0, a], |column| found.push(column));
+        assert_eq!(found, [1, 0, 1]);
         assert_eq!((vocabulary.name(0), vocabulary.lines().as_str()), ("word:b", "word:b\nword:a\n"));
     }
 

@@ -102,8 +102,8 @@ impl Norm {
     }
 }
 
-/// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given. `values` is a
-/// buffer.
+/// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given; columns whose idf
+/// is 0 are left out. `values` is a buffer.
 ///
 /// Values do not depend on the order of `counts`: squares are summed on a grid.
 #[inline]
@@ -116,15 +116,14 @@ pub(super) fn weigh_block(
     mut emit: impl FnMut(u32, f32),
 ) {
     values.clear();
-    let mut sum_of_squares = 0.0;
-    for &(column, count) in counts {
-        let value = weighting.tf.of(count) * f64::from(idf[column as usize]);
-        sum_of_squares += numeric::to_coarse_grid(value * value);
-        values.push(value);
-    }
+    values.extend(counts.iter().map(|&(column, n)| weighting.tf.of(n) * f64::from(idf[column as usize])));
+    let squares = values.iter().map(|value| numeric::to_coarse_grid(value * value));
+    let sum_of_squares = if weighting.norm == Norm::None { 0.0 } else { squares.sum() };
     let factor = scale * weighting.norm.factor(sum_of_squares);
-    for (&(column, _), value) in counts.iter().zip(values) {
-        emit(column, (*value * factor) as f32);
+    for (&(column, _), &mut value) in counts.iter().zip(values) {
+        if value > 0.0 {
+            emit(column, (value * factor) as f32);
+        }
     }
 }
 

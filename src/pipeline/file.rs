@@ -2,8 +2,9 @@
 //!
 //! The container is safetensors. Tensors: `coef` (n_outputs, n_features) f32, `intercept` (n_outputs) f64, `idf`
 //! (n_features) f32; with an exact vocabulary also `keys` (n_features) u64 and `vocabulary`, UTF-8, one name a
-//! line; `checksum`, 32 bytes of BLAKE3 over everything else. One metadata entry, [`HEADER`], holds a JSON header:
-//! format version, spec with lexicon entries, label set, calibration, training. No timestamps.
+//! line; with hashed columns `buckets` u64, a bit for each bucket that is a column; `checksum`, 32 bytes of BLAKE3
+//! over everything else in the order of names. One metadata entry, [`HEADER`], holds a JSON header: format version,
+//! spec with lexicon entries, label set, calibration, training. No timestamps.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{Pipeline, PipelineSpec, Training, Weights};
 use crate::analysis::terms::KEY_ALGORITHM;
 use crate::error::{Error, Result};
-use crate::features::{Columns, Vectorizer, Vocabulary};
+use crate::features::{Buckets, Columns, Vectorizer, Vocabulary};
 use crate::label::LabelSet;
 use crate::linear::Calibration;
 
@@ -120,14 +121,19 @@ impl Pipeline {
             ("idf", tensor(Dtype::F32, vec![n], self.vectorizer.idf(), |v| v.to_le_bytes())),
             ("intercept", tensor(Dtype::F64, vec![outputs], &self.weights.intercept, |v| v.to_le_bytes())),
         ];
-        if let Columns::Exact(vocabulary) = self.vectorizer.columns() {
-            tensors.push(("keys", tensor(Dtype::U64, vec![n], vocabulary.keys(), |v| v.to_le_bytes())));
-            let lines = vocabulary.lines().into_bytes();
-            tensors.push((
-                "vocabulary",
-                Tensor { dtype: Dtype::U8, shape: vec![lines.len()], bytes: lines.into() },
-            ));
+        match self.vectorizer.columns() {
+            Columns::Exact(vocabulary) => {
+                tensors.push(("keys", tensor(Dtype::U64, vec![n], vocabulary.keys(), |v| v.to_le_bytes())));
+                let lines = vocabulary.lines().into_bytes();
+                let shape = vec![lines.len()];
+                tensors.push(("vocabulary", Tensor { dtype: Dtype::U8, shape, bytes: lines.into() }));
+            }
+            Columns::Hashed(buckets) => {
+                let words = buckets.words();
+                tensors.push(("buckets", tensor(Dtype::U64, vec![words.len()], words, |v| v.to_le_bytes())));
+            }
         }
+        tensors.sort_unstable_by_key(|(name, _)| *name);
         let sum = checksum(&header, tensors.iter().map(|(name, t)| (*name, t.shape.as_slice(), &*t.bytes)));
         tensors.push(("checksum", tensor(Dtype::U8, vec![32], &sum, |v| [*v])));
         let metadata = HashMap::from([(HEADER.to_owned(), header)]);
@@ -213,7 +219,10 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
     };
     let idf = read(find("idf", Dtype::F32)?.data(), f32::from_le_bytes);
     let columns = match header.spec.features.hashing_bits {
-        Some(bits) => Columns::Hashed { bits },
+        Some(bits) => {
+            let words = read(find("buckets", Dtype::U64)?.data(), u64::from_le_bytes);
+            Columns::Hashed(Buckets::from_words(bits, header.spec.features.groups.len(), words)?)
+        }
         None => {
             let names = std::str::from_utf8(find("vocabulary", Dtype::U8)?.data())
                 .map_err(|e| format!("vocabulary: {e}"))?;

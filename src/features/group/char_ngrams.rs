@@ -19,8 +19,7 @@ impl CharNgrams {
             return self.slide(chars, sink);
         }
         for occurrence in reading.occurrences {
-            let term = reading.terms.get(occurrence.term);
-            if term.kept && term.kind != TokenKind::Punctuation {
+            if occurrence.kept && occurrence.kind != TokenKind::Punctuation {
                 chars.clear();
                 chars.push(' ');
                 chars.extend(reading.terms.surface(occurrence.term).chars());

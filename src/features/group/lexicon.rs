@@ -221,7 +221,7 @@ impl Lexicon {
         let (mut at, mut clause) = (0usize, 0u32);
         while at < tokens.len() {
             let term = reading.terms.get(tokens[at].term);
-            clause += u32::from(term.closes);
+            clause += u32::from(term.traits.closes);
             let matched = self.sequences.get(&key_of(term, self.as_written)).and_then(|list| {
                 list.iter().find_map(|s| {
                     let mut following = words(&tokens[at + 1..], reading.terms, self.as_written);

@@ -43,6 +43,22 @@ pub(super) trait Sink {
     fn add(&mut self, key: Key, name: impl FnOnce(&mut String));
 }
 
+/// The keys alone, for whoever looks them up together.
+impl Sink for Vec<Key> {
+    #[inline]
+    fn add(&mut self, key: Key, _: impl FnOnce(&mut String)) {
+        self.push(key);
+    }
+}
+
+/// Their lower halves, which find a column.
+impl Sink for Vec<u64> {
+    #[inline]
+    fn add(&mut self, key: Key, _: impl FnOnce(&mut String)) {
+        self.push(key.lo);
+    }
+}
+
 /// Buffers that groups reuse from statement to statement.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {

@@ -18,10 +18,9 @@ impl Surface {
     pub(super) fn extract(&self, reading: Reading<'_>, sink: &mut impl Sink) {
         let (mut words, mut capitals) = (0usize, 0usize);
         for occurrence in reading.occurrences {
-            let term = reading.terms.get(occurrence.term);
             let surface = reading.terms.surface(occurrence.term);
             let raw = &reading.text[occurrence.start as usize..occurrence.end as usize];
-            match term.kind {
+            match occurrence.kind {
                 TokenKind::Word => {
                     words += 1;
                     capitals += usize::from(raw.len() > 3 && !raw.bytes().any(|b| b.is_ascii_lowercase()));

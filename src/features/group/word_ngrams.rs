@@ -15,7 +15,7 @@ impl WordNgrams {
     pub(super) fn extract(&self, reading: Reading<'_>, kept: &mut Vec<(Key, u32)>, sink: &mut impl Sink) {
         kept.clear();
         for (at, occurrence) in reading.occurrences.iter().enumerate() {
-            if reading.terms.get(occurrence.term).kept {
+            if occurrence.kept {
                 kept.push((reading.key(occurrence), at as u32));
             }
         }
