@@ -87,15 +87,18 @@ pub mod linear;
 pub mod matrix;
 pub mod metrics;
 pub mod numeric;
+mod ordered;
 pub mod pipeline;
 pub mod render;
 pub mod shipped;
 pub mod text;
+pub mod whole_file;
 
 pub use corpus::Corpus;
 pub use error::{Error, Result};
 pub use features::FeatureSet;
 pub use label::{Label, LabelSet};
 pub use matrix::FeatureMatrix;
+pub use ordered::Ordered;
 pub use pipeline::{Pipeline, PipelineSpec, Score};
 pub use text::{Document, Span, Statement};
