@@ -26,9 +26,9 @@ const PDF: &str = "a PDF file";
 
 /// Refuses what is neither text nor a table.
 pub(super) fn refuse(path: &Path, bytes: &[u8]) -> Result<()> {
-    let by_magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what);
-    let by_name = || EXTENSIONS.iter().find(|(e, _)| has_extension(path, e)).map(|(_, what)| *what);
-    if let Some(what) = by_magic.or_else(|| is_page(bytes).then_some(HTML)).or_else(by_name) {
+    let by_name = EXTENSIONS.iter().find(|(e, _)| has_extension(path, e)).map(|(_, what)| *what);
+    let by_magic = || MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what);
+    if let Some(what) = by_name.or_else(by_magic).or_else(|| is_page(bytes).then_some(HTML)) {
         let name = path.display();
         bail!("{name}: expected plain text, Markdown or a table, found {what}, which is not read yet");
     }
