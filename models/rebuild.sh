@@ -6,5 +6,5 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 model=$1
 output=${2:-models/$model/model.safetensors}
-target/release/demarche train datasets/negotiation/train.csv --label "$model" --group conflict \
+"${CARGO_TARGET_DIR:-target}/release/demarche" train datasets/negotiation/train.csv --label "$model" --group conflict \
     --features "models/$model/pipeline.toml" --threads "${3:-2}" -o "$output"

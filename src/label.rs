@@ -168,7 +168,8 @@ impl LabelSet {
         &self.names[label.index()]
     }
 
-    /// The class that `text` means: its name or an alias, outer spaces ignored; case ignored in the shipped sets.
+    /// The class that `text` means: its name or an alias, outer spaces ignored; an exact match goes
+    /// before one that ignores case.
     pub fn parse(&self, text: &str) -> Option<Label> {
         let text = text.trim();
         if let Some(exact) = self.names.iter().position(|n| n == text) {

@@ -3,7 +3,7 @@
 //! Comes in: for each statement its speaker, holders and score, and the roster of figures. Goes out: one row per
 //! actor. It refuses to know where scores come from.
 
-use crate::label::{Label, LabelSet};
+use crate::label::Label;
 use crate::numeric::Rng;
 
 /// Someone who speaks or holds a stance in an article.
@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 /// A statement's part in the table of actors.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Scored<'s> {
     /// Who says it.
     pub speaker: Option<&'s str>,
@@ -38,6 +38,8 @@ pub struct Scored<'s> {
     pub holders: &'s [String],
     /// In [-1, 1].
     pub score: f64,
+    /// Probability of each class, in label order.
+    pub probabilities: Vec<f64>,
 }
 
 /// One actor's row.
@@ -61,15 +63,9 @@ pub struct Actor {
     pub score: f64,
     /// 95 % percentile bootstrap interval of the mean; `None` with fewer than two statements.
     pub interval: Option<[f64; 2]>,
-    /// The label that the mean leans to: see [`LEAN`].
+    /// The most probable label in the mean over its statements; the one of lowest index among equals.
     pub label: Label,
 }
-
-/// A mean score of at least this much, in either direction, is a stance; anything nearer to zero is neutral.
-///
-/// Articles surround few clear statements with many neutral ones, so that means are small; a third of clear
-/// statements makes a stance when the rest is neutral.
-pub const LEAN: f64 = 0.2;
 
 /// Bootstrap draws behind an interval.
 const DRAWS: usize = 1000;
@@ -81,9 +77,8 @@ const SEED: u64 = 7;
 /// statement counts for. Names that are missing from `roster` are groups.
 ///
 /// # Panics
-/// If `labels` has no polarity.
-pub fn actors(statements: &[Scored<'_>], roster: &[Figure], labels: &LabelSet) -> Vec<Actor> {
-    assert!(labels.has_polarity(), "label set {:?} has no polarity", labels.name());
+/// If statements have different numbers of probabilities.
+pub fn actors(statements: &[Scored<'_>], roster: &[Figure]) -> Vec<Actor> {
     let figure = |name: &str| roster.iter().find(|f| f.name == name);
     let represents = |name: &str| figure(name).and_then(|f| f.represents.as_deref());
     let is_person = |name: &str| figure(name).is_some_and(|f| f.kind == Kind::Person);
@@ -120,7 +115,7 @@ pub fn actors(statements: &[Scored<'_>], roster: &[Figure], labels: &LabelSet) -
                 speakers,
                 score,
                 interval: interval(&scores),
-                label: leaning(score, labels),
+                label: most_probable(&own),
             }
         })
         .collect();
@@ -145,14 +140,17 @@ fn interval(scores: &[f64]) -> Option<[f64; 2]> {
     Some([means[DRAWS * 25 / 1000], means[DRAWS * 975 / 1000 - 1]])
 }
 
-/// The label whose polarity the score leans to; the one of lowest index among several.
-fn leaning(score: f64, labels: &LabelSet) -> Label {
-    let sign = if score.abs() < LEAN { 0.0 } else { score.signum() };
-    let distance = |l: &Label| (f64::from(labels.polarity_of(*l).unwrap_or(0)) - sign).abs();
-    (0..labels.len())
-        .map(Label::from_index)
-        .min_by(|a, b| distance(a).total_cmp(&distance(b)))
-        .expect("a label set has at least two labels")
+/// The label of the highest sum of probabilities; the one of lowest index among equals.
+fn most_probable(own: &[&Scored<'_>]) -> Label {
+    let mut sums = own[0].probabilities.clone();
+    for s in &own[1..] {
+        assert_eq!(s.probabilities.len(), sums.len(), "probabilities of one statement against another's");
+        for (sum, p) in sums.iter_mut().zip(&s.probabilities) {
+            *sum += p;
+        }
+    }
+    let best = (1..sums.len()).fold(0, |best, i| if sums[i] > sums[best] { i } else { best });
+    Label::from_index(best)
 }
 
 #[cfg(test)]
@@ -161,6 +159,11 @@ mod tests {
 
     fn figure(name: &str, kind: Kind, represents: Option<&str>) -> Figure {
         Figure { name: name.into(), kind, represents: represents.map(str::to_owned) }
+    }
+
+    /// Probabilities over against, neutral and favor that make this score.
+    fn of_score(score: f64) -> Vec<f64> {
+        vec![(-score).max(0.0), 1.0 - score.abs(), score.max(0.0)]
     }
 
     fn table(statements: &[(Option<&str>, &[&str], f64)]) -> Vec<Actor> {
@@ -174,9 +177,9 @@ mod tests {
         let scored: Vec<Scored<'_>> = statements
             .iter()
             .zip(&holders)
-            .map(|(s, holders)| Scored { speaker: s.0, holders, score: s.2 })
+            .map(|(s, holders)| Scored { speaker: s.0, holders, score: s.2, probabilities: of_score(s.2) })
             .collect();
-        actors(&scored, &roster, &LabelSet::stance())
+        actors(&scored, &roster)
     }
 
     #[test]
@@ -199,9 +202,20 @@ mod tests {
     }
 
     #[test]
-    fn the_label_follows_the_mean_and_small_means_are_neutral() {
-        let label = |score| LabelSet::stance().name_of(leaning(score, &LabelSet::stance())).to_owned();
-        assert_eq!([label(-0.2), label(0.19), label(0.2)], ["against", "neutral", "favor"]);
+    fn the_label_is_the_most_probable_in_the_mean() {
+        let label = |rows: &[[f64; 3]]| {
+            let holders = ["Oman".to_owned()];
+            let scored = |p: &[f64; 3]| Scored {
+                speaker: None,
+                holders: &holders,
+                score: p[2] - p[0],
+                probabilities: p.to_vec(),
+            };
+            actors(&rows.iter().map(scored).collect::<Vec<_>>(), &[])[0].label
+        };
+        assert_eq!(label(&[[0.40, 0.25, 0.35]]), Label(0), "a score near zero, and yet a side");
+        assert_eq!(label(&[[0.0, 0.4, 0.6], [0.5, 0.5, 0.0]]), Label(1));
+        assert_eq!(label(&[[0.4, 0.2, 0.4]]), Label(0), "the first of equals");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use super::actors::{Actor, Kind, Scored, actors};
 use super::{Article, Duplicate};
 use crate::analysis::Segmenter;
-use crate::evaluate::Ordered;
+use crate::ordered::Ordered;
 use crate::pipeline::{Pipeline, Score};
 use crate::text::{Document, Span, Statement};
 
@@ -16,14 +16,17 @@ pub struct Models<'p> {
 }
 
 impl<'p> Models<'p> {
-    /// Names each model by its label set; a second model of that name gets a number.
+    /// Names each model by its label set. `predicted_` stands before a name that the output has for something else
+    /// (`speaker`); a number follows a name that another model has.
     pub fn new(pipelines: impl IntoIterator<Item = &'p Pipeline>) -> Self {
         let mut list: Vec<(String, &Pipeline)> = Vec::new();
         for pipeline in pipelines {
-            let name = pipeline.labels().name();
-            let same = list.iter().filter(|(_, p)| p.labels().name() == name).count();
-            let name = if same == 0 { name.to_owned() } else { format!("{name}_{}", same + 1) };
-            list.push((name, pipeline));
+            let own = pipeline.labels().name();
+            let own = if is_field(own) { format!("predicted_{own}") } else { own.to_owned() };
+            let numbered = (2u64..).map(|n| format!("{own}_{n}"));
+            let is_free = |name: &String| list.iter().all(|(taken, _)| taken != name);
+            let name = std::iter::once(own.clone()).chain(numbered).find(is_free);
+            list.push((name.expect("there are fewer models than numbers"), pipeline));
         }
         Models { list }
     }
@@ -79,22 +82,40 @@ impl<'p> Models<'p> {
                     speaker: s.speaker.as_deref(),
                     holders: &s.holders,
                     score: answers.get(name).and_then(|a| a.score).unwrap_or(0.0),
+                    probabilities: answers
+                        .get(name)
+                        .map(|a| a.probabilities.iter().map(|(_, p)| *p).collect())
+                        .unwrap_or_default(),
                 })
                 .collect();
-            let rows = actors(&scored, &article.figures, pipeline.labels());
+            let rows = actors(&scored, &article.figures);
             if out.is_empty() {
                 out.extend(rows.iter().map(ScoredActor::without_opinions));
             }
             // The rows depend on speakers and holders alone: every model sees the same ones in the same order.
             for (actor, row) in out.iter_mut().zip(rows) {
                 let label = pipeline.labels().name_of(row.label).to_owned();
-                let opinion = Opinion { label, score: row.score, interval: row.interval };
+                let polarity = pipeline.labels().polarity_of(row.label);
+                let opinion = Opinion { label, score: row.score, interval: row.interval, polarity };
                 actor.opinions.0.push((name.to_owned(), opinion));
             }
         }
         out
     }
 }
+
+/// Whether an object of the output has a field of its own called `name`.
+fn is_field(name: &str) -> bool {
+    STATEMENT_FIELDS.contains(&name) || ACTOR_FIELDS.contains(&name)
+}
+
+/// Fields of a [`ScoredStatement`] besides its answers.
+const STATEMENT_FIELDS: [&str; 9] =
+    ["document", "index", "sentence", "start", "end", "text", "speaker", "holder", "holders"];
+
+/// Fields of a [`ScoredActor`] besides its opinions.
+const ACTOR_FIELDS: [&str; 7] =
+    ["name", "kind", "represents", "statements", "self_stated", "reported", "speakers"];
 
 /// One model's answer, with names.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -105,6 +126,9 @@ pub struct Answer {
     pub score: Option<f64>,
     /// Probability of each class, in label order.
     pub probabilities: Ordered<f64>,
+    /// Polarity of `label`: the side it takes, for colours.
+    #[serde(skip)]
+    pub polarity: Option<i8>,
 }
 
 impl Answer {
@@ -114,6 +138,7 @@ impl Answer {
             label: labels.name_of(score.label).to_owned(),
             score: score.score,
             probabilities: labels.names().iter().cloned().zip(score.probabilities).collect(),
+            polarity: labels.polarity_of(score.label),
         }
     }
 }
@@ -135,15 +160,16 @@ impl Serialize for ScoredStatement {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let s = &self.statement;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("document", &self.document)?;
-        map.serialize_entry("index", &self.index)?;
-        map.serialize_entry("sentence", &s.sentence)?;
-        map.serialize_entry("start", &s.span.start)?;
-        map.serialize_entry("end", &s.span.end)?;
-        map.serialize_entry("text", &s.text)?;
-        map.serialize_entry("speaker", &s.speaker)?;
-        map.serialize_entry("holder", &s.holder())?;
-        map.serialize_entry("holders", &s.holders)?;
+        let [document, index, sentence, start, end, text, speaker, holder, holders] = STATEMENT_FIELDS;
+        map.serialize_entry(document, &self.document)?;
+        map.serialize_entry(index, &self.index)?;
+        map.serialize_entry(sentence, &s.sentence)?;
+        map.serialize_entry(start, &s.span.start)?;
+        map.serialize_entry(end, &s.span.end)?;
+        map.serialize_entry(text, &s.text)?;
+        map.serialize_entry(speaker, &s.speaker)?;
+        map.serialize_entry(holder, &s.holder())?;
+        map.serialize_entry(holders, &s.holders)?;
         for (name, answer) in self.answers.iter() {
             map.serialize_entry(name, answer)?;
         }
@@ -154,12 +180,15 @@ impl Serialize for ScoredStatement {
 /// Where an actor stands by one model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Opinion {
-    /// The label that the mean score leans to.
+    /// The most probable label in the mean over its statements.
     pub label: String,
     /// Mean score of its statements, in [-1, 1].
     pub score: f64,
     /// 95 % bootstrap interval of the mean; `None` with fewer than two statements.
     pub interval: Option<[f64; 2]>,
+    /// Polarity of `label`: the side it takes, for colours.
+    #[serde(skip)]
+    pub polarity: Option<i8>,
 }
 
 /// An actor of an article: an element of `actors` in `classify --format json`.
@@ -201,13 +230,14 @@ impl ScoredActor {
 impl Serialize for ScoredActor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", &self.name)?;
-        map.serialize_entry("kind", &self.kind)?;
-        map.serialize_entry("represents", &self.represents)?;
-        map.serialize_entry("statements", &self.statements)?;
-        map.serialize_entry("self_stated", &self.self_stated)?;
-        map.serialize_entry("reported", &self.reported)?;
-        map.serialize_entry("speakers", &self.speakers)?;
+        let [name, kind, represents, statements, self_stated, reported, speakers] = ACTOR_FIELDS;
+        map.serialize_entry(name, &self.name)?;
+        map.serialize_entry(kind, &self.kind)?;
+        map.serialize_entry(represents, &self.represents)?;
+        map.serialize_entry(statements, &self.statements)?;
+        map.serialize_entry(self_stated, &self.self_stated)?;
+        map.serialize_entry(reported, &self.reported)?;
+        map.serialize_entry(speakers, &self.speakers)?;
         for (name, opinion) in self.opinions.iter() {
             map.serialize_entry(name, opinion)?;
         }
@@ -222,7 +252,7 @@ pub struct ScoredArticle {
     pub document: String,
     /// The headline, where there is one.
     pub title: Option<String>,
-    /// The date that the text gives, as written.
+    /// "2019-01-24", from a line of the text or from the name.
     pub date: Option<String>,
     /// Statements in document order.
     pub statements: Vec<ScoredStatement>,

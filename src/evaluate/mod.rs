@@ -3,10 +3,8 @@
 //! Comes in: a pipeline and a labeled corpus, or truth and probabilities. Goes out: an [`EvaluationReport`]. Knows
 //! nothing of how it will look.
 
-mod ordered;
 pub(crate) mod report;
 
-pub use ordered::Ordered;
 pub use report::{Baseline, Calibration, Confusion, Estimate, EvaluationReport, Slice};
 
 use ndarray::Array2;

@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 use ndarray::ArrayView2;
 use serde::Serialize;
 
-use super::ordered::Ordered;
 use crate::label::{Label, LabelSet};
 use crate::metrics::{
     Bootstrap, CalibrationBin, ClassScores, ConfusionMatrix, DRAWS, LEVEL, brier, calibration_bins,
     expected_calibration_error, log_loss, most_likely,
 };
+use crate::ordered::Ordered;
 
 /// Scores of one set of predictions.
 #[derive(Debug, Clone, PartialEq, Serialize)]

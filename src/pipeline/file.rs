@@ -8,7 +8,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
@@ -21,6 +20,7 @@ use crate::error::{Error, Result};
 use crate::features::{Buckets, Columns, Vectorizer, Vocabulary};
 use crate::label::LabelSet;
 use crate::linear::Calibration;
+use crate::whole_file::WholeFile;
 
 /// Raised whenever a file of the old layout would be misread.
 pub const FORMAT_VERSION: u32 = 1;
@@ -140,25 +140,18 @@ impl Pipeline {
         safetensors::serialize(tensors, Some(metadata)).expect("shapes and lengths agree by construction")
     }
 
-    /// Writes the model file whole: beside `path` first, then in its place.
+    /// Writes the model file whole, as a [`WholeFile`].
     ///
     /// # Errors
     /// [`Error::Io`]; an older file then stays as it was.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
         let write = || {
-            let mut file = File::create(&beside)?;
+            let mut file = WholeFile::create(path)?;
             file.write_all(&self.to_bytes())?;
-            file.sync_all()?;
-            std::fs::rename(&beside, path)
+            file.finish()
         };
-        write().map_err(|e| {
-            // The error that matters is the first one.
-            let _ = std::fs::remove_file(&beside);
-            Error::io(path, e)
-        })
+        write().map_err(|e| Error::io(path, e))
     }
 
     /// Reads a model file.

@@ -9,9 +9,6 @@ const LEAST_TEXT: usize = 24;
 /// Columns that a name gets at most.
 const WIDEST_NAME: usize = 22;
 
-/// Beyond this score an answer is coloured as taking a side.
-const TAKES_SIDE: f64 = 0.2;
-
 /// One article: its statements in a table, then its actors. `width` in columns.
 pub fn text(article: &ScoredArticle, width: usize, colour: bool) -> String {
     let mut out = heading(article) + "\n\n";
@@ -119,8 +116,8 @@ fn statements(article: &ScoredArticle, width: usize, colour: bool) -> String {
             for (column, (cell, w)) in cells.iter().zip(&widths).enumerate() {
                 let piece = cell.get(line).map_or("", String::as_str);
                 let padded = format!("{piece:<w$}", w = *w);
-                let score = s.answers.0.get(column).and_then(|(_, answer)| answer.score);
-                parts.push(if column < n_answers { paint(&padded, score, colour) } else { padded });
+                let side = s.answers.0.get(column).and_then(|(_, answer)| answer.polarity);
+                parts.push(if column < n_answers { paint(&padded, side, colour) } else { padded });
             }
             parts.push(text.get(line).cloned().unwrap_or_default());
             out += parts.join("  ").trim_end();
@@ -140,7 +137,7 @@ fn aligned(answer: &Answer) -> String {
 
 /// Actors with their mean opinions; people stand below whom they speak for.
 fn actors(article: &ScoredArticle) -> Grid {
-    let mut header = vec!["actor".to_owned(), "statements".to_owned(), "own words".to_owned()];
+    let mut header = vec!["actor".to_owned(), "statements".to_owned(), "by itself".to_owned()];
     let models: Vec<&str> =
         article.actors.first().map(|a| a.opinions.iter().map(|(name, _)| name).collect()).unwrap_or_default();
     for model in &models {
@@ -148,10 +145,26 @@ fn actors(article: &ScoredArticle) -> Grid {
         header.push("95 % interval".to_owned());
     }
     let mut grid = Grid::of(header);
-    for actor in &article.actors {
+    for actor in grouped(&article.actors) {
         grid.push_row(actor_row(actor));
     }
     grid
+}
+
+/// Actors in their order, save that those who speak for another one follow it.
+fn grouped(actors: &[ScoredActor]) -> Vec<&ScoredActor> {
+    let head = |actor: &ScoredActor| actors.iter().position(|a| Some(&a.name) == actor.represents.as_ref());
+    // One step up is enough: whom a head represents in turn does not move it.
+    let is_head = |i: usize| actors.iter().enumerate().any(|(j, a)| j != i && head(a) == Some(i));
+    let mut out = Vec::with_capacity(actors.len());
+    for (i, actor) in actors.iter().enumerate() {
+        if is_head(i) || head(actor).is_none_or(|h| h == i) {
+            out.push(actor);
+            let speaks_for = |&(j, a): &(usize, &ScoredActor)| j != i && head(a) == Some(i) && !is_head(j);
+            out.extend(actors.iter().enumerate().filter(speaks_for).map(|(_, a)| a));
+        }
+    }
+    out
 }
 
 fn actor_row(actor: &ScoredActor) -> Vec<String> {
@@ -196,11 +209,12 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     if lines.len() == 1 && text.chars().count() <= width { vec![text.to_owned()] } else { lines }
 }
 
-fn paint(text: &str, score: Option<f64>, colour: bool) -> String {
-    let code = match score {
+/// In the colour of the side that a label of this polarity takes.
+fn paint(text: &str, polarity: Option<i8>, colour: bool) -> String {
+    let code = match polarity {
         _ if !colour => return text.to_owned(),
-        Some(s) if s > TAKES_SIDE => "32",
-        Some(s) if s < -TAKES_SIDE => "31",
+        Some(1) => "32",
+        Some(-1) => "31",
         _ => "2",
     };
     format!("\u{1b}[{code}m{text}\u{1b}[0m")
@@ -232,8 +246,32 @@ mod tests {
 
     #[test]
     fn colour_follows_the_side_taken() {
-        assert_eq!(paint("x", Some(0.9), true), "\u{1b}[32mx\u{1b}[0m");
-        assert_eq!(paint("x", Some(-0.9), true), "\u{1b}[31mx\u{1b}[0m");
-        assert_eq!(paint("x", Some(0.9), false), "x");
+        assert_eq!(paint("x", Some(1), true), "\u{1b}[32mx\u{1b}[0m");
+        assert_eq!(paint("x", Some(-1), true), "\u{1b}[31mx\u{1b}[0m");
+        assert_eq!(paint("x", Some(0), true), "\u{1b}[2mx\u{1b}[0m");
+        assert_eq!(paint("x", Some(1), false), "x");
+    }
+
+    #[test]
+    fn people_stand_below_whom_they_speak_for() {
+        let actor = |name: &str, represents: Option<&str>| ScoredActor {
+            name: name.into(),
+            kind: crate::article::Kind::Person,
+            represents: represents.map(str::to_owned),
+            statements: 1,
+            self_stated: 1,
+            reported: 0,
+            speakers: Vec::new(),
+            opinions: crate::Ordered(Vec::new()),
+        };
+        let of = |names: &[(&str, Option<&str>)]| {
+            let actors: Vec<ScoredActor> = names.iter().map(|(n, r)| actor(n, *r)).collect();
+            grouped(&actors).iter().map(|a| a.name.clone()).collect::<Vec<_>>()
+        };
+        let rows = [("Ann", Some("Oman")), ("Rebels", None), ("Oman", None), ("Bea", Some("Oman"))];
+        assert_eq!(of(&rows), ["Rebels", "Oman", "Ann", "Bea"]);
+        assert_eq!(of(&[("Ann", Some("Oman")), ("Rebels", None)]), ["Ann", "Rebels"], "Oman has no row");
+        let ring = [("Ann", Some("Bea")), ("Bea", Some("Ann")), ("Eve", Some("Eve"))];
+        assert_eq!(of(&ring).len(), 3, "nobody is lost");
     }
 }

@@ -1,7 +1,8 @@
 //! An evaluation as plain text and as Markdown.
 
 use super::Grid;
-use crate::evaluate::{Estimate, EvaluationReport, Ordered, Slice};
+use crate::evaluate::{Estimate, EvaluationReport, Slice};
+use crate::ordered::Ordered;
 
 /// Aligned columns without colour.
 pub fn text(report: &EvaluationReport) -> String {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Grid, signed};
-use crate::evaluate::Ordered;
+use super::{Grid, signed, visible};
 use crate::label::Label;
+use crate::ordered::Ordered;
 use crate::pipeline::{Explanation, Pipeline};
 
 /// The score of one statement and what it is made of.
@@ -48,7 +48,7 @@ impl Report {
         let features = &self.explanation.features;
         for f in features.iter().take(top) {
             grid.push([
-                f.feature.clone(),
+                visible(&f.feature),
                 format!("{:.3}", f.value),
                 format!("{:+.3}", f.weight),
                 format!("{:+.3}", f.contribution),

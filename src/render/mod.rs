@@ -6,6 +6,7 @@ pub mod classification;
 pub mod evaluation;
 pub mod explanation;
 pub mod model;
+pub mod table;
 
 /// Cells in rows and columns. The first column is words and stands on the left, the others are numbers and
 /// stand on the right.
@@ -82,6 +83,12 @@ fn signed(score: f64) -> String {
     format!("{:+.2}", if rounded == 0.0 { 0.0 } else { rounded })
 }
 
+/// A feature's name with the spaces at word edges of a character n-gram as `_`, where they can be seen.
+fn visible(feature: &str) -> String {
+    let is_characters = feature.starts_with("char:") || feature.starts_with("in_word:");
+    if is_characters { feature.replace(' ', "_") } else { feature.to_owned() }
+}
+
 /// A cell on one line.
 fn flat(cell: &str) -> String {
     cell.split(|c: char| c.is_control()).collect::<Vec<_>>().join(" ")
@@ -90,6 +97,14 @@ fn flat(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaces_show_in_character_ngrams_alone() {
+        assert_eq!(
+            ["char:o a", "in_word: no", "word:no talks"].map(visible),
+            ["char:o_a", "in_word:_no", "word:no talks"]
+        );
+    }
 
     #[test]
     fn columns_are_aligned_by_characters_and_cells_stay_on_their_line() {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::evaluate::Ordered;
+use super::visible;
 use crate::label::Label;
+use crate::ordered::Ordered;
 use crate::pipeline::{Pipeline, PipelineSpec, Training};
 
 /// A model, for people.
@@ -79,7 +80,7 @@ impl Report {
         }
         for (label, features) in self.top_features.iter() {
             let list: Vec<String> =
-                features.iter().map(|(name, weight)| format!("{name} {weight:+.2}")).collect();
+                features.iter().map(|(name, weight)| format!("{} {weight:+.2}", visible(name))).collect();
             if !list.is_empty() {
                 out += &format!("\n  {label}\n    {}\n", list.join("\n    "));
             }

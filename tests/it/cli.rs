@@ -81,6 +81,11 @@ fn a_folder_is_read_in_the_order_of_its_names() {
         folder.write(name, "They agreed to talks on Monday.\n");
     }
     folder.write("news/notes.pdf", "no article");
+    for name in ["README.md", "SOURCE.md", "LICENSE-MIT.txt", "changelog.md"] {
+        folder.write(&format!("news/{name}"), "About these files.\n");
+    }
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path("news"), folder.path("news/b/ring")).unwrap();
     folder.write("news/broken.txt", b"caf\xe9");
     let run = folder.run("classify news --model stance.model --format csv");
     let documents: Vec<&str> = run.stdout.lines().skip(1).map(|l| l.split(',').next().unwrap()).collect();
@@ -94,8 +99,13 @@ fn a_folder_is_read_in_the_order_of_its_names() {
 #[test]
 fn a_missed_threshold_exits_with_one_after_the_report() {
     let folder = Folder::furnished();
-    let args = "evaluate held_out.csv --model stance.model --min-macro-f1";
-    let (met, missed) = (folder.run(&format!("{args} 0.5")), folder.run(&format!("{args} 1.1")));
+    // Nothing here is against, whatever the model says.
+    folder.write(
+        "kind.csv",
+        "text,stance\nWe refused the offer.,favor\nThey rejected it.,favor\nIn May.,neutral\n",
+    );
+    let args = "evaluate kind.csv --model stance.model --min-macro-f1";
+    let (met, missed) = (folder.run(&format!("{args} 0")), folder.run(&format!("{args} 1")));
     assert_eq!((met.code, missed.code), (Some(0), Some(1)));
     assert_eq!((&missed.stdout, missed.stderr.as_str()), (&met.stdout, ""));
 }
@@ -168,10 +178,13 @@ fn every_shell_gets_a_script_that_knows_the_commands() {
 
 #[test]
 fn the_manual_has_a_page_for_every_command() {
-    let manual = Run::of(demarche().arg("man")).stdout();
-    let pages: Vec<&str> = manual.lines().filter(|l| l.starts_with(".TH ")).collect();
-    for command in ["", "-train", "-classify", "-evaluate", "-explain", "-inspect", "-completions", "-man"] {
-        let title = format!(".TH demarche{command} ");
-        assert_eq!(pages.iter().filter(|p| p.starts_with(&title)).count(), 1, "{title}: {pages:?}");
+    let page = |args: &[&str], title: &str| {
+        let page = Run::of(demarche().arg("man").args(args)).stdout();
+        let titles: Vec<&str> = page.lines().filter(|l| l.starts_with(".TH ")).collect();
+        assert!(titles.len() == 1 && titles[0].starts_with(&format!(".TH {title} ")), "{title}: {titles:?}");
+    };
+    page(&[], "demarche");
+    for command in ["train", "classify", "evaluate", "explain", "inspect", "completions", "man"] {
+        page(&[command], &format!("demarche-{command}"));
     }
 }

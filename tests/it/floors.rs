@@ -8,14 +8,13 @@ use crate::support::repository;
 /// A room, its floor, and the rooms that it imports.
 type Room = (&'static str, u8, &'static [&'static str]);
 
-const ROOMS: [Room; 15] = [
-    ("render", 6, &["article", "evaluate", "label", "pipeline"]),
-    // `article` imports `evaluate` for one type, `Ordered`.
-    ("article", 5, &["analysis", "evaluate", "label", "numeric", "pipeline", "text"]),
+const ROOMS: [Room; 17] = [
+    ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline"]),
+    ("article", 5, &["analysis", "label", "numeric", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
-    ("evaluate", 4, &["corpus", "error", "label", "metrics", "pipeline"]),
+    ("evaluate", 4, &["corpus", "error", "label", "metrics", "ordered", "pipeline"]),
     // `pipeline` imports `analysis` for one constant, the name of the hash in the model file.
-    ("pipeline", 3, &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric"]),
+    ("pipeline", 3, &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric", "whole_file"]),
     ("features", 2, &["analysis", "error", "matrix", "numeric"]),
     ("corpus", 1, &["error", "label", "numeric"]),
     ("analysis", 1, &["error", "text"]),
@@ -26,6 +25,8 @@ const ROOMS: [Room; 15] = [
     ("error", 0, &[]),
     ("matrix", 0, &[]),
     ("numeric", 0, &[]),
+    ("ordered", 0, &[]),
+    ("whole_file", 0, &[]),
 ];
 
 /// What the library leaves to the program around it.

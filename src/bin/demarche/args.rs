@@ -31,6 +31,9 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+/// Commands with a manual page of their own.
+const COMMANDS: [&str; 7] = ["train", "classify", "evaluate", "explain", "inspect", "completions", "man"];
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Train(TrainArgs),
@@ -44,9 +47,16 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page
-    #[command(after_help = "Example: demarche man > demarche.1")]
-    Man,
+    /// Print a manual page
+    #[command(after_help = "\
+Examples:
+  demarche man > demarche.1
+  demarche man train > demarche-train.1")]
+    Man {
+        /// The command that the page is about [default: the program]
+        #[arg(value_parser = PossibleValuesParser::new(COMMANDS))]
+        command: Option<String>,
+    },
 }
 
 /// Train a model on a table of labeled statements
@@ -63,7 +73,7 @@ Examples:
 pub(crate) struct TrainArgs {
     /// Table of statements: CSV, TSV, semicolons or JSONL; - for standard input
     pub(crate) data: PathBuf,
-    /// Where to write the model
+    /// Where to write the model; the file appears whole or not at all; - for standard output
     #[arg(short, long, value_name = "MODEL")]
     pub(crate) output: PathBuf,
     /// Column of texts
@@ -160,8 +170,8 @@ pub(crate) struct EvaluateArgs {
     /// Break the figures down by the values of this column; may be repeated
     #[arg(long, value_name = "COLUMN")]
     pub(crate) by: Vec<String>,
-    /// Exit with 1 if macro F1 is below this
-    #[arg(long, value_name = "NUMBER")]
+    /// Exit with 1 if macro F1 is below this, a number from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = fraction)]
     pub(crate) min_macro_f1: Option<f64>,
     /// Seed of the bootstrap
     #[arg(long, default_value_t = 7, value_name = "NUMBER")]
@@ -212,6 +222,13 @@ pub(crate) struct InspectArgs {
     /// Output format
     #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json"]))]
     pub(crate) format: String,
+}
+
+fn fraction(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
+        _ => Err("expected a number from 0 to 1".to_owned()),
+    }
 }
 
 #[derive(Debug, Parser)]

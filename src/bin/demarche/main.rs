@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => commands::explain::run(args),
         Command::Inspect(args) => commands::inspect::run(args),
         Command::Completions { shell } => commands::shell::completions(shell),
-        Command::Man => commands::shell::man(),
+        Command::Man { command } => commands::shell::man(command.as_deref()),
     };
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -1,10 +1,10 @@
-//! Where results and notes go: files that appear whole, standard output, standard error.
+//! Where results and notes go: files, standard output, standard error.
 
-use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use demarche::whole_file::WholeFile;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A line on standard error. Nobody is left to tell if that fails.
@@ -27,8 +27,8 @@ pub(crate) fn width() -> usize {
 pub(crate) enum Output {
     /// Standard output.
     Stdout(BufWriter<io::StdoutLock<'static>>),
-    /// A file, written beside its place until it is complete.
-    File { writer: BufWriter<File>, beside: PathBuf, path: PathBuf },
+    /// A file, with its name for messages.
+    File(WholeFile, String),
 }
 
 impl Output {
@@ -37,31 +37,30 @@ impl Output {
         let Some(path) = path.filter(|p| *p != Path::new("-")) else {
             return Ok(Output::Stdout(BufWriter::new(io::stdout().lock())));
         };
-        let name = path.file_name().with_context(|| format!("{}: not a file name", path.display()))?;
-        let beside = path.with_file_name(format!(".{}.{}.part", name.to_string_lossy(), std::process::id()));
-        let file = File::create(&beside).with_context(|| path.display().to_string())?;
-        Ok(Output::File { writer: BufWriter::new(file), beside, path: path.to_owned() })
+        let name = path.display().to_string();
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        if !folder.is_dir() || path.is_dir() {
+            bail!("{name}: expected a file name in an existing folder");
+        }
+        let file = WholeFile::create(path).with_context(|| name.clone())?;
+        Ok(Output::File(file, name))
+    }
+
+    /// Whether standard output is free for other words.
+    pub(crate) fn is_file(&self) -> bool {
+        matches!(self, Output::File(file, _) if !file.is_direct())
+    }
+
+    /// Whether the result appears on a terminal, in the way of everything else there.
+    pub(crate) fn is_shown(&self) -> bool {
+        matches!(self, Output::Stdout(_)) && io::stdout().is_terminal()
     }
 
     /// Puts a complete file in its place.
     pub(crate) fn finish(mut self) -> Result<()> {
-        self.flush()?;
-        if let Output::File { writer, beside, path } = &mut self {
-            writer
-                .get_ref()
-                .sync_all()
-                .and_then(|()| std::fs::rename(beside, &path))
-                .with_context(|| path.display().to_string())?;
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Output {
-    /// A file that was not finished does not stay.
-    fn drop(&mut self) {
-        if let Output::File { beside, .. } = self {
-            let _ = std::fs::remove_file(beside);
+        match self {
+            Output::Stdout(_) => Ok(self.flush()?),
+            Output::File(file, name) => file.finish().context(name),
         }
     }
 }
@@ -70,14 +69,14 @@ impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Output::Stdout(out) => out.write(bytes),
-            Output::File { writer, .. } => writer.write(bytes),
+            Output::File(file, _) => file.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Output::Stdout(out) => out.flush(),
-            Output::File { writer, .. } => writer.flush(),
+            Output::File(file, _) => file.flush(),
         }
     }
 }
@@ -94,6 +93,13 @@ pub(crate) fn progress(total: usize, what: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg:12} {wide_bar} {pos}/{len} {eta}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(total as u64).with_style(style).with_message(what)
+}
+
+/// A count on standard error of what has no known end, invisible where that is no terminal.
+pub(crate) fn counter(what: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{spinner} {human_pos} {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::new_spinner().with_style(style).with_message(what)
 }
 
 /// Whether the reader of our output went away, which is no error of ours.

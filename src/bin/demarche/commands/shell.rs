@@ -13,15 +13,13 @@ pub(crate) fn completions(shell: clap_complete::Shell) -> Result<bool> {
     Ok(true)
 }
 
-/// The page of the program, then those of its subcommands.
-pub(crate) fn man() -> Result<bool> {
-    let mut pages = Vec::new();
-    let mut command = Args::command();
-    command.build();
-    clap_mangen::Man::new(command.clone()).render(&mut pages)?;
-    for subcommand in command.get_subcommands().filter(|c| c.get_name() != "help") {
-        clap_mangen::Man::new(subcommand.clone()).render(&mut pages)?;
-    }
-    output::print(&String::from_utf8_lossy(&pages))?;
+/// The page of the program, or of one of its commands.
+pub(crate) fn man(name: Option<&str>) -> Result<bool> {
+    let mut page = Vec::new();
+    let mut program = Args::command();
+    program.build();
+    let command = name.and_then(|name| program.find_subcommand(name)).unwrap_or(&program);
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    output::print(&String::from_utf8_lossy(&page))?;
     Ok(true)
 }

@@ -1,9 +1,10 @@
 //! `demarche train`
 
+use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use demarche::corpus::{ReadOptions, TableReader};
 use demarche::linear::{CalibrationKind, ClassWeight, Learner};
 use demarche::pipeline::{C_GRID, Progress};
@@ -11,14 +12,11 @@ use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec};
 
 use super::first_column;
 use crate::args::{CalibrationArg, LearnerArg, TrainArgs};
-use crate::output;
+use crate::output::{self, Output};
 
 pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     let spec = spec(&args)?;
-    let folder = args.output.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() || args.output.is_dir() {
-        bail!("{}: expected a file name in an existing folder", args.output.display());
-    }
+    let mut output = Output::open(Some(&args.output))?;
     let corpus = read(&args)?;
     let empty = corpus.empty_texts();
     if empty > 0 {
@@ -37,8 +35,15 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     })?;
     reading.finish_and_clear();
     fitting.finish_and_clear();
-    pipeline.save(&args.output)?;
-    report(&args.output, &pipeline, started.elapsed().as_secs_f64())?;
+    let (bytes, is_file) = (pipeline.to_bytes(), output.is_file());
+    output.write_all(&bytes).with_context(|| args.output.display().to_string())?;
+    output.finish()?;
+    let report = report(&args.output, &pipeline, bytes.len(), started.elapsed().as_secs_f64());
+    if is_file {
+        output::print(&report)?;
+    } else {
+        output::note(report.trim_end());
+    }
     Ok(true)
 }
 
@@ -96,7 +101,7 @@ fn spec(args: &TrainArgs) -> Result<PipelineSpec> {
     Ok(spec)
 }
 
-fn report(path: &Path, pipeline: &Pipeline, seconds: f64) -> Result<()> {
+fn report(path: &Path, pipeline: &Pipeline, bytes: usize, seconds: f64) -> String {
     let training = pipeline.training();
     let classes: Vec<String> = pipeline
         .labels()
@@ -105,7 +110,6 @@ fn report(path: &Path, pipeline: &Pipeline, seconds: f64) -> Result<()> {
         .zip(&training.rows_per_class)
         .map(|(name, rows)| format!("{name} {rows}"))
         .collect();
-    let bytes = std::fs::metadata(path).with_context(|| path.display().to_string())?.len();
     let mut text = format!(
         "{}: {} rows ({}), {} features, C {}, {:.1} MB, {seconds:.2} s\n",
         path.display(),
@@ -124,5 +128,5 @@ fn report(path: &Path, pipeline: &Pipeline, seconds: f64) -> Result<()> {
             open.epochs, open.gap
         ));
     }
-    output::print(&text)
+    text
 }

@@ -1,5 +1,6 @@
 //! Articles, one after another, from files, folders and standard input.
 
+use std::fs::DirEntry;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,28 +8,46 @@ use anyhow::{Context, Result, bail};
 use demarche::Document;
 use demarche::analysis::SentenceSegmenter;
 use demarche::article::{Models, ScoredArticle};
-use demarche::corpus::{StringRecord, TableWriter};
+use demarche::corpus::{Row, StringRecord, TableReader, TableWriter};
 use demarche::render::classification;
+use demarche::render::table::{answer_cells, answer_columns};
+use indicatif::ProgressBar;
 use serde_json::json;
 
-use super::has_extension;
-use super::tables::{answer_cells, answer_columns};
+use super::{has_extension, unread};
 use crate::output::{self, Output};
 
-/// Scores every article and writes it before the next is read, except in JSON, which is one value.
-pub(crate) fn run(inputs: &[PathBuf], models: &Models<'_>, format: &str, mut output: Output) -> Result<()> {
-    let is_terminal = matches!(output, Output::Stdout(_));
-    let (width, colour) = (output::width(), is_terminal && output::colour());
+/// Articles that each thread reads before the results are written.
+const ARTICLES_A_THREAD: usize = 8;
+
+/// Scores articles, some at a time, and writes them before the next are read, except in JSON, which is one value.
+pub(crate) fn run(
+    inputs: &[PathBuf],
+    models: &Models<'_>,
+    format: &str,
+    threads: usize,
+    mut output: Output,
+) -> Result<()> {
+    let colour = matches!(output, Output::Stdout(_)) && output::colour();
+    let width = output::width();
     let files = files(inputs)?;
-    let segmenter = SentenceSegmenter;
-    let scored = files.iter().filter_map(|(path, is_explicit)| match read(path) {
-        Ok(document) => Some(Ok(models.score_article(&document, &segmenter))),
-        Err(error) if *is_explicit => Some(Err(error)),
-        Err(error) => {
-            output::note(&format!("skipped: {}", output::message(&error)));
-            None
-        }
-    });
+    let is_quick = files.len() == 1 || output.is_shown();
+    let progress = if is_quick { ProgressBar::hidden() } else { output::progress(files.len(), "articles") };
+    let score = |(path, is_explicit): &(PathBuf, bool)| {
+        let article = read(path).map(|document| models.score_article(&document, &SentenceSegmenter));
+        (article, *is_explicit)
+    };
+    let scored = files
+        .chunks(threads * ARTICLES_A_THREAD)
+        .flat_map(|files| in_order(files, threads, &score))
+        .inspect(|_| progress.inc(1))
+        .filter_map(|scored| match scored {
+            (Err(error), false) => {
+                progress.suspend(|| output::note(&format!("skipped: {}", output::message(&error))));
+                None
+            }
+            (article, _) => Some(article),
+        });
     match format {
         "json" => {
             let documents = scored.collect::<Result<Vec<ScoredArticle>>>()?;
@@ -55,7 +74,24 @@ pub(crate) fn run(inputs: &[PathBuf], models: &Models<'_>, format: &str, mut out
             }
         }
     }
+    progress.finish_and_clear();
     output.finish()
+}
+
+/// The results of `work` in the order of `items`, by up to `threads` threads.
+fn in_order<T: Sync, R: Send>(items: &[T], threads: usize, work: &(impl Fn(&T) -> R + Sync)) -> Vec<R> {
+    if threads == 1 || items.len() == 1 {
+        return items.iter().map(work).collect();
+    }
+    std::thread::scope(|scope| {
+        let shares = items.chunks(items.len().div_ceil(threads).max(1));
+        let workers: Vec<_> =
+            shares.map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<R>>())).collect();
+        let join = |worker: std::thread::ScopedJoinHandle<'_, Vec<R>>| {
+            worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(join).collect()
+    })
 }
 
 fn write_csv(
@@ -103,16 +139,28 @@ fn files(inputs: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>> {
 
 fn walk(folder: &Path, out: &mut Vec<(PathBuf, bool)>) -> Result<()> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths = entries.map(|e| e.map(|e| e.path())).collect::<std::io::Result<Vec<_>>>()?;
-    paths.sort();
-    for path in paths {
+    let mut entries = entries.collect::<std::io::Result<Vec<_>>>()?;
+    entries.sort_by_key(DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
         if path.is_dir() {
-            walk(&path, out)?;
-        } else if has_extension(&path, &["txt", "md"]) {
+            // A linked folder may hold the one we are in.
+            if entry.file_type().is_ok_and(|t| t.is_dir()) {
+                walk(&path, out)?;
+            }
+        } else if has_extension(&path, &["txt", "md"]) && !is_about_the_folder(&entry) {
             out.push((path, false));
         }
     }
     Ok(())
+}
+
+/// README.md, LICENSE-MIT.txt: not an article.
+fn is_about_the_folder(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_uppercase();
+    ["README", "SOURCE", "LICENSE", "CHANGELOG"].iter().any(|about| {
+        name.strip_prefix(about).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    })
 }
 
 fn read(path: &Path) -> Result<Document> {
@@ -123,5 +171,18 @@ fn read(path: &Path) -> Result<Document> {
     } else {
         bytes = std::fs::read(path).with_context(|| name.clone())?;
     }
+    unread::refuse(path, &bytes)?;
+    if name == "-" && is_like_a_table(&bytes) {
+        output::note("standard input looks like a table; to score its rows, add --text text");
+    }
     Ok(Document::from_utf8(name, bytes)?)
+}
+
+/// Whether two or more columns, one of them called `text`, head a row of as many cells.
+fn is_like_a_table(bytes: &[u8]) -> bool {
+    TableReader::new(bytes, "-").is_ok_and(|mut table| {
+        let columns = table.columns();
+        let is_headed = columns.names().len() > 1 && columns.position("text").is_some();
+        is_headed && table.read(&mut Row::default()).unwrap_or(false)
+    })
 }

@@ -2,6 +2,7 @@
 
 mod articles;
 mod tables;
+mod unread;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,8 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
         };
         tables::run(&args.input[0], &models, &options, output)?;
     } else {
-        articles::run(&args.input, &models, args.format.as_deref().unwrap_or("table"), output)?;
+        let format = args.format.as_deref().unwrap_or("table");
+        articles::run(&args.input, &models, format, args.threads.get(), output)?;
     }
     Ok(true)
 }

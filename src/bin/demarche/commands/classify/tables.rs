@@ -4,11 +4,14 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
+use demarche::Ordered;
 use demarche::article::{Answer, Models, ScoredArticle, ScoredStatement};
 use demarche::corpus::{Row, TableReader, TableWriter};
-use demarche::evaluate::Ordered;
 use demarche::render::classification;
+use demarche::render::table::{answer_cells, answer_columns};
+use indicatif::ProgressBar;
 
+use super::unread;
 use crate::output::{self, Output};
 
 /// Rows that are read, scored and written together.
@@ -23,8 +26,10 @@ pub(crate) struct Options<'a> {
 /// Scores every row. Empty texts are scored too, and counted on standard error.
 pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, output: Output) -> Result<()> {
     let mut table = TableReader::open(path)?;
+    unread::refuse(path, &[])?;
     let text = table.columns().find(options.text)?;
     let id = table.columns().position("id");
+    let counter = if output.is_shown() { ProgressBar::hidden() } else { output::counter("rows") };
     let mut sink = Sink::new(&table, models, options, output)?;
     let (mut batch, mut n_rows, mut n_empty) = (Vec::new(), 0usize, 0usize);
     loop {
@@ -37,10 +42,12 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
             let document = id.map_or_else(|| n_rows.to_string(), |id| row.record[id].to_owned());
             sink.write(row, document, &row.record[text], answers)?;
         }
+        counter.set_position(n_rows as u64);
         if is_over {
             break;
         }
     }
+    counter.finish_and_clear();
     if n_empty > 0 {
         output::note(&format!("{}: {n_empty} of {n_rows} texts are empty", path.display()));
     }
@@ -133,28 +140,4 @@ impl Sink {
             }
         }
     }
-}
-
-/// New columns: for each model its label, its score where it has one, and a probability a class.
-pub(crate) fn answer_columns(models: &Models<'_>) -> Vec<String> {
-    let mut out = Vec::new();
-    for (name, pipeline) in models.iter() {
-        out.push(name.to_owned());
-        if pipeline.labels().has_polarity() {
-            out.push(format!("{name}_score"));
-        }
-        out.extend(pipeline.labels().names().iter().map(|label| format!("{name}_{label}")));
-    }
-    out
-}
-
-/// Cells for [`answer_columns`].
-pub(crate) fn answer_cells(answers: &Ordered<Answer>) -> Vec<String> {
-    let mut out = Vec::new();
-    for (_, answer) in answers.iter() {
-        out.push(answer.label.clone());
-        out.extend(answer.score.map(|score| format!("{score:.4}")));
-        out.extend(answer.probabilities.iter().map(|(_, p)| format!("{p:.4}")));
-    }
-    out
 }
