@@ -14,10 +14,14 @@ const ROOMS: [Room; 17] = [
     ("shipped", 5, &["pipeline"]),
     ("evaluate", 4, &["corpus", "error", "label", "metrics", "ordered", "pipeline"]),
     // `pipeline` imports `analysis` for one constant, the name of the hash in the model file.
-    ("pipeline", 3, &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric", "whole_file"]),
-    ("features", 2, &["analysis", "error", "matrix", "numeric"]),
+    (
+        "pipeline",
+        3,
+        &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric", "whole_file"],
+    ),
+    ("features", 2, &["analysis", "error", "matrix", "numeric", "slots"]),
     ("corpus", 1, &["error", "label", "numeric"]),
-    ("analysis", 1, &["error", "text"]),
+    ("analysis", 1, &["error", "slots", "text"]),
     ("linear", 1, &["error", "label", "matrix", "numeric"]),
     ("metrics", 1, &["label", "numeric"]),
     ("label", 0, &["error"]),
@@ -25,6 +29,7 @@ const ROOMS: [Room; 17] = [
     ("error", 0, &[]),
     ("matrix", 0, &[]),
     ("numeric", 0, &[]),
+    ("slots", 0, &[]),
     ("ordered", 0, &[]),
     ("whole_file", 0, &[]),
 ];
