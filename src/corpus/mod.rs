@@ -1,8 +1,9 @@
 //! Labeled statements, on disk and in memory.
 //!
 //! Comes in: a table and the names of its columns. Goes out: a [`Corpus`] of texts with their labels, in row
-//! order, and rows split into folds ([`folds`]). Refuses to know what a text says.
+//! order, and rows split into folds ([`folds`]); or what several people said of the same rows ([`Annotations`]). Refuses to know what a text says.
 
+mod annotations;
 mod card;
 mod columns;
 mod delimited;
@@ -14,6 +15,7 @@ mod reader;
 mod split;
 mod writer;
 
+pub use annotations::{AnnotatedRow, Annotations, CoderColumn, SharedColumns};
 pub use card::{CardColumns, DatasetCard, Unit};
 pub use columns::Columns;
 pub use csv::StringRecord;

@@ -1,10 +1,12 @@
-//! Questions asked of a pipeline.
+//! Questions asked of a pipeline, and of the people who labeled its rows.
 //!
 //! Comes in: a pipeline and a labeled corpus, or truth and probabilities. Goes out: an [`EvaluationReport`]. Knows
 //! nothing of how it will look.
 
+pub(crate) mod agreement;
 pub(crate) mod report;
 
+pub use agreement::{AgreementReport, ClassAgreement, Disagreement, MOST_LABELS, PairAgreement, agreement};
 pub use report::{Baseline, Calibration, Confusion, Estimate, EvaluationReport, Slice};
 
 use ndarray::Array2;

@@ -46,11 +46,15 @@ impl Bootstrap {
     /// The middle [`LEVEL`] of `statistic` over the draws, ends interpolated linearly between ordered values;
     /// draws in which it is undefined are left out. `None` if nothing is left.
     pub fn interval(&self, statistic: impl Fn(&ConfusionMatrix) -> Option<f64>) -> Option<[f64; 2]> {
-        let mut values: Vec<f64> = self.draws.iter().filter_map(statistic).collect();
-        values.sort_unstable_by(f64::total_cmp);
-        let tail = (1.0 - LEVEL) / 2.0;
-        Some([quantile(&values, tail)?, quantile(&values, 1.0 - tail)?])
+        middle(self.draws.iter().filter_map(statistic).collect())
     }
+}
+
+/// The ends of the middle [`LEVEL`] of `values`; `None` without values.
+pub(super) fn middle(mut values: Vec<f64>) -> Option<[f64; 2]> {
+    values.sort_unstable_by(f64::total_cmp);
+    let tail = (1.0 - LEVEL) / 2.0;
+    Some([quantile(&values, tail)?, quantile(&values, 1.0 - tail)?])
 }
 
 /// What is drawn, as cells of the confusion matrix.

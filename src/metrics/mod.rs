@@ -1,10 +1,11 @@
 //! Truth and predictions into numbers.
 //!
 //! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores
-//! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]) and intervals
-//! ([`Bootstrap`]). Knows neither label names nor where predictions come from. What is undefined is `None`,
+//! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]), intervals
+//! ([`Bootstrap`]) and, from the labels of several people, their agreement ([`Votes`]). Knows neither label names nor where predictions come from. What is undefined is `None`,
 //! never 0.
 
+mod agreement;
 mod calibration;
 mod confusion;
 mod interval;
@@ -12,6 +13,7 @@ mod scores;
 
 use ndarray::{ArrayView1, ArrayView2};
 
+pub use agreement::{LabelPairs, Scale, Votes};
 pub use calibration::{
     CalibrationBin, LOG_CLIP, N_BINS, brier, calibration_bins, expected_calibration_error, log_loss,
 };

@@ -91,9 +91,8 @@ impl ConfusionMatrix {
     /// Cohen's kappa, agreement beyond chance, at most 1. `None` if truth and predictions are the same
     /// constant. Source: Cohen 1960.
     pub fn kappa(&self) -> Option<f64> {
-        let (n, agreement) = self.chance_products();
-        let beyond = n * n - agreement;
-        (beyond > 0.0).then(|| (self.correct() as f64 * n - agreement) / beyond)
+        let products = self.classes().map(|class| self.support(class) * self.predictions(class));
+        kappa(self.total(), self.correct(), products.sum())
     }
 
     /// The number of rows n, and n^2 times the agreement expected by chance.
@@ -101,6 +100,14 @@ impl ConfusionMatrix {
         let product = |class| self.support(class) as f64 * self.predictions(class) as f64;
         (self.total() as f64, self.classes().map(product).sum())
     }
+}
+
+/// Cohen's kappa of `n` rows of which `equal` agree; `products` is the sum over classes of the rows that one and
+/// that the other put there, multiplied.
+pub(super) fn kappa(n: u64, equal: u64, products: u64) -> Option<f64> {
+    let (n, equal, agreement) = (n as f64, equal as f64, products as f64);
+    let beyond = n * n - agreement;
+    (beyond > 0.0).then(|| (equal * n - agreement) / beyond)
 }
 
 fn ratio(part: u64, whole: u64) -> Option<f64> {

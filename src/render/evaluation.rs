@@ -1,6 +1,6 @@
 //! An evaluation as plain text and as Markdown.
 
-use super::Grid;
+use super::{Grid, interval, number};
 use crate::evaluate::{Estimate, EvaluationReport, Slice};
 use crate::ordered::Ordered;
 
@@ -53,11 +53,7 @@ fn scores(report: &EvaluationReport) -> Grid {
     let always = format!("always {}", report.baseline.label);
     let mut grid = Grid::new(["score", "value", "interval", &always]);
     let mut push = |name: &str, estimate: &Estimate, baseline: String| {
-        let interval = match estimate.interval {
-            Some([low, high]) => format!("{low:.3} to {high:.3}"),
-            None => UNDEFINED.to_owned(),
-        };
-        grid.push([name.to_owned(), number(estimate.value), interval, baseline]);
+        grid.push([name.to_owned(), number(estimate.value), interval(estimate.interval), baseline]);
     };
     push("accuracy", &report.accuracy, number(report.baseline.accuracy));
     push("macro F1", &report.macro_f1, number(report.baseline.macro_f1));
@@ -77,14 +73,7 @@ fn classes(report: &EvaluationReport) -> Grid {
 }
 
 fn confusion(report: &EvaluationReport) -> Grid {
-    let labels = &report.confusion.labels;
-    let mut grid = Grid::new(["truth ↓ / predicted →"]);
-    grid.header.extend(labels.iter().cloned());
-    for (label, counts) in labels.iter().zip(&report.confusion.matrix) {
-        let cells = counts.iter().map(u64::to_string);
-        grid.rows.push(std::iter::once(label.clone()).chain(cells).collect());
-    }
-    grid
+    super::counts("truth ↓ / predicted →", &report.confusion)
 }
 
 fn worst_first(column: &str, slices: &Ordered<Slice>) -> Grid {
@@ -97,12 +86,6 @@ fn worst_first(column: &str, slices: &Ordered<Slice>) -> Grid {
         grid.push([value.to_owned(), slice.n.to_string(), number(slice.accuracy), number(slice.macro_f1)]);
     }
     grid
-}
-
-const UNDEFINED: &str = "–";
-
-fn number(value: Option<f64>) -> String {
-    value.map_or_else(|| UNDEFINED.to_owned(), |value| format!("{value:.3}"))
 }
 
 #[cfg(test)]

@@ -2,11 +2,14 @@
 //!
 //! Comes in: a report. Goes out: a `String`. Computes no score and decides nothing but how it looks.
 
+pub mod agreement;
 pub mod classification;
 pub mod evaluation;
 pub mod explanation;
 pub mod model;
 pub mod table;
+
+use crate::evaluate::Confusion;
 
 /// Cells in rows and columns. The first column is words and stands on the left, the others are numbers and
 /// stand on the right.
@@ -75,6 +78,28 @@ impl Grid {
     fn lines(&self) -> impl Iterator<Item = &Vec<String>> {
         std::iter::once(&self.header).chain(&self.rows)
     }
+}
+
+/// Counts with a title and the labels along both edges.
+fn counts(title: &str, confusion: &Confusion) -> Grid {
+    let mut grid = Grid::new([title]);
+    grid.header.extend(confusion.labels.iter().cloned());
+    for (label, counts) in confusion.labels.iter().zip(&confusion.matrix) {
+        grid.push_row(std::iter::once(label.clone()).chain(counts.iter().map(u64::to_string)).collect());
+    }
+    grid
+}
+
+const UNDEFINED: &str = "–";
+
+/// A score, or a dash where it is undefined.
+fn number(value: Option<f64>) -> String {
+    value.map_or_else(|| UNDEFINED.to_owned(), |value| format!("{value:.3}"))
+}
+
+/// An interval, or a dash where there is none.
+fn interval(ends: Option<[f64; 2]>) -> String {
+    ends.map_or_else(|| UNDEFINED.to_owned(), |[low, high]| format!("{low:.3} to {high:.3}"))
 }
 
 /// A score with its sign; what rounds to zero is plain zero.

@@ -111,6 +111,26 @@ fn a_missed_threshold_exits_with_one_after_the_report() {
 }
 
 #[test]
+fn coders_are_compared_across_tables_and_across_columns() {
+    let folder = Folder::furnished();
+    folder.write("anna.csv", "id,text,stance,again\n1,Yes.,pro,favor\n2,No.,anti,anti\n3,Hm.,none,\n");
+    folder.write("ben.csv", "id,stance\n3,favor\n1,favor\n2,against\n");
+    let report = |args: &str| -> serde_json::Value {
+        serde_json::from_str(&folder.stdout(&format!("agreement {args} --format json"))).unwrap()
+    };
+    let tables = report("anna.csv ben.csv");
+    assert_eq!((&tables["n"], &tables["coders"]), (&3.into(), &serde_json::json!(["anna.csv", "ben.csv"])));
+    let differing = serde_json::json!([
+        { "id": "3", "labels": { "anna.csv": "neutral", "ben.csv": "favor" }, "text": "Hm." }
+    ]);
+    assert_eq!(tables["disagreements"], differing);
+    let columns = report("anna.csv --label stance --label again");
+    assert_eq!((&columns["n"], &columns["n_single"]), (&2.into(), &1.into()));
+    assert_eq!(columns["alpha"]["value"], 1.0);
+    assert_eq!(folder.run("agreement anna.csv ben.csv --min-alpha 0.9").code, Some(1));
+}
+
+#[test]
 fn nothing_is_coloured_where_nobody_sees_it() {
     let folder = Folder::furnished();
     for args in ["classify article.txt --model stance.model", "--help", "help train", "nonsense"] {

@@ -11,7 +11,8 @@ fn assert_snapshot(name: &str, text: &str) {
 }
 
 /// Commands that have help of their own.
-const COMMANDS: [&str; 7] = ["train", "classify", "evaluate", "explain", "inspect", "completions", "man"];
+const COMMANDS: [&str; 8] =
+    ["train", "classify", "evaluate", "agreement", "explain", "inspect", "completions", "man"];
 
 #[test]
 fn help_of_the_program_and_of_every_command() {
@@ -77,6 +78,11 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("classify talks.txt.gz", &[("talks.txt.gz", "\u{1f}")]),
     ("classify paper.docx", &[("paper.docx", "PK\u{3}\u{4}")]),
     ("classify rows.csv.zst --text text", &[("rows.csv.zst", "text\nWe agree.\n")]),
+    // Coders.
+    ("agreement talks.csv", &[]),
+    ("agreement talks.csv talks.csv talks.csv --label stance --label sentiment", &[]),
+    ("agreement talks.csv other.csv", &[("other.csv", "id,stance\n1,favor\n2,against\n1,neutral\n")]),
+    ("agreement talks.csv other.csv", &[("other.csv", "row,stance\n1,favor\n")]),
     // Tables.
     ("train talks.csv --text txt -o m", &[]),
     ("train talks.csv --label outcome -o m", &[]),

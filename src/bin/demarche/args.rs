@@ -32,13 +32,15 @@ pub(crate) struct Args {
 }
 
 /// Commands with a manual page of their own.
-const COMMANDS: [&str; 7] = ["train", "classify", "evaluate", "explain", "inspect", "completions", "man"];
+const COMMANDS: [&str; 8] =
+    ["train", "classify", "evaluate", "agreement", "explain", "inspect", "completions", "man"];
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Train(TrainArgs),
     Classify(ClassifyArgs),
     Evaluate(EvaluateArgs),
+    Agreement(AgreementArgs),
     Explain(ExplainArgs),
     Inspect(InspectArgs),
     /// Print a completion script for a shell
@@ -181,6 +183,45 @@ pub(crate) struct EvaluateArgs {
     pub(crate) format: String,
     #[command(flatten)]
     pub(crate) threads: Threads,
+}
+
+/// Measure how far people agree who labeled the same statements
+///
+/// Each table, or each of several columns of one table, holds the labels of one person; an empty cell is a label not
+/// given. Prints Krippendorff's alpha, Cohen's kappa for every two, agreement by label, and the rows that differ.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  demarche agreement anna.csv ben.csv
+  demarche agreement anna.csv ben.csv chris.csv --label sentiment --format md
+  demarche agreement annotations.csv --label stance_1 --label stance_2 --show 50
+  demarche agreement anna.csv ben.csv --min-alpha 0.8          exits with 1 below 0.8")]
+pub(crate) struct AgreementArgs {
+    /// Tables of labels; - for standard input
+    #[arg(required = true, value_name = "TABLE")]
+    pub(crate) input: Vec<PathBuf>,
+    /// Column of labels, one for all tables or one for each; several for one table [default: stance, else label,
+    /// else sentiment]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) label: Vec<String>,
+    /// Column by which rows are matched [default: id where the first table has one, else the row number]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id: Option<String>,
+    /// Column of texts, shown where labels differ
+    #[arg(long, default_value = "text", value_name = "COLUMN")]
+    pub(crate) text: String,
+    /// Rows that differ to show; JSON has all of them
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    pub(crate) show: usize,
+    /// Exit with 1 if alpha is below this, a number from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = fraction)]
+    pub(crate) min_alpha: Option<f64>,
+    /// Seed of the bootstrap
+    #[arg(long, default_value_t = 7, value_name = "NUMBER")]
+    pub(crate) seed: u64,
+    /// Output format
+    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "md"]))]
+    pub(crate) format: String,
 }
 
 /// Show which words decided the label of one statement

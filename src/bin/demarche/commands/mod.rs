@@ -2,6 +2,7 @@
 //!
 //! `Ok(false)` means that a threshold the user asked for was missed.
 
+pub(crate) mod agreement;
 pub(crate) mod classify;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
