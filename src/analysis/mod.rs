@@ -4,8 +4,9 @@
 //! untouched byte spans, or, on the fast path, term ids. It knows language, but no features, labels or weights.
 //!
 //! The order of the steps is fixed, because only one order is right: cut, lowercase and fold, mark what negators
-//! reach, drop stop words and punctuation, stem.
+//! reach, drop stop words and punctuation, stem, fold names.
 
+mod names;
 pub mod negation;
 pub mod segment;
 pub mod stem;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use names::NAME;
 pub use segment::{Segmenter, SentenceSegmenter};
 pub use stem::Language;
 use stem::{MAX_STEMMED, Stemmer};
@@ -59,6 +61,9 @@ pub struct AnalyzerSpec {
     pub punctuation: Punctuation,
     /// Whether all numbers are one term.
     pub fold_numbers: bool,
+    /// Whether words see all names as one term, told by their capitals; lexicons and characters see what is written.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub fold_names: bool,
 }
 
 impl Default for AnalyzerSpec {
@@ -70,6 +75,7 @@ impl Default for AnalyzerSpec {
             stop_words: false,
             punctuation: Punctuation::None,
             fold_numbers: false,
+            fold_names: false,
         }
     }
 }
@@ -96,6 +102,8 @@ pub struct Occurrence {
     pub kept: bool,
     /// Whether it stands in the scope of a negator.
     pub negated: bool,
+    /// Whether feature groups of words see [`NAME`] instead.
+    pub is_name: bool,
 }
 
 /// Tokens that are looked up together.
@@ -125,7 +133,7 @@ impl Analyzer {
         let kept = occurrences.iter().filter(|o| o.kept);
         kept.map(|o| {
             let span = Span::new(o.start as usize, o.end as usize);
-            let form = terms.text(o.term);
+            let form = if o.is_name { NAME } else { terms.text(o.term) };
             let text = if form == span.of(text) {
                 Cow::Borrowed(span.of(text))
             } else {
@@ -142,7 +150,15 @@ impl Analyzer {
         out.clear();
         tokenize::tokenize(text, |RawToken { start, end, kind }| {
             if kind != TokenKind::Markup {
-                out.push(Occurrence { term: 0, start, end, kind, kept: false, negated: false });
+                out.push(Occurrence {
+                    term: 0,
+                    start,
+                    end,
+                    kind,
+                    kept: false,
+                    negated: false,
+                    is_name: false,
+                });
             }
         });
         let raw = |o: &Occurrence| RawToken { start: o.start, end: o.end, kind: o.kind };
@@ -154,6 +170,9 @@ impl Analyzer {
                 (token.term, token.kept) = (term, traits.kept);
                 token.negated = scope.step(traits.negator, traits.closes);
             }
+        }
+        if self.spec.fold_names {
+            names::fold(text, out);
         }
     }
 

@@ -9,7 +9,7 @@ mod surface;
 mod word_ngrams;
 
 use super::spec::{GroupKind, GroupSpec};
-use crate::analysis::{Analyzer, Key, Occurrence, TermTable};
+use crate::analysis::{Analyzer, Key, NAME, Occurrence, TermTable};
 use crate::error::Result;
 
 /// A statement as the groups see it.
@@ -25,11 +25,18 @@ impl Reading<'_> {
     #[inline]
     pub(super) fn key(&self, occurrence: &Occurrence) -> Key {
         let term = self.terms.get(occurrence.term);
-        if occurrence.negated { term.negated_key } else { term.key }
+        match (occurrence.is_name, occurrence.negated) {
+            (false, false) => term.key,
+            (false, true) => term.negated_key,
+            (true, _) => Key::of(NAME),
+        }
     }
 
     /// Appends the text behind [`Reading::key`].
     pub(super) fn spell(&self, occurrence: &Occurrence, out: &mut String) {
+        if occurrence.is_name {
+            return out.push_str(NAME);
+        }
         if occurrence.negated {
             out.push_str("no_");
         }

@@ -1,29 +1,27 @@
-//! A lexicon's categories, their combinations, and the direction composed from them.
+//! A lexicon's categories, their combinations, and the directions composed from them.
 //!
 //! Terms of the lexicon pass through the same analyzer as the text. Three kinds of features come out:
 //!
 //! - `stance:accept`, `stance:no_accept`: a term of the category occurs, plainly or in the scope of a negator;
 //! - `stance:refuse>talks`: a term of one category, then one of another within `window` tokens;
-//! - `stance:=toward`, `stance:=away`: the direction of every term with a direction near a topic. A negator turns
-//!   it round, and so does a governing term that turns away: "refused to rule out talks" is refuse(rule out(talks)),
-//!   hence toward. `=toward` and `=away` without a topic near are `=toward alone` and `=away alone`; the first
-//!   and the last direction of the statement are marked as such (Polanyi and Zaenen 2006 for shifters, Choi and Cardie 2008
-//!   for composition).
+//! - `stance:=toward`, `stance:=away other`: what [`composition`] makes of the terms with a direction.
 
-use std::collections::HashMap;
+mod composition;
+mod search;
+
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use self::search::Terms;
 use super::{Reading, Sink};
-use crate::analysis::{Analyzer, Key, Term, TermTable};
+use crate::analysis::{Analyzer, Key};
 use crate::error::{Error, Result};
+
+pub(in crate::features) use self::search::Hit;
 
 /// Tokens between two terms that still belong together, unless the spec says otherwise.
 const WINDOW: usize = 8;
-
-/// Tokens between a governing term and what it turns round.
-const GOVERNS: usize = 7;
 
 /// A lexicon, whole, as it travels in the model file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +32,7 @@ pub struct LexiconSpec {
     /// Tokens within which two terms are combined.
     #[serde(default = "window")]
     pub window: usize,
-    /// Whether terms match words as written; otherwise they match stems, where the analyzer stems: "refuse" then
+    /// Whether all terms match words as written; otherwise they match stems, where the analyzer stems: "refuse" then
     /// finds "refused", and "remarkable" finds "remarked".
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub as_written: bool,
@@ -54,7 +52,7 @@ fn window() -> usize {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// One or more words.
+    /// One or more words. With a `=` before them they match as written: `=proposal` is not "propose".
     pub term: String,
     /// What it stands for, for example "refuse".
     pub category: String,
@@ -74,7 +72,7 @@ pub enum Role {
     /// In pairs only.
     #[default]
     Plain,
-    /// Not at all: it counts alone. For context that is near everything, such as violence.
+    /// Not at all: it counts alone. For context that is near everything, such as schedules.
     Mark,
     /// Turns toward the topic: accept, propose, welcome.
     Toward,
@@ -84,12 +82,15 @@ pub enum Role {
     Shift,
     /// What directions are about: talks, truce, deal.
     Topic,
+    /// What else directions may be about, so that they are not about the topic: sanctions, documents, troops.
+    Other,
 }
 
 /// The lexicons that come with the library.
-const BUILT_IN: [(&str, &str); 2] = [
-    ("stance", include_str!("../../../datasets/lexicons/stance.csv")),
-    ("tone", include_str!("../../../datasets/lexicons/tone.csv")),
+const BUILT_IN: [(&str, &str); 3] = [
+    ("stance", include_str!("../../../../datasets/lexicons/stance.csv")),
+    ("tone", include_str!("../../../../datasets/lexicons/tone.csv")),
+    ("vader", include_str!("../../../../datasets/lexicons/vader.csv")),
 ];
 
 impl LexiconSpec {
@@ -131,7 +132,7 @@ impl LexiconSpec {
                 };
                 Error::table(
                     place,
-                    "a row `term,category,role` (plain, mark, toward, away, shift, topic)",
+                    "a row `term,category,role` (plain, mark, toward, away, shift, topic, other)",
                     e.to_string(),
                 )
             })
@@ -151,7 +152,9 @@ impl LexiconSpec {
             return Err(Error::parameter("lexicon", "at least one entry", "none"));
         }
         let odd = |e: &&Entry| {
-            e.term.trim().is_empty() || e.category.is_empty() || e.category.contains(['>', '\n', '='])
+            e.term.trim_start_matches('=').trim().is_empty()
+                || e.category.is_empty()
+                || e.category.contains(['>', '\n', '='])
         };
         match self.entries.iter().find(odd) {
             Some(entry) => {
@@ -163,34 +166,12 @@ impl LexiconSpec {
     }
 }
 
-/// A term of the lexicon, found in a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::features) struct Hit {
-    category: u16,
-    role: Role,
-    negated: bool,
-    /// First token, and one past the last.
-    start: u32,
-    end: u32,
-    /// Clause that it stands in.
-    clause: u32,
-}
-
 #[derive(Debug, Clone)]
 pub(in crate::features) struct Lexicon {
     tag: Key,
     window: u32,
-    as_written: bool,
     categories: Vec<String>,
-    /// First term to the sequences that start with it, longest first.
-    sequences: HashMap<u64, Vec<Sequence>>,
-}
-
-#[derive(Debug, Clone)]
-struct Sequence {
-    rest: Vec<u64>,
-    category: u16,
-    role: Role,
+    terms: Terms,
 }
 
 impl Lexicon {
@@ -198,70 +179,21 @@ impl Lexicon {
         let mut categories: Vec<String> = spec.entries.iter().map(|e| e.category.clone()).collect();
         categories.sort_unstable();
         categories.dedup();
-        let mut sequences: HashMap<u64, Vec<Sequence>> = HashMap::new();
-        let (mut terms, mut read) = (TermTable::new(), Vec::new());
-        for entry in &spec.entries {
-            analyzer.read(&entry.term, &mut terms, &mut read);
-            let keys: Vec<u64> = words(&read, &terms, spec.as_written).map(|(_, key)| key).collect();
-            let Some((&first, rest)) = keys.split_first() else { continue };
-            let category = categories.partition_point(|c| *c < entry.category) as u16;
-            let list = sequences.entry(first).or_default();
-            // Two spellings with one stem are one term; the first entry decides.
-            if !list.iter().any(|s| s.rest == rest) {
-                list.push(Sequence { rest: rest.to_vec(), category, role: entry.role });
-                list.sort_by_key(|s| std::cmp::Reverse(s.rest.len()));
-            }
-        }
-        Lexicon { tag, window: spec.window as u32, as_written: spec.as_written, categories, sequences }
-    }
-
-    fn find(&self, reading: Reading<'_>, hits: &mut Vec<Hit>) {
-        hits.clear();
-        let tokens = reading.occurrences;
-        let (mut at, mut clause) = (0usize, 0u32);
-        while at < tokens.len() {
-            let term = reading.terms.get(tokens[at].term);
-            clause += u32::from(term.traits.closes);
-            let matched = self.sequences.get(&key_of(term, self.as_written)).and_then(|list| {
-                list.iter().find_map(|s| {
-                    let mut following = words(&tokens[at + 1..], reading.terms, self.as_written);
-                    let mut end = at + 1;
-                    for want in &s.rest {
-                        let (offset, key) = following.next()?;
-                        if key != *want {
-                            return None;
-                        }
-                        end = at + 2 + offset;
-                    }
-                    Some((s, end))
-                })
-            });
-            let Some((sequence, end)) = matched else {
-                at += 1;
-                continue;
-            };
-            hits.push(Hit {
-                category: sequence.category,
-                role: sequence.role,
-                negated: tokens[at].negated,
-                start: at as u32,
-                end: end as u32,
-                clause,
-            });
-            at = end;
-        }
+        let terms = Terms::new(&spec.entries, spec.as_written, &categories, analyzer);
+        Lexicon { tag, window: spec.window as u32, categories, terms }
     }
 
     pub(super) fn extract(&self, reading: Reading<'_>, hits: &mut Vec<Hit>, sink: &mut impl Sink) {
-        self.find(reading, hits);
+        self.terms.find(reading, hits);
+        let is_quiet = |hit: &Hit| matches!(hit.role, Role::Mark | Role::Other);
         for (i, a) in hits.iter().enumerate() {
             let key = self.tag.then(self.hit_key(a));
             sink.add(key, |out| self.spell(a, out));
-            if a.role == Role::Mark {
+            if is_quiet(a) {
                 continue;
             }
             let near = hits[i + 1..].iter().take_while(|b| b.start <= a.end + self.window);
-            for b in near.filter(|b| b.role != Role::Mark) {
+            for b in near.filter(|b| !is_quiet(b)) {
                 sink.add(key.then(self.hit_key(b)), |out| {
                     self.spell(a, out);
                     out.push('>');
@@ -269,72 +201,9 @@ impl Lexicon {
                 });
             }
         }
-        let (mut first, mut last) = (None, None);
-        for (i, hit) in hits.iter().enumerate() {
-            let Some(toward) = self.direction(hits, i) else { continue };
-            let name = match (toward, self.near_topic(hits, i)) {
-                (true, true) => "=toward",
-                (false, true) => "=away",
-                (true, false) => "=toward alone",
-                (false, false) => "=away alone",
-            };
-            self.mark(name, sink);
-            if self.near_topic(hits, i) || last.is_none() {
-                last = Some(toward);
-            }
-            first.get_or_insert(toward);
-            debug_assert!(matches!(hit.role, Role::Toward | Role::Away));
-        }
-        if let (Some(first), Some(last)) = (first, last) {
-            self.mark(if first { "=first toward" } else { "=first away" }, sink);
-            self.mark(if last { "=last toward" } else { "=last away" }, sink);
-        } else if hits.iter().any(|h| h.role == Role::Topic) {
-            self.mark("=topic only", sink);
-        }
-    }
-
-    /// The composed direction of hit `i`: `Some(true)` for toward. `None` for hits without one, and for those
-    /// that only govern a later hit.
-    fn direction(&self, hits: &[Hit], i: usize) -> Option<bool> {
-        let hit = &hits[i];
-        let mut toward = match hit.role {
-            Role::Toward => true,
-            Role::Away => false,
-            _ => return None,
-        };
-        if self.governed(hits, i).is_some() {
-            return None;
-        }
-        // Up the chain of governors: each turns round what stands below it. One negator reaches a governor and
-        // what it governs, but turns round only the upper of the two.
-        let mut below = i;
-        while let Some(above) = (0..below).rev().find(|&j| self.governed(hits, j) == Some(below)) {
-            toward ^= true;
-            toward ^= hits[below].negated && !hits[above].negated;
-            below = above;
-        }
-        toward ^= hits[below].negated;
-        Some(toward)
-    }
-
-    /// The hit with a direction that hit `i` governs: the next one, close behind, in the same clause.
-    fn governed(&self, hits: &[Hit], i: usize) -> Option<usize> {
-        let hit = &hits[i];
-        if !matches!(hit.role, Role::Away | Role::Shift) {
-            return None;
-        }
-        let near = |h: &Hit| h.clause == hit.clause && h.start <= hit.end + GOVERNS as u32;
-        let rest = &hits[i + 1..];
-        let next =
-            rest.iter().take_while(|h| near(h)).position(|h| !matches!(h.role, Role::Plain | Role::Mark))?;
-        matches!(rest[next].role, Role::Toward | Role::Away | Role::Shift).then_some(i + 1 + next)
-    }
-
-    fn near_topic(&self, hits: &[Hit], i: usize) -> bool {
-        let hit = &hits[i];
-        hits.iter().any(|h| {
-            h.role == Role::Topic && h.start <= hit.end + self.window && hit.start <= h.end + self.window
-        })
+        composition::summarize(hits, self.window, |name| {
+            sink.add(self.tag.then(Key::of(name)), |out| out.push_str(name));
+        });
     }
 
     fn hit_key(&self, hit: &Hit) -> Key {
@@ -348,25 +217,6 @@ impl Lexicon {
         }
         out.push_str(&self.categories[hit.category as usize]);
     }
-
-    fn mark(&self, name: &str, sink: &mut impl Sink) {
-        sink.add(self.tag.then(Key::of(name)), |out| out.push_str(name));
-    }
-}
-
-/// Keys of the tokens that a lexicon's terms can be made of, with their position. Hyphens are passed over, so
-/// that "walk-out" and "walk out" are one.
-fn words<'a>(
-    tokens: &'a [crate::analysis::Occurrence],
-    terms: &'a TermTable,
-    as_written: bool,
-) -> impl Iterator<Item = (usize, u64)> + 'a {
-    let known = tokens.iter().enumerate().filter(|(_, o)| terms.text(o.term) != "-");
-    known.map(move |(i, o)| (i, key_of(terms.get(o.term), as_written)))
-}
-
-fn key_of(term: &Term, as_written: bool) -> u64 {
-    if as_written { term.surface_key } else { term.key.lo }
 }
 
 #[cfg(test)]
@@ -379,13 +229,16 @@ mod tests {
             { term = "refuse", category = "refuse", role = "away" },
             { term = "rule out", category = "refuse", role = "away" },
             { term = "end", category = "end", role = "shift" },
+            { term = "won't", category = "refuse", role = "away" },
             { term = "boycott", category = "quit", role = "away" },
             { term = "talks", category = "talks", role = "topic" },
             { term = "if", category = "condition" },
             { term = "shelling", category = "violence", role = "mark" },
+            { term = "documents", category = "papers", role = "other" },
         ] } }]
     "#;
 
+    /// The directions alone, without which is first and last.
     fn composed(text: &str) -> Vec<String> {
         names(LEXICON, text)
             .into_iter()
@@ -416,6 +269,8 @@ mod tests {
             ("The union did not refuse to accept the talks", "=toward"),
             ("The union ended its boycott of the talks", "=toward"),
             ("The union refused to end its boycott of the talks", "=away"),
+            ("The union won't accept talks", "=away"),
+            ("The union won't rule out talks", "=toward"),
             ("The union accepted", "=toward alone"),
         ] {
             assert_eq!(composed(text), [direction], "{text}");
@@ -423,9 +278,48 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_without_a_direction_is_said_to_be_alone() {
+    fn a_direction_is_about_what_stands_in_its_clause() {
+        for (text, directions) in [
+            ("The union refused to show the documents", vec!["=away other"]),
+            ("The documents say that talks were refused", vec!["=away"]),
+            ("The union refused the documents, talks went on", vec!["=away other", "=apart"]),
+            ("The union refused", vec!["=away alone"]),
+            ("The union accepted talks but refused the documents", vec!["=toward", "=away other"]),
+        ] {
+            assert_eq!(composed(text), directions, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_and_the_last_direction_about_a_topic_are_marked() {
+        let marked = |text| {
+            let mut names = names(LEXICON, text);
+            names.retain(|n| n.starts_with("=first") || n.starts_with("=last"));
+            names
+        };
+        let text = "They refused, then accepted talks, then refused the documents, then refused the talks";
+        assert_eq!(marked(text), ["=first toward", "=last away"]);
+        assert_eq!(marked("They refused"), ["=first away alone"]);
+    }
+
+    #[test]
+    fn a_statement_without_a_direction_says_so() {
         assert_eq!(composed("Talks are due on Monday"), ["=topic only"]);
-        assert_eq!(composed("Rain is due on Monday"), [""; 0]);
+        assert_eq!(composed("Rain is due on Monday"), ["=nothing"]);
+    }
+
+    #[test]
+    fn a_term_as_written_goes_before_its_stem_and_a_longer_one_before_both() {
+        let lexicon = r#"groups = [{ lexicon = { name = "x", entries = [
+            { term = "propose", category = "propose" },
+            { term = "=proposal", category = "paper" },
+            { term = "propose to", category = "longer" },
+        ] } }]"#;
+        for (text, category) in
+            [("they proposed", "propose"), ("a proposal", "paper"), ("proposed to", "longer")]
+        {
+            assert_eq!(names(lexicon, text)[0], category);
+        }
     }
 
     #[test]
@@ -436,16 +330,16 @@ mod tests {
                  {{ term = \"remarkable\", category = \"praise\" }}] }} }}]"
             )
         };
-        assert_eq!(names(&lexicon(false), "he remarked"), ["praise"]);
-        assert_eq!(names(&lexicon(true), "he remarked"), [""; 0]);
-        assert_eq!(names(&lexicon(true), "a remarkable day"), ["praise"]);
+        assert_eq!(names(&lexicon(false), "he remarked")[0], "praise");
+        assert_eq!(names(&lexicon(true), "he remarked"), ["=nothing"]);
+        assert_eq!(names(&lexicon(true), "a remarkable day")[0], "praise");
     }
 
     #[test]
     fn the_built_in_lexicons_read() {
-        for name in ["stance", "tone"] {
+        for name in ["stance", "tone", "vader"] {
             let toml = format!("groups = [{{ lexicon = {{ name = \"{name}\" }} }}]");
-            assert!(names(&toml, "Quiet rain").is_empty());
+            assert_eq!(names(&toml, "Quiet rain"), ["=nothing"]);
         }
     }
 }

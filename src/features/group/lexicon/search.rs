@@ -1,0 +1,142 @@
+//! Which terms of a lexicon a statement holds.
+//!
+//! Comes in: the tokens of a statement. Goes out: [`Hit`]s from left to right that do not overlap; where several terms start
+//! at one token, the longest.
+
+use std::collections::HashMap;
+
+use super::{Entry, Role};
+use crate::analysis::{Analyzer, Occurrence, Term, TermTable};
+use crate::features::group::Reading;
+
+/// A term of the lexicon, found in a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::features) struct Hit {
+    /// Index into the lexicon's categories.
+    pub(super) category: u16,
+    pub(super) role: Role,
+    /// Whether it stands in the scope of a negator.
+    pub(super) negated: bool,
+    /// Whether one of its words is a negator, whose scope is then its own doing.
+    pub(super) negates: bool,
+    /// First token, and one past the last.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Clause that it stands in.
+    pub(super) clause: u32,
+}
+
+/// All terms, by their first word.
+#[derive(Debug, Clone)]
+pub(super) struct Terms {
+    stems: Sequences,
+    written: Sequences,
+}
+
+/// First word to the sequences that start with it, longest first.
+type Sequences = HashMap<u64, Vec<Sequence>>;
+
+#[derive(Debug, Clone)]
+struct Sequence {
+    rest: Vec<u64>,
+    category: u16,
+    role: Role,
+}
+
+impl Terms {
+    /// `categories` are sorted and hold that of every entry.
+    pub(super) fn new(
+        entries: &[Entry],
+        as_written: bool,
+        categories: &[String],
+        analyzer: &Analyzer,
+    ) -> Self {
+        let mut terms = Terms { stems: HashMap::new(), written: HashMap::new() };
+        let (mut table, mut read) = (TermTable::new(), Vec::new());
+        for entry in entries {
+            let (is_written, term) = match entry.term.strip_prefix('=') {
+                Some(term) => (true, term),
+                None => (as_written, entry.term.as_str()),
+            };
+            analyzer.read(term, &mut table, &mut read);
+            let keys: Vec<u64> = words(&read, &table, is_written).map(|(_, key)| key).collect();
+            let Some((&first, rest)) = keys.split_first() else { continue };
+            let category = categories.partition_point(|c| *c < entry.category) as u16;
+            let sequences = if is_written { &mut terms.written } else { &mut terms.stems };
+            let list = sequences.entry(first).or_default();
+            // Two spellings with one stem are one term; the first entry decides.
+            if !list.iter().any(|s| s.rest == rest) {
+                list.push(Sequence { rest: rest.to_vec(), category, role: entry.role });
+                list.sort_by_key(|s| std::cmp::Reverse(s.rest.len()));
+            }
+        }
+        terms
+    }
+
+    /// Writes the hits of a statement into `hits`, cleared first.
+    pub(super) fn find(&self, reading: Reading<'_>, hits: &mut Vec<Hit>) {
+        hits.clear();
+        let tokens = reading.occurrences;
+        let (mut at, mut clause) = (0usize, 0u32);
+        while at < tokens.len() {
+            let term = reading.terms.get(tokens[at].term);
+            clause += u32::from(term.traits.closes);
+            let by_stem = longest(self.stems.get(&term.key.lo), tokens, at, reading.terms, false);
+            let by_word = longest(self.written.get(&term.surface_key), tokens, at, reading.terms, true);
+            // Among equals the word as written, which says more.
+            let longest =
+                [by_word, by_stem].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a });
+            let Some((sequence, end)) = longest else {
+                at += 1;
+                continue;
+            };
+            hits.push(Hit {
+                category: sequence.category,
+                role: sequence.role,
+                negated: tokens[at].negated,
+                negates: tokens[at..end].iter().any(|o| reading.terms.get(o.term).traits.negator),
+                start: at as u32,
+                end: end as u32,
+                clause,
+            });
+            at = end;
+        }
+    }
+}
+
+/// The first of `sequences` that goes on at `at`, with the token after its last.
+fn longest<'s>(
+    sequences: Option<&'s Vec<Sequence>>,
+    tokens: &[Occurrence],
+    at: usize,
+    terms: &TermTable,
+    as_written: bool,
+) -> Option<(&'s Sequence, usize)> {
+    sequences?.iter().find_map(|sequence| {
+        let mut following = words(&tokens[at + 1..], terms, as_written);
+        let mut end = at + 1;
+        for want in &sequence.rest {
+            let (offset, key) = following.next()?;
+            if key != *want {
+                return None;
+            }
+            end = at + 2 + offset;
+        }
+        Some((sequence, end))
+    })
+}
+
+/// Keys of the tokens that a lexicon's terms can be made of, with their position. Hyphens are passed over, so
+/// that "walk-out" and "walk out" are one.
+fn words<'a>(
+    tokens: &'a [Occurrence],
+    terms: &'a TermTable,
+    as_written: bool,
+) -> impl Iterator<Item = (usize, u64)> + 'a {
+    let known = tokens.iter().enumerate().filter(|(_, o)| terms.text(o.term) != "-");
+    known.map(move |(i, o)| (i, key_of(terms.get(o.term), as_written)))
+}
+
+fn key_of(term: &Term, as_written: bool) -> u64 {
+    if as_written { term.surface_key } else { term.key.lo }
+}
