@@ -10,12 +10,6 @@ pub(in crate::features) struct Surface {
 
 const FIRST_PERSON: &[&str] = &["i", "i'm", "me", "my", "our", "us", "we", "we'll", "we're", "we've"];
 
-/// Words that a question can begin with, perhaps after one other word ("And is ...", "Q What ...").
-const INTERROGATIVES: &[&str] = &[
-    "any", "are", "can", "could", "did", "do", "does", "has", "have", "how", "is", "should", "was", "were",
-    "what", "when", "where", "which", "who", "why", "will", "would",
-];
-
 /// Upper ends of the length classes, in words.
 const LENGTHS: &[(usize, &str)] =
     &[(5, "words<=5"), (10, "words<=10"), (20, "words<=20"), (40, "words<=40"), (usize::MAX, "words>40")];
@@ -23,14 +17,12 @@ const LENGTHS: &[(usize, &str)] =
 impl Surface {
     pub(super) fn extract(&self, reading: Reading<'_>, sink: &mut impl Sink) {
         let (mut words, mut capitals) = (0usize, 0usize);
-        let (mut is_asked, mut has_question) = (false, false);
         for occurrence in reading.occurrences {
             let surface = reading.terms.surface(occurrence.term);
             let raw = &reading.text[occurrence.start as usize..occurrence.end as usize];
             match occurrence.kind {
                 TokenKind::Word => {
                     words += 1;
-                    is_asked |= words <= 2 && INTERROGATIVES.binary_search(&surface).is_ok();
                     capitals += usize::from(raw.len() > 3 && !raw.bytes().any(|b| b.is_ascii_lowercase()));
                     if FIRST_PERSON.binary_search(&surface).is_ok() {
                         self.mark("first person", sink);
@@ -42,10 +34,7 @@ impl Surface {
                 TokenKind::Hashtag => self.mark("hashtag", sink),
                 TokenKind::Url => self.mark("url", sink),
                 TokenKind::Punctuation => match surface {
-                    "?" | "??" => {
-                        has_question = true;
-                        self.mark("question", sink);
-                    }
+                    "?" | "??" => self.mark("question", sink),
                     "!" | "!!" | "?!" => self.mark("exclamation", sink),
                     "\"" => self.mark("quotation mark", sink),
                     "…" => self.mark("ellipsis", sink),
@@ -56,9 +45,6 @@ impl Surface {
         }
         for _ in 0..capitals {
             self.mark("capitals", sink);
-        }
-        if is_asked && has_question {
-            self.mark("asks", sink);
         }
         if let Some((_, class)) = LENGTHS.iter().find(|(end, _)| words <= *end) {
             self.mark(class, sink);
@@ -78,7 +64,7 @@ mod tests {
     fn marks_are_counted_and_length_is_classed() {
         assert_eq!(
             names("groups = [{ surface = true }]", "NEVER! Will we talk on 3 May? 😀"),
-            ["exclamation", "first person", "number", "question", "emoji", "capitals", "asks", "words<=10"]
+            ["exclamation", "first person", "number", "question", "emoji", "capitals", "words<=10"]
         );
     }
 }

@@ -4,9 +4,11 @@
 //!
 //! - `stance:accept`, `stance:no_accept`: a term of the category occurs, plainly or in the scope of a negator;
 //! - `stance:refuse>talks`: a term of one category, then one of another within `window` tokens;
-//! - `stance:=toward`, `stance:=away other`: what [`composition`] makes of the terms with a direction.
+//! - `stance:=toward`, `stance:=away other`: what [`composition`] makes of the terms with a direction; and `=question`,
+//!   `=asks` of a statement that asks, for who asks takes no side.
 
 mod composition;
+mod question;
 mod search;
 
 use std::path::Path;
@@ -201,9 +203,11 @@ impl Lexicon {
                 });
             }
         }
-        composition::summarize(hits, self.window, |name| {
-            sink.add(self.tag.then(Key::of(name)), |out| out.push_str(name));
-        });
+        let mut mark = |name: &'static str| sink.add(self.tag.then(Key::of(name)), |out| out.push_str(name));
+        composition::summarize(hits, self.window, &mut mark);
+        if let Some(name) = question::kind(reading) {
+            mark(name);
+        }
     }
 
     fn hit_key(&self, hit: &Hit) -> Key {
@@ -306,6 +310,19 @@ mod tests {
     fn a_statement_without_a_direction_says_so() {
         assert_eq!(composed("Talks are due on Monday"), ["=topic only"]);
         assert_eq!(composed("Rain is due on Monday"), ["=nothing"]);
+    }
+
+    #[test]
+    fn a_question_is_marked_and_more_so_where_it_begins_like_one() {
+        for (text, mark) in [
+            ("Will they accept talks?", Some("=asks")),
+            ("And when will they accept talks?", Some("=asks")),
+            ("They want talks? Never", Some("=question")),
+            ("They will accept talks", None),
+        ] {
+            let names = names(LEXICON, text);
+            assert_eq!(names.iter().find(|n| *n == "=asks" || *n == "=question").map(String::as_str), mark);
+        }
     }
 
     #[test]
