@@ -9,9 +9,10 @@
 //! | feature | the direction |
 //! |---|---|
 //! | `=toward`, `=away` | is about a topic in its clause: one that follows within the window, else one that stands before |
+//! | `=toward aside` ... | the same in a subordinate clause: "..., days after they had agreed to talks" |
 //! | `=toward other` ... | is about something else that follows: "agreed to extradite", "refused to hand over documents" |
 //! | `=toward alone` ... | has nothing known to be about |
-//! | `=first toward`, `=last away` ... | is the first, the last about a topic |
+//! | `=first toward`, `=last away` ... | is the first, the last about a topic, in main clauses if there is one |
 //! | `=first toward alone` ... | is the first of a statement in which none is about a topic |
 //!
 //! `=apart` says that there are directions and topics and none of the former is about one of the latter; `=topic only`
@@ -31,26 +32,29 @@ enum Object {
 
 /// Calls `emit` with the name of each feature, once an occurrence.
 pub(super) fn summarize(hits: &[Hit], window: u32, mut emit: impl FnMut(&'static str)) {
-    let (mut first, mut last, mut first_of_any) = (None, None, None);
+    let (mut main, mut aside, mut first_of_any) = (None, None, None);
     for at in 0..hits.len() {
         let Some(toward) = direction(hits, at) else { continue };
         let object = object(hits, at, window);
+        let is_aside = hits[at].subordinate;
         emit(match (toward, object) {
+            (true, Object::Topic) if is_aside => "=toward aside",
             (true, Object::Topic) => "=toward",
             (true, Object::Other) => "=toward other",
             (true, Object::None) => "=toward alone",
+            (false, Object::Topic) if is_aside => "=away aside",
             (false, Object::Topic) => "=away",
             (false, Object::Other) => "=away other",
             (false, Object::None) => "=away alone",
         });
         if object == Object::Topic {
-            first.get_or_insert(toward);
-            last = Some(toward);
+            let ends = if is_aside { &mut aside } else { &mut main };
+            ends.get_or_insert((toward, toward)).1 = toward;
         }
         first_of_any.get_or_insert(toward);
     }
     let has_topic = hits.iter().any(|hit| hit.role == Role::Topic);
-    match (first.zip(last), first_of_any) {
+    match (main.or(aside), first_of_any) {
         (Some((first, last)), _) => {
             emit(if first { "=first toward" } else { "=first away" });
             emit(if last { "=last toward" } else { "=last away" });

@@ -5,7 +5,8 @@
 //! - `stance:accept`, `stance:no_accept`: a term of the category occurs, plainly or in the scope of a negator;
 //! - `stance:refuse>talks`: a term of one category, then one of another within `window` tokens;
 //! - `stance:=toward`, `stance:=away other`: what [`composition`] makes of the terms with a direction; and `=question`,
-//!   `=asks` of a statement that asks, for who asks takes no side.
+//!   `=asks` of a statement that asks, for who asks takes no side. Where it begins as a question, the directions are
+//!   `?=toward` and so on.
 
 mod composition;
 mod question;
@@ -203,10 +204,17 @@ impl Lexicon {
                 });
             }
         }
-        let mut mark = |name: &'static str| sink.add(self.tag.then(Key::of(name)), |out| out.push_str(name));
-        composition::summarize(hits, self.window, &mut mark);
-        if let Some(name) = question::kind(reading) {
-            mark(name);
+        let question = question::kind(reading);
+        let mut mark = |prefix: &'static str, name: &'static str| {
+            sink.add(self.tag.then(Key::of(prefix)).then(Key::of(name)), |out| {
+                out.push_str(prefix);
+                out.push_str(name);
+            });
+        };
+        let prefix = if question == Some(question::ASKS) { "?" } else { "" };
+        composition::summarize(hits, self.window, |name| mark(prefix, name));
+        if let Some(name) = question {
+            mark("", name);
         }
     }
 
@@ -246,7 +254,7 @@ mod tests {
     fn composed(text: &str) -> Vec<String> {
         names(LEXICON, text)
             .into_iter()
-            .filter(|n| n.starts_with('=') && !n.starts_with("=first") && !n.starts_with("=last"))
+            .filter(|n| n.starts_with(['=', '?']) && !n.contains("=first") && !n.contains("=last"))
             .collect()
     }
 
@@ -289,6 +297,8 @@ mod tests {
             ("The union refused the documents, talks went on", vec!["=away other", "=apart"]),
             ("The union refused", vec!["=away alone"]),
             ("The union accepted talks but refused the documents", vec!["=toward", "=away other"]),
+            ("They clashed days after they accepted talks", vec!["=toward aside"]),
+            ("Will the union accept talks?", vec!["?=toward", "=asks"]),
         ] {
             assert_eq!(composed(text), directions, "{text}");
         }
@@ -304,6 +314,7 @@ mod tests {
         let text = "They refused, then accepted talks, then refused the documents, then refused the talks";
         assert_eq!(marked(text), ["=first toward", "=last away"]);
         assert_eq!(marked("They refused"), ["=first away alone"]);
+        assert_eq!(marked("They refused talks which others accepted"), ["=first away", "=last away"]);
     }
 
     #[test]

@@ -11,7 +11,10 @@ const INTERROGATIVES: &[&str] = &[
     "what", "when", "where", "which", "who", "why", "will", "would",
 ];
 
-/// `=asks` for a statement with a question mark that begins like a question, `=question` for another with one.
+/// A question mark, and the beginning of a question.
+pub(super) const ASKS: &str = "=asks";
+
+/// [`ASKS`] for a statement with a question mark that begins like a question, `=question` for another with one.
 pub(super) fn kind(reading: Reading<'_>) -> Option<&'static str> {
     let surface = |at: usize| reading.terms.surface(reading.occurrences[at].term);
     let of_kind =
@@ -21,5 +24,5 @@ pub(super) fn kind(reading: Reading<'_>) -> Option<&'static str> {
     }
     let mut opening = of_kind(TokenKind::Word).take(2);
     let asks = opening.any(|at| INTERROGATIVES.binary_search(&surface(at)).is_ok());
-    Some(if asks { "=asks" } else { "=question" })
+    Some(if asks { ASKS } else { "=question" })
 }

@@ -24,13 +24,37 @@ pub(in crate::features) struct Hit {
     pub(super) end: u32,
     /// Clause that it stands in.
     pub(super) clause: u32,
+    /// Whether a word that subordinates stands before it in its clause.
+    pub(super) subordinate: bool,
 }
+
+/// Words after which a clause tells what goes with the main one.
+const SUBORDINATORS: [&str; 16] = [
+    "after",
+    "although",
+    "amid",
+    "because",
+    "before",
+    "despite",
+    "following",
+    "since",
+    "though",
+    "when",
+    "where",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+];
 
 /// All terms, by their first word.
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
     stems: Sequences,
     written: Sequences,
+    /// Keys of [`SUBORDINATORS`] as written.
+    subordinators: Vec<u64>,
 }
 
 /// First word to the sequences that start with it, longest first.
@@ -51,8 +75,13 @@ impl Terms {
         categories: &[String],
         analyzer: &Analyzer,
     ) -> Self {
-        let mut terms = Terms { stems: HashMap::new(), written: HashMap::new() };
         let (mut table, mut read) = (TermTable::new(), Vec::new());
+        let mut key_of_word = |word| {
+            analyzer.read(word, &mut table, &mut read);
+            table.get(read[0].term).surface_key
+        };
+        let subordinators = SUBORDINATORS.iter().map(|word| key_of_word(word)).collect();
+        let mut terms = Terms { stems: HashMap::new(), written: HashMap::new(), subordinators };
         for entry in entries {
             let (is_written, term) = match entry.term.strip_prefix('=') {
                 Some(term) => (true, term),
@@ -77,10 +106,12 @@ impl Terms {
     pub(super) fn find(&self, reading: Reading<'_>, hits: &mut Vec<Hit>) {
         hits.clear();
         let tokens = reading.occurrences;
-        let (mut at, mut clause) = (0usize, 0u32);
+        let (mut at, mut clause, mut subordinate) = (0usize, 0u32, false);
         while at < tokens.len() {
             let term = reading.terms.get(tokens[at].term);
             clause += u32::from(term.traits.closes);
+            subordinate &= !term.traits.closes;
+            subordinate |= self.subordinators.contains(&term.surface_key);
             let by_stem = longest(self.stems.get(&term.key.lo), tokens, at, reading.terms, false);
             let by_word = longest(self.written.get(&term.surface_key), tokens, at, reading.terms, true);
             // Among equals the word as written, which says more.
@@ -98,6 +129,7 @@ impl Terms {
                 start: at as u32,
                 end: end as u32,
                 clause,
+                subordinate,
             });
             at = end;
         }
