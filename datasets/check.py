@@ -19,8 +19,8 @@ VALUES = {
     "difficulty": {"plain", "hard"},
     "split_kind": {"seen", "unseen"},
 }
-# Two texts nearly repeat one another if they share this many words in a row, in this share of the shorter text's runs.
-RUN, OVERLAP = 5, 0.3
+# Two texts nearly repeat one another if they share runs of so many words, and those are this share of the shorter's runs.
+RUN, OVERLAP = 5, 1 / 3
 # A family of templates: this many rows whose function words are the same, at least that many of them.
 FAMILY, SKELETON = 3, 9
 # A cue: a word in so many rows, so often with one label, that is no word of stance, scorn or news that takes no side.
@@ -69,7 +69,7 @@ def check_rows(rows):
         for column, allowed in VALUES.items():
             if row[column] not in allowed:
                 faults.append(f"{row['id']}: {column} {row[column]!r}")
-        if not 4 <= len(row["text"].split()) <= 75:
+        if not 4 <= len(row["text"].split()) <= 70:
             faults.append(f"{row['id']}: {len(row['text'].split())} words")
         if row["stance"] != "neutral" and not row["holder"]:
             faults.append(f"{row['id']}: a stance without a holder")
@@ -92,14 +92,15 @@ def check_splits(rows):
     for row in rows:
         if (row["split_kind"] == "seen") != (row["conflict"] in trained):
             faults.append(f"{row['id']}: {row['split_kind']} although {row['conflict']} is another")
-    home = {}
+    owners, size = defaultdict(list), {}
     for row in rows:
         own = runs(row["text"])
-        for other, n in Counter(home[run] for run in own if run in home).most_common(1):
-            if n >= max(3, OVERLAP * len(own)):
+        size[row["id"]] = len(own)
+        for other, n in Counter(other for run in own for other in owners[run]).items():
+            if n >= max(3, OVERLAP * min(len(own), size[other])):
                 faults.append(f"{row['id']} nearly repeats {other}")
         for run in own:
-            home.setdefault(run, row["id"])
+            owners[run].append(row["id"])
 
 
 def check_balance(rows):
@@ -153,11 +154,18 @@ def check_annotations(rows):
         second = twice.get(row["id"])
         if second is None or second["kept"] != "yes":
             faults.append(f"{row['id']}: not labelled twice")
-        elif any(len({row[c], second[f"{c}_1"], second[f"{c}_2"]}) > 1 for c in ("stance", "sentiment")):
-            faults.append(f"{row['id']}: kept although labels differ")
+            continue
+        for column in ("stance", "sentiment"):
+            given = {row[column], second[f"{column}_1"], second[f"{column}_2"], second[f"{column}_3"] or row[column]}
+            if len(given) > 1:
+                faults.append(f"{row['id']}: kept although labels of {column} differ")
+        if row["split"] != "train" and not second["stance_3"]:
+            faults.append(f"{row['id']}: not labelled a third time")
 
 
 def check_articles():
+    with open(HERE / "articles" / "annotations.csv", newline="", encoding="utf-8") as f:
+        given = {row["id"]: row for row in csv.DictReader(f)}
     for path in sorted((HERE / "articles").glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_bytes()
@@ -174,6 +182,9 @@ def check_articles():
                 faults.append(f"{place}: a label that is none")
             if sentence["stance"] != "neutral" and not sentence["holder"]:
                 faults.append(f"{place}: a stance without a holder")
+            labels = given[f"{path.stem}:{sentence['index']}"]
+            if any(sentence[c] not in (labels[f"{c}_1"], labels[f"{c}_2"]) for c in ("stance", "sentiment")):
+                faults.append(f"{place}: a label that no annotator gave")
             if first is not None and first >= sentence["index"]:
                 faults.append(f"{place}: repeats a later sentence")
         if text[at:].decode().strip():

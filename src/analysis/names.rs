@@ -1,8 +1,8 @@
 //! Which words are names, so that features can do without them.
 //!
-//! Comes in: the tokens of a text. Goes out: marks on those that read as names by their capitals: not at the start of a
-//! sentence or quotation unless another capital follows, and in no text that is mostly capitals, such as a headline in
-//! title case. A run of them is one name. English spelling; other languages capitalise otherwise.
+//! Comes in: the tokens of a text. Goes out: marks on those that read as names by their capitals: not at the
+//! start of a sentence or quotation unless another capital follows, and in no text that is mostly capitals, such
+//! as a headline in title case. A run of them is one name. English spelling; other languages capitalise otherwise.
 
 use super::{Occurrence, TokenKind, stop_words};
 

@@ -43,8 +43,8 @@ pub struct CoderColumn<'t> {
 /// Columns that are not labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedColumns {
-    /// The column by which rows of different tables are matched; by default `id` where the first table has one, else rows
-    /// are matched by their number.
+    /// The column by which rows of different tables are matched; by default `id` where a table has one (then all
+    /// must), else rows are matched by their number.
     pub id: Option<String>,
     /// The column of texts, read where a table has it.
     pub text: String,
@@ -55,16 +55,26 @@ impl Annotations {
     /// ([`LabelSet::infer`]), named after the first coder's column.
     ///
     /// # Errors
-    /// [`Error::Table`] on a missing column, an empty id or an id that
-    /// stands twice in one table; [`Error::Parameter`] if there are fewer than two different labels.
+    /// [`Error::Table`] on a missing column, an empty id, an id that stands twice in one table, no row that two
+    /// coders labeled, or one label alone; [`Error::Parameter`] on more labels than a set may have.
     ///
     /// # Panics
     /// If there are no coders.
     pub fn read(coders: &[CoderColumn<'_>], columns: &SharedColumns) -> Result<Self> {
-        let has_ids = coders[0].table.columns.position("id").is_some();
+        let has_ids = coders.iter().any(|coder| coder.table.columns.position("id").is_some());
         let id = columns.id.as_deref().or(has_ids.then_some("id"));
         let gathered = Gathered::new(coders, id, &columns.text)?;
         let words = gathered.words.iter().flatten().flatten().copied();
+        let place = || Place::file(coders[0].table.columns.file()).column(coders[0].label);
+        if let Some(only) = words.clone().next()
+            && words.clone().all(|word| word == only)
+        {
+            let found = format!("{only:?} from everybody");
+            return Err(Error::table(place(), "two or more different labels", found));
+        }
+        if !gathered.words.iter().any(|words| words.iter().flatten().count() > 1) {
+            return Err(Error::table(place(), "a row that two coders labeled", "none: do the ids match?"));
+        }
         let labels = LabelSet::infer(coders[0].label, words)?;
         let parse = |word: &Option<&str>| word.and_then(|word| labels.parse(word));
         let row = |((id, text), words): (&(String, Option<&str>), &Vec<_>)| AnnotatedRow {

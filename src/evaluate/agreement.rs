@@ -35,8 +35,8 @@ pub struct AgreementReport {
     pub agreement: Option<f64>,
     /// Krippendorff's alpha for nominal labels.
     pub alpha: Estimate,
-    /// Krippendorff's alpha with labels placed by their polarity, so that favor against neutral is half of favor
-    /// against against, squared; label sets with polarity only.
+    /// Krippendorff's alpha with labels placed by their polarity: favor is twice as far from against as from
+    /// neutral, and distances are squared. Label sets with polarity only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alpha_by_polarity: Option<Estimate>,
     /// Agreement on each label that was given, in label order.

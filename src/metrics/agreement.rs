@@ -108,8 +108,8 @@ impl Votes {
     /// Krippendorff's alpha, at most 1; 0 is agreement by chance. `None` if all labels are the same.
     ///
     /// alpha = 1 - D_o / D_e with the observed and the expected mean distance of a pair of labels:
-    /// D_o = 1/n sum over units u of (sum of distances within u) / (m_u - 1), D_e = (sum of distances within all n labels) /
-    /// (n (n - 1)). Source: Krippendorff 2019, chapter 12.
+    /// D_o = 1/n sum over units u of (sum of distances within u) / (m_u - 1),
+    /// D_e = (sum of distances within all n labels) / (n (n - 1)). Source: Krippendorff 2019, chapter 12.
     ///
     /// # Panics
     /// If an interval scale has fewer places than there are classes.

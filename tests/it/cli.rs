@@ -204,7 +204,8 @@ fn the_manual_has_a_page_for_every_command() {
         assert!(titles.len() == 1 && titles[0].starts_with(&format!(".TH {title} ")), "{title}: {titles:?}");
     };
     page(&[], "demarche");
-    for command in ["train", "classify", "evaluate", "explain", "inspect", "completions", "man"] {
+    for command in ["train", "classify", "evaluate", "agreement", "explain", "inspect", "completions", "man"]
+    {
         page(&[command], &format!("demarche-{command}"));
     }
 }

@@ -83,6 +83,9 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("agreement talks.csv talks.csv talks.csv --label stance --label sentiment", &[]),
     ("agreement talks.csv other.csv", &[("other.csv", "id,stance\n1,favor\n2,against\n1,neutral\n")]),
     ("agreement talks.csv other.csv", &[("other.csv", "row,stance\n1,favor\n")]),
+    ("agreement talks.csv other.csv", &[("other.csv", "id,stance\nx,favor\n")]),
+    ("agreement talks.csv talks.csv", &[]),
+    ("agreement a.csv b.csv", &[("a.csv", "id,stance\n1,pro\n"), ("b.csv", "id,stance\n1,pro\n")]),
     // Tables.
     ("train talks.csv --text txt -o m", &[]),
     ("train talks.csv --label outcome -o m", &[]),

@@ -204,7 +204,7 @@ pub(crate) struct AgreementArgs {
     /// else sentiment]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) label: Vec<String>,
-    /// Column by which rows are matched [default: id where the first table has one, else the row number]
+    /// Column by which rows are matched [default: id where a table has one, else the row number]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id: Option<String>,
     /// Column of texts, shown where labels differ

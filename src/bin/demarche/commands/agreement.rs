@@ -35,6 +35,17 @@ fn coders<'t>(tables: &'t [Table], labels: &'t [String]) -> Result<Vec<CoderColu
     if ![1, n].contains(&tables.len()) || ![1, n].contains(&labels.len()) {
         bail!("expected one --label for all {} tables or one for each, found {}", tables.len(), labels.len());
     }
+    let is_repeated = |i: &usize| {
+        let source = |n: usize| (tables[n % tables.len()].columns.file(), labels[n % labels.len()]);
+        (0..*i).any(|earlier| source(earlier) == source(*i))
+    };
+    if let Some(i) = (1..n).find(is_repeated) {
+        bail!(
+            "expected different coders, found column {:?} of {} twice",
+            labels[i % labels.len()],
+            tables[i % tables.len()].columns.file()
+        );
+    }
     let coder = |i: usize| CoderColumn { table: &tables[i % tables.len()], label: labels[i % labels.len()] };
     Ok((0..n).map(coder).collect())
 }

@@ -2,9 +2,9 @@
 //!
 //! Comes in: the hits of a statement. Goes out: names of features.
 //!
-//! A direction (accept: toward; refuse: away) is turned round by a negator, and by a governing term that turns away: "refused
-//! to rule out talks" is refuse(rule out(talks)), hence toward (Polanyi and Zaenen 2006 for shifters, Choi and Cardie 2008 for
-//! composition). Then it matters what it is about:
+//! A direction (accept: toward; refuse: away) is turned round by a negator, and by a governing term that turns
+//! away: "refused to rule out talks" is refuse(rule out(talks)), hence toward (Polanyi and Zaenen 2006 for
+//! shifters, Choi and Cardie 2008 for composition). Then it matters what it is about:
 //!
 //! | feature | the direction |
 //! |---|---|
@@ -81,9 +81,11 @@ fn direction(hits: &[Hit], at: usize) -> Option<bool> {
         return None;
     }
     // Up the chain of governors: each turns round what stands below it. One negator reaches a governor and
-    // what it governs, but turns round only the upper of the two; and none where it is part of the governor ("won't").
+    // what it governs, but turns round only the upper of the two; none where it is part of the governor ("won't").
     let mut below = at;
-    while let Some(above) = (0..below).rev().find(|&j| governed(hits, j) == Some(below)) {
+    let in_reach =
+        |below: usize| (0..below).rev().take_while(move |&j| hits[below].start <= hits[j].end + GOVERNS);
+    while let Some(above) = in_reach(below).find(|&j| governed(hits, j) == Some(below)) {
         toward ^= true;
         toward ^= hits[below].negated && !hits[above].negated && !hits[above].negates;
         below = above;

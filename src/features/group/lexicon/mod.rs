@@ -26,6 +26,9 @@ pub(in crate::features) use self::search::Hit;
 /// Tokens between two terms that still belong together, unless the spec says otherwise.
 const WINDOW: usize = 8;
 
+/// Widest window: more than any sentence has tokens.
+const MOST_WINDOW: usize = 1_000;
+
 /// A lexicon, whole, as it travels in the model file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,7 +166,9 @@ impl LexiconSpec {
             Some(entry) => {
                 Err(Error::parameter("lexicon", "terms and plain category names", format!("{entry:?}")))
             }
-            None if self.window == 0 => Err(Error::parameter("window", "1 or more", 0)),
+            None if !(1..=MOST_WINDOW).contains(&self.window) => {
+                Err(Error::parameter("window", format!("1 to {MOST_WINDOW}"), self.window))
+            }
             None => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! Which terms of a lexicon a statement holds.
 //!
-//! Comes in: the tokens of a statement. Goes out: [`Hit`]s from left to right that do not overlap; where several terms start
-//! at one token, the longest.
+//! Comes in: the tokens of a statement. Goes out: [`Hit`]s from left to right that do not overlap; where several
+//! terms start at one token, the longest.
 
 use std::collections::HashMap;
 
