@@ -11,6 +11,7 @@ pub mod negation;
 pub mod segment;
 pub mod stem;
 pub mod stop_words;
+mod subordination;
 pub mod terms;
 pub mod token;
 pub mod tokenize;
@@ -205,7 +206,8 @@ impl Analyzer {
         };
         let negator = kind == TokenKind::Word && negation::is_negator(&surface);
         let closes = (punctuation || kind == TokenKind::Word) && negation::closes_scope(&surface);
-        Normalised { traits: Traits { kept, negator, closes }, text, surface }
+        let subordinates = subordination::is_subordinator(&surface);
+        Normalised { traits: Traits { kept, negator, closes, subordinates }, text, surface }
     }
 
     fn fold_case(&self, text: &str) -> String {

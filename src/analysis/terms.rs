@@ -69,6 +69,8 @@ pub struct Traits {
     pub negator: bool,
     /// Whether it closes one.
     pub closes: bool,
+    /// Whether it subordinates what follows in its clause.
+    pub subordinates: bool,
 }
 
 /// Where the texts of a term stand in the arena.
@@ -133,7 +135,7 @@ impl Slot for Short {
     const EMPTY: Short = Short {
         token: ShortToken([0; 2]),
         term: u32::MAX,
-        traits: Traits { kept: false, negator: false, closes: false },
+        traits: Traits { kept: false, negator: false, closes: false, subordinates: false },
     };
 
     #[inline]
@@ -308,7 +310,7 @@ mod tests {
             let found = table.intern(text, RawToken { start, end, kind }, |raw| Normalised {
                 text: raw.to_owned(),
                 surface: raw.to_owned(),
-                traits: Traits { kept: true, negator: false, closes: false },
+                traits: Traits { kept: true, negator: false, closes: false, subordinates: false },
             });
             found.0
         };

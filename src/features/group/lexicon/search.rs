@@ -28,33 +28,11 @@ pub(in crate::features) struct Hit {
     pub(super) subordinate: bool,
 }
 
-/// Words after which a clause tells what goes with the main one.
-const SUBORDINATORS: [&str; 16] = [
-    "after",
-    "although",
-    "amid",
-    "because",
-    "before",
-    "despite",
-    "following",
-    "since",
-    "though",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "whose",
-];
-
 /// All terms, by their first word.
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
     stems: Sequences,
     written: Sequences,
-    /// Keys of [`SUBORDINATORS`] as written.
-    subordinators: Vec<u64>,
 }
 
 /// First word to the sequences that start with it, longest first.
@@ -75,13 +53,8 @@ impl Terms {
         categories: &[String],
         analyzer: &Analyzer,
     ) -> Self {
+        let mut terms = Terms { stems: HashMap::new(), written: HashMap::new() };
         let (mut table, mut read) = (TermTable::new(), Vec::new());
-        let mut key_of_word = |word| {
-            analyzer.read(word, &mut table, &mut read);
-            table.get(read[0].term).surface_key
-        };
-        let subordinators = SUBORDINATORS.iter().map(|word| key_of_word(word)).collect();
-        let mut terms = Terms { stems: HashMap::new(), written: HashMap::new(), subordinators };
         for entry in entries {
             let (is_written, term) = match entry.term.strip_prefix('=') {
                 Some(term) => (true, term),
@@ -111,7 +84,7 @@ impl Terms {
             let term = reading.terms.get(tokens[at].term);
             clause += u32::from(term.traits.closes);
             subordinate &= !term.traits.closes;
-            subordinate |= self.subordinators.contains(&term.surface_key);
+            subordinate |= term.traits.subordinates;
             let by_stem = longest(self.stems.get(&term.key.lo), tokens, at, reading.terms, false);
             let by_word = longest(self.written.get(&term.surface_key), tokens, at, reading.terms, true);
             // Among equals the word as written, which says more.
