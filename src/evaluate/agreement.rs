@@ -94,10 +94,7 @@ pub fn agreement(annotations: &Annotations, seed: u64) -> AgreementReport {
     let places: Option<Vec<f64>> = classes().map(|c| labels.polarity_of(c).map(f64::from)).collect();
     let n_votes = |row: &AnnotatedRow| row.votes.iter().flatten().count();
     let of_class = |class| {
-        let is_compared = |row: &&AnnotatedRow| n_votes(row) >= 2;
-        let n =
-            rows.iter().filter(is_compared).flat_map(|row| &row.votes).filter(|v| **v == Some(class)).count();
-        let agreement = ClassAgreement { n: n as u64, agreement: votes.class_agreement(class) };
+        let agreement = ClassAgreement { n: votes.given(class), agreement: votes.class_agreement(class) };
         (labels.name_of(class).to_owned(), agreement)
     };
     let two = |a: usize| (a + 1..coders.len()).map(move |b| (a, b));
@@ -126,7 +123,6 @@ fn pair(annotations: &Annotations, a: usize, b: usize, seed: u64) -> PairAgreeme
     let (coders, labels) = (&annotations.coders, &annotations.labels);
     let both = || annotations.rows.iter().filter_map(|row| row.votes[a].zip(row.votes[b]));
     let pairs = LabelPairs::new(labels.len(), both());
-    let equal = both().filter(|(a, b)| a == b).count();
     let confusion = || {
         let (first, second): (Vec<Label>, Vec<Label>) = both().unzip();
         let counts = ConfusionMatrix::from_labels(&first, &second, labels.len());
@@ -135,7 +131,7 @@ fn pair(annotations: &Annotations, a: usize, b: usize, seed: u64) -> PairAgreeme
     PairAgreement {
         coders: [coders[a].clone(), coders[b].clone()],
         n: pairs.n_units(),
-        agreement: (pairs.n_units() > 0).then(|| equal as f64 / pairs.n_units() as f64),
+        agreement: pairs.agreement(),
         kappa: Estimate { value: pairs.kappa(), interval: pairs.kappa_interval(DRAWS, seed) },
         confusion: (labels.len() <= MOST_LABELS).then(confusion),
     }

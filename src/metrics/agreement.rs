@@ -4,10 +4,9 @@
 //! bootstrap interval, the share of agreeing pairs, over all labels and for one, and Cohen's kappa of two coders.
 //! Any number of coders, any number of gaps. Knows neither what a unit says nor who the coders are.
 
-use super::interval::middle;
-use super::scores::kappa;
+use super::interval::{middle, resampled};
+use super::scores::{kappa, ratio};
 use crate::label::Label;
-use crate::numeric::Rng;
 
 /// The labels of all units, as far as agreement depends on them: how often each label was given to each unit.
 ///
@@ -77,6 +76,13 @@ impl Votes {
     /// Units with two labels or more.
     pub fn n_units(&self) -> u64 {
         self.units.iter().sum()
+    }
+
+    /// How often `class` was given, on units with two labels or more.
+    pub fn given(&self, class: Label) -> u64 {
+        let own =
+            |pattern: &[(Label, u32)]| pattern.iter().find(|p| p.0 == class).map_or(0, |p| u64::from(p.1));
+        self.patterns.iter().zip(&self.units).map(|(pattern, n)| own(pattern) * n).sum()
     }
 
     /// The share of pairs of labels on one unit that are equal, in [0, 1]; each unit has the same weight.
@@ -175,6 +181,11 @@ impl LabelPairs {
         self.units.iter().sum()
     }
 
+    /// The share of equal labels, in [0, 1]. `None` without units.
+    pub fn agreement(&self) -> Option<f64> {
+        ratio(self.equal(&self.units), self.n_units())
+    }
+
     /// Cohen's kappa, as [`ConfusionMatrix::kappa`](super::ConfusionMatrix::kappa).
     pub fn kappa(&self) -> Option<f64> {
         self.kappa_of(&self.units)
@@ -188,28 +199,16 @@ impl LabelPairs {
 
     fn kappa_of(&self, units: &[u64]) -> Option<f64> {
         let mut given = vec![[0u64; 2]; self.n_classes];
-        let (mut n, mut equal) = (0, 0);
         for (&(a, b), &units) in self.pairs.iter().zip(units) {
             given[a.index()][0] += units;
             given[b.index()][1] += units;
-            n += units;
-            equal += if a == b { units } else { 0 };
         }
-        kappa(n, equal, given.iter().map(|[a, b]| a * b).sum())
+        kappa(units.iter().sum(), self.equal(units), given.iter().map(|[a, b]| a * b).sum())
     }
-}
 
-/// Data sets of as many units as there are, drawn with replacement, as how often each pattern was drawn; none of
-/// fewer than two units.
-fn resampled(units: &[u64], draws: usize, seed: u64) -> impl Iterator<Item = Vec<u64>> {
-    let of_unit: Vec<usize> = units.iter().enumerate().flat_map(|(p, &n)| (0..n).map(move |_| p)).collect();
-    let (n_patterns, draws) = (units.len(), if of_unit.len() < 2 { 0 } else { draws as u64 });
-    (0..draws).map(move |stream| {
-        let mut rng = Rng::stream(seed, stream);
-        let mut drawn = vec![0u64; n_patterns];
-        of_unit.iter().for_each(|_| drawn[of_unit[rng.below(of_unit.len())]] += 1);
-        drawn
-    })
+    fn equal(&self, units: &[u64]) -> u64 {
+        self.pairs.iter().zip(units).filter(|((a, b), _)| a == b).map(|(_, units)| units).sum()
+    }
 }
 
 /// How many labels a unit got.
@@ -223,6 +222,7 @@ mod tests {
 
     use super::*;
     use crate::metrics::ConfusionMatrix;
+    use crate::metrics::tests::assert_same;
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -259,11 +259,7 @@ mod tests {
                 pairs.push(("class", votes.class_agreement(Label::from_index(class)), *theirs));
             }
             for (figure, ours, theirs) in pairs {
-                let is_equal = match (ours, theirs) {
-                    (Some(a), Some(b)) => (a - b).abs() <= 1e-12,
-                    (a, b) => a.is_none() && b.is_none(),
-                };
-                assert!(is_equal, "{}: {figure}: {ours:?} against {theirs:?}", case.name);
+                assert_same(&case.name, figure, ours, theirs);
             }
         }
     }

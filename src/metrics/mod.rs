@@ -63,6 +63,15 @@ mod tests {
         ece: f64,
     }
 
+    /// Within 1e-12 of a reference, or both undefined.
+    pub(super) fn assert_same(case: &str, figure: &str, ours: Option<f64>, theirs: Option<f64>) {
+        let is_equal = match (ours, theirs) {
+            (Some(a), Some(b)) => (a - b).abs() <= 1e-12,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        assert!(is_equal, "{case}: {figure}: {ours:?} against {theirs:?}");
+    }
+
     #[test]
     fn every_score_is_the_one_of_scikit_learn() {
         let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/parity/metrics.json")).unwrap();
@@ -95,11 +104,7 @@ mod tests {
                 pairs.push(("F1", scores.f1, case.f1[class]));
             }
             for (score, ours, theirs) in pairs {
-                let is_equal = match (ours, theirs) {
-                    (Some(a), Some(b)) => (a - b).abs() <= 1e-12,
-                    (a, b) => a.is_none() && b.is_none(),
-                };
-                assert!(is_equal, "{}: {score}: {ours:?} against {theirs:?}", case.name);
+                assert_same(&case.name, score, ours, theirs);
             }
         }
     }

@@ -110,7 +110,7 @@ pub(super) fn kappa(n: u64, equal: u64, products: u64) -> Option<f64> {
     (beyond > 0.0).then(|| (equal * n - agreement) / beyond)
 }
 
-fn ratio(part: u64, whole: u64) -> Option<f64> {
+pub(super) fn ratio(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
 
