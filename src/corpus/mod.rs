@@ -35,6 +35,7 @@ pub struct Corpus {
     truth: Vec<Label>,
     ids: Vec<String>,
     groups: Option<Groups>,
+    targets: Option<Targets>,
     kept: Vec<(String, Vec<String>)>,
 }
 
@@ -42,6 +43,13 @@ pub struct Corpus {
 struct Groups {
     names: Vec<String>,
     of_row: Vec<u32>,
+}
+
+/// What the stance of each row is toward.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Targets {
+    names: Vec<String>,
+    of_row: Vec<Option<u32>>,
 }
 
 impl Corpus {
@@ -54,7 +62,7 @@ impl Corpus {
         let highest = truth.iter().map(|l| l.index() + 1).max().unwrap_or(0);
         assert!(highest <= labels.len(), "label {highest} of a set of {}", labels.len());
         let ids = (1..=texts.len()).map(|n| n.to_string()).collect();
-        Corpus { labels, texts, truth, ids, groups: None, kept: Vec::new() }
+        Corpus { labels, texts, truth, ids, groups: None, targets: None, kept: Vec::new() }
     }
 
     /// The same corpus with a group for each row, known by name.
@@ -65,6 +73,17 @@ impl Corpus {
     pub fn with_groups(mut self, name_of_row: &[String]) -> Self {
         assert_eq!(name_of_row.len(), self.len(), "groups against rows");
         self.groups = Some(Groups::new(name_of_row));
+        self
+    }
+
+    /// The same corpus with a target for each row, known by name; an empty name is no target.
+    ///
+    /// # Panics
+    /// If there are not as many names as rows.
+    #[must_use]
+    pub fn with_targets(mut self, name_of_row: &[String]) -> Self {
+        assert_eq!(name_of_row.len(), self.len(), "targets against rows");
+        self.targets = Some(Targets::new(name_of_row));
         self
     }
 
@@ -98,6 +117,25 @@ impl Corpus {
         self.groups.as_ref().map_or(&[], |g| &g.names)
     }
 
+    /// The target of each row, an index into [`Corpus::target_names`]; `None` for a row without one.
+    pub fn targets(&self) -> Option<&[Option<u32>]> {
+        self.targets.as_ref().map(|t| t.of_row.as_slice())
+    }
+
+    /// The names of the targets, sorted; empty without targets.
+    pub fn target_names(&self) -> &[String] {
+        self.targets.as_ref().map_or(&[], |t| &t.names)
+    }
+
+    /// The name of a row's target, if it has one.
+    ///
+    /// # Panics
+    /// If the row is out of range.
+    pub fn target(&self, row: usize) -> Option<&str> {
+        let targets = self.targets.as_ref()?;
+        targets.of_row[row].map(|target| targets.names[target as usize].as_str())
+    }
+
     /// The columns kept for reports: name and one value a row.
     pub fn kept(&self) -> &[(String, Vec<String>)] {
         &self.kept
@@ -118,7 +156,7 @@ impl Corpus {
         self.texts.iter().filter(|t| t.trim().is_empty()).count()
     }
 
-    /// The corpus of `rows`, in that order, with the same label set and group numbers.
+    /// The corpus of `rows`, in that order, with the same label set and numbers of groups and targets.
     ///
     /// # Panics
     /// If a row is out of range.
@@ -136,12 +174,16 @@ impl Corpus {
                 .groups
                 .as_ref()
                 .map(|g| Groups { names: g.names.clone(), of_row: pick(&g.of_row, rows) }),
+            targets: self
+                .targets
+                .as_ref()
+                .map(|t| Targets { names: t.names.clone(), of_row: pick(&t.of_row, rows) }),
             kept: self.kept.iter().map(|(name, values)| (name.clone(), pick(values, rows))).collect(),
         }
     }
 
     /// A checksum (BLAKE3, 64 hex digits) of everything that training reads: the label set, and the texts,
-    /// labels and groups in row order. Ids and kept columns do not enter.
+    /// labels, groups and targets in row order. Ids and kept columns do not enter.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut field = |bytes: &[u8]| {
@@ -156,6 +198,9 @@ impl Corpus {
             let polarity = self.labels.polarity_of(Label::from_index(index));
             field(&polarity.map_or_else(Vec::new, |p| p.to_le_bytes().to_vec()));
         }
+        if self.targets.is_some() {
+            field(b"targets");
+        }
         for (row, text) in self.texts.iter().enumerate() {
             field(text.as_bytes());
             field(&self.truth[row].0.to_le_bytes());
@@ -163,17 +208,35 @@ impl Corpus {
                 field(&groups[row].to_le_bytes());
                 field(self.group_names()[groups[row] as usize].as_bytes());
             }
+            if self.targets.is_some() {
+                field(self.target(row).unwrap_or("").as_bytes());
+            }
         }
         hasher.finalize().to_hex().to_string()
     }
 }
 
+impl Targets {
+    /// Numbers the targets in the order of their names.
+    fn new(name_of_row: &[String]) -> Self {
+        let names = distinct(name_of_row);
+        let number = |name: &String| names.binary_search(name).ok().map(|at| at as u32);
+        Targets { of_row: name_of_row.iter().map(number).collect(), names }
+    }
+}
+
+/// The names that are not empty, each once, sorted.
+fn distinct(name_of_row: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = name_of_row.iter().filter(|n| !n.is_empty()).cloned().collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 impl Groups {
     /// Numbers the groups in the order of their names; each row without a name gets a number of its own.
     fn new(name_of_row: &[String]) -> Self {
-        let mut names: Vec<String> = name_of_row.iter().filter(|n| !n.is_empty()).cloned().collect();
-        names.sort_unstable();
-        names.dedup();
+        let mut names = distinct(name_of_row);
         let mut next = names.len();
         let number = |name: &String| {
             let group = names.binary_search(name).unwrap_or_else(|_| {
@@ -207,20 +270,23 @@ mod tests {
             base.subset(&[1, 0, 2]).fingerprint(),
             grouped(["g", "g", "h"]).fingerprint(),
             grouped(["g", "h", "h"]).fingerprint(),
+            base.clone().with_targets(&["g", "h", "h"].map(String::from)).fingerprint(),
         ];
         assert!(prints.iter().all(|p| p.len() == 64));
         prints.sort_unstable();
         prints.dedup();
-        assert_eq!(prints.len(), 6);
+        assert_eq!(prints.len(), 7);
         assert_eq!(corpus(["a", "b", "c"], [0, 1, 2]).fingerprint(), base.fingerprint());
     }
 
     #[test]
     fn a_subset_keeps_what_belongs_to_its_rows() {
         let all = corpus(["a", "b", "c"], [0, 1, 2]).with_groups(&["g", "h", "g"].map(String::from));
+        let all = all.with_targets(&["talks", "", "war"].map(String::from));
         let part = all.subset(&[2, 0]);
         assert_eq!((part.texts().concat(), part.ids().concat()), ("ca".into(), "31".into()));
         assert_eq!((part.truth(), part.groups()), (&[2, 0].map(Label)[..], Some(&[0, 0][..])));
+        assert_eq!((part.target(0), part.target(1), all.target(1)), (Some("war"), Some("talks"), None));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::reader::{Row, TableReader};
-use super::{Corpus, Groups};
+use super::{Corpus, Groups, Targets};
 use crate::error::{Error, Place, Result};
 use crate::label::{Label, LabelSet};
 
@@ -23,6 +23,8 @@ pub struct ReadOptions {
     pub id: Option<String>,
     /// The column of groups. A row whose cell is empty is a group of its own.
     pub group: Option<String>,
+    /// The column of targets, what the stance of a row is toward. A row whose cell is empty has none.
+    pub target: Option<String>,
     /// The labels to read; by default those that the column holds ([`LabelSet::infer`]).
     pub label_set: Option<LabelSet>,
     /// Further columns to keep, for reports by their values.
@@ -36,6 +38,7 @@ impl Default for ReadOptions {
             label: "stance".into(),
             id: None,
             group: None,
+            target: None,
             label_set: None,
             keep: Vec::new(),
         }
@@ -64,9 +67,10 @@ impl Corpus {
         let (text, label) = (columns.find(&options.text)?, columns.find(&options.label)?);
         let id = options.id.as_deref().map_or(Ok(columns.position("id")), |c| columns.find(c).map(Some))?;
         let group = options.group.as_deref().map(|c| columns.find(c)).transpose()?;
+        let target = options.target.as_deref().map(|c| columns.find(c)).transpose()?;
         let keep = options.keep.iter().map(|c| columns.find(c)).collect::<Result<Vec<_>>>()?;
 
-        let (mut texts, mut ids, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut texts, mut ids, mut groups, mut targets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut kept: Vec<(String, Vec<String>)> =
             options.keep.iter().map(|c| (c.clone(), Vec::new())).collect();
         let mut words = Words::default();
@@ -80,6 +84,7 @@ impl Corpus {
             texts.push(cell(text));
             ids.push(id.map_or_else(|| texts.len().to_string(), cell));
             groups.extend(group.map(cell));
+            targets.extend(target.map(|at| row.record[at].trim().to_owned()));
             kept.iter_mut().zip(&keep).for_each(|((_, values), &at)| values.push(cell(at)));
         }
 
@@ -89,7 +94,8 @@ impl Corpus {
         };
         let truth = words.parse(&labels, place)?;
         let groups = group.map(|_| Groups::new(&groups));
-        Ok(Corpus { labels, texts, truth, ids, groups, kept })
+        let targets = target.map(|_| Targets::new(&targets));
+        Ok(Corpus { labels, texts, truth, ids, groups, targets, kept })
     }
 }
 
