@@ -2,6 +2,7 @@
 
 mod text;
 
+use demarche::text::Passage;
 use demarche::{FeatureSet, Pipeline, PipelineSpec, shipped};
 use divan::Bencher;
 use divan::counter::ItemsCount;
@@ -32,7 +33,8 @@ fn load(bencher: Bencher<'_, '_>) {
 #[divan::bench(name = "score/stance/1k")]
 fn score(bencher: Bencher<'_, '_>) {
     let (statements, pipeline) = (text::statements(1_000), shipped::stance());
-    let expected = pipeline.score_all(&statements, 1);
+    let passages: Vec<Passage<'_>> = statements.iter().map(Passage::from).collect();
+    let expected = pipeline.score_all(&passages, 1);
     bencher.counter(ItemsCount::new(statements.len())).bench_local(|| {
         let mut scorer = pipeline.scorer();
         for (statement, answer) in statements.iter().zip(&expected) {

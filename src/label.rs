@@ -204,6 +204,12 @@ impl LabelSet {
         })
     }
 
+    /// Favor and against, where the set has both.
+    pub fn poles(&self) -> Option<[Label; 2]> {
+        let label = |name| self.names.iter().position(|n| n == name).map(Label::from_index);
+        Some([label("favor")?, label("against")?])
+    }
+
     /// The polarity of one class: -1, 0 or +1. `None` for a set without polarity.
     pub fn polarity_of(&self, label: Label) -> Option<i8> {
         self.polarity.as_ref().map(|p| p[label.index()])

@@ -123,6 +123,18 @@ impl FeatureMatrix {
         }
         out
     }
+
+    /// The same matrix with the values of those columns alone for which `keep` holds.
+    #[must_use]
+    pub fn filter(&self, keep: impl Fn(u32) -> bool) -> Self {
+        let mut out = FeatureMatrix::new(self.n_features);
+        for row in self.rows() {
+            let kept = row.indices.iter().zip(row.values).filter(|(column, _)| keep(**column));
+            let (indices, values): (Vec<u32>, Vec<f32>) = kept.unzip();
+            out.push_row(&indices, &values);
+        }
+        out
+    }
 }
 
 impl Records for FeatureMatrix {
@@ -149,6 +161,7 @@ mod tests {
         assert_eq!((x.n_samples(), x.n_features(), x.nnz()), (2, 4, 2));
         assert_eq!(x.row(0).iter().collect::<Vec<_>>(), [(1, 0.5), (3, 2.0)]);
         assert_eq!(x.select(&[1, 0, 0]).row(2), x.row(0));
+        assert_eq!(x.filter(|column| column > 1).row(0).iter().collect::<Vec<_>>(), [(3, 2.0)]);
     }
 
     #[test]

@@ -77,6 +77,42 @@ pub struct Statement {
     pub holders: Vec<String>,
 }
 
+/// What a model is asked: how this text stands, and toward what where that differs from text to text.
+///
+/// ```
+/// use demarche::text::Passage;
+///
+/// let passage = Passage::from("Let them meet.").toward("the summit");
+/// assert_eq!((passage.text, passage.target), ("Let them meet.", Some("the summit")));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passage<'t> {
+    /// The words.
+    pub text: &'t str,
+    /// What the stance is toward; `None` for whatever the model is about.
+    pub target: Option<&'t str>,
+}
+
+impl<'t> Passage<'t> {
+    /// The same text with a target.
+    #[must_use]
+    pub fn toward(self, target: impl Into<Option<&'t str>>) -> Self {
+        Passage { target: target.into(), ..self }
+    }
+}
+
+impl<'t> From<&'t str> for Passage<'t> {
+    fn from(text: &'t str) -> Self {
+        Passage { text, target: None }
+    }
+}
+
+impl<'t> From<&'t String> for Passage<'t> {
+    fn from(text: &'t String) -> Self {
+        Passage::from(text.as_str())
+    }
+}
+
 impl Document {
     /// Decodes a document: UTF-8, with or without a byte order mark.
     ///

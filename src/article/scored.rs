@@ -8,7 +8,7 @@ use super::{Article, Duplicate};
 use crate::analysis::Segmenter;
 use crate::ordered::Ordered;
 use crate::pipeline::{Pipeline, Score};
-use crate::text::{Document, Span, Statement};
+use crate::text::{Document, Passage, Span, Statement};
 
 /// The models that answer, each under the name that its answers have in the output.
 pub struct Models<'p> {
@@ -36,11 +36,11 @@ impl<'p> Models<'p> {
         self.list.iter().map(|(name, pipeline)| (name.as_str(), *pipeline))
     }
 
-    /// The answers of every model to each text, with up to `threads` threads; the same with any number of them.
-    pub fn answer_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Ordered<Answer>> {
-        let mut out: Vec<Vec<(String, Answer)>> = texts.iter().map(|_| Vec::new()).collect();
+    /// The answers of every model to each passage, with up to `threads` threads; the same with any number of them.
+    pub fn answer_all(&self, passages: &[Passage<'_>], threads: usize) -> Vec<Ordered<Answer>> {
+        let mut out: Vec<Vec<(String, Answer)>> = passages.iter().map(|_| Vec::new()).collect();
         for (name, pipeline) in self.iter() {
-            for (answers, score) in out.iter_mut().zip(pipeline.score_all(texts, threads)) {
+            for (answers, score) in out.iter_mut().zip(pipeline.score_all(passages, threads)) {
                 answers.push((name.to_owned(), Answer::new(pipeline, score)));
             }
         }
@@ -50,7 +50,7 @@ impl<'p> Models<'p> {
     /// Reads a document and scores its statements and actors.
     pub fn score_article(&self, document: &Document, segmenter: &dyn Segmenter) -> ScoredArticle {
         let article = Article::read(document, segmenter);
-        let texts: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
+        let texts: Vec<Passage<'_>> = article.statements.iter().map(|s| Passage::from(&s.text)).collect();
         let answers = self.answer_all(&texts, 1);
         let actors = self.score_actors(&article, &answers);
         let statements = article.statements.into_iter().zip(answers).enumerate();
@@ -126,6 +126,9 @@ pub struct Answer {
     pub score: Option<f64>,
     /// Probability of each class, in label order.
     pub probabilities: Ordered<f64>,
+    /// Whose weights answered, "own" or "shared"; absent for models without weights of targets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<&'static str>,
     /// Polarity of `label`: the side it takes, for colours.
     #[serde(skip)]
     pub polarity: Option<i8>,
@@ -138,6 +141,7 @@ impl Answer {
             label: labels.name_of(score.label).to_owned(),
             score: score.score,
             probabilities: labels.names().iter().cloned().zip(score.probabilities).collect(),
+            weights: (pipeline.targets().next()).map(|_| if score.own_weights { "own" } else { "shared" }),
             polarity: labels.polarity_of(score.label),
         }
     }

@@ -26,6 +26,7 @@ pub use split::folds;
 pub use writer::{TableWriter, free_names};
 
 use crate::label::{Label, LabelSet};
+use crate::text::Passage;
 
 /// Texts with their true labels, in the order of their rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +96,11 @@ impl Corpus {
     /// The texts, one a row.
     pub fn texts(&self) -> &[String] {
         &self.texts
+    }
+
+    /// The texts with their targets, one a row.
+    pub fn passages(&self) -> impl ExactSizeIterator<Item = Passage<'_>> {
+        self.texts.iter().enumerate().map(|(row, text)| Passage::from(text).toward(self.target(row)))
     }
 
     /// The true labels, one a row.

@@ -14,6 +14,7 @@ use ndarray::Array2;
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::pipeline::Pipeline;
+use crate::text::Passage;
 
 /// Scores every row of `corpus` and compares with its labels. Intervals resample groups where the corpus has
 /// them; breakdowns are by the columns that it kept. The same numbers with any number of threads.
@@ -27,9 +28,8 @@ pub fn evaluate(pipeline: &Pipeline, corpus: &Corpus, threads: usize, seed: u64)
         return Err(Error::parameter("labels", labels.names().join(", "), found));
     }
     let mut probabilities = Array2::zeros((corpus.len(), labels.len()));
-    for (mut row, score) in
-        probabilities.rows_mut().into_iter().zip(pipeline.score_all(corpus.texts(), threads))
-    {
+    let passages: Vec<Passage<'_>> = corpus.passages().collect();
+    for (mut row, score) in probabilities.rows_mut().into_iter().zip(pipeline.score_all(&passages, threads)) {
         row.assign(&ndarray::ArrayView1::from(&score.probabilities));
     }
     let (truth, groups, by) = (corpus.truth(), corpus.groups(), corpus.kept());

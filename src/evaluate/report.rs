@@ -135,8 +135,6 @@ impl EvaluationReport {
             value: score(&counts),
             interval: bootstrap.interval(score),
         };
-        let class = |name: &str| labels.names().iter().position(|n| n == name).map(Label::from_index);
-        let poles = class("favor").zip(class("against")).map(|(favor, against)| [favor, against]);
         let bins = calibration_bins(truth, probabilities);
         let named = |(index, name): (usize, &String)| (name.clone(), counts.scores(Label::from_index(index)));
 
@@ -148,7 +146,7 @@ impl EvaluationReport {
             draws: DRAWS,
             accuracy: estimate(&ConfusionMatrix::accuracy),
             macro_f1: estimate(&ConfusionMatrix::macro_f1),
-            favor_against_f1: poles.map(|poles| estimate(&|counts| counts.mean_f1(&poles))),
+            favor_against_f1: labels.poles().map(|poles| estimate(&|counts| counts.mean_f1(&poles))),
             balanced_accuracy: counts.balanced_accuracy(),
             weighted_f1: counts.weighted_f1(),
             mcc: counts.mcc(),

@@ -13,6 +13,7 @@ use super::weighting::{Weighting, weigh_block};
 use crate::analysis::Key;
 use crate::error::Result;
 use crate::matrix::FeatureMatrix;
+use crate::text::Passage;
 
 /// How often each feature occurs in each statement of a corpus.
 ///
@@ -36,24 +37,25 @@ pub struct Fitted {
 }
 
 impl FeatureSet {
-    /// Counts the features of `texts`.
+    /// Counts the features of passages: texts, perhaps with their targets.
     ///
     /// # Errors
     /// As [`FeatureSet::check`]; [`crate::Error::Fit`] where no feature is frequent enough or two features share a hash.
-    pub fn count<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Result<Counts> {
+    pub fn count<'t, P: Into<Passage<'t>>>(&self, passages: impl IntoIterator<Item = P>) -> Result<Counts> {
+        let passages = passages.into_iter().map(Into::into);
         let extractor = Extractor::new(self)?;
         match self.hashing_bits {
-            Some(bits) => Ok(self.count_hashed(extractor, bits, texts)),
-            None => self.count_exact(extractor, texts),
+            Some(bits) => Ok(self.count_hashed(extractor, bits, passages)),
+            None => self.count_exact(extractor, passages),
         }
     }
 
-    /// Counts and fits on all of `texts`.
+    /// Counts and fits on all passages.
     ///
     /// # Errors
     /// As [`FeatureSet::count`].
-    pub fn fit<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> Result<Vectorizer> {
-        let counts = self.count(texts)?;
+    pub fn fit<'t, P: Into<Passage<'t>>>(&self, passages: impl IntoIterator<Item = P>) -> Result<Vectorizer> {
+        let counts = self.count(passages)?;
         let all: Vec<usize> = (0..counts.n_samples()).collect();
         let fitted = counts.fit(&all);
         Ok(counts.into_vectorizer(&fitted))
@@ -63,17 +65,17 @@ impl FeatureSet {
         &self,
         extractor: Extractor,
         bits: u32,
-        texts: impl IntoIterator<Item = &'t str>,
+        passages: impl Iterator<Item = Passage<'t>>,
     ) -> Counts {
         let mut buckets = Buckets::new(bits, self.groups.len());
         let (mut scratch, mut keys) = (Scratch::new(), Vec::<u64>::new());
         let (mut rows, mut row) = (Rows::new(), Vec::new());
-        for text in texts {
-            extractor.read(text, &mut scratch);
+        for passage in passages {
+            extractor.read(passage, &mut scratch);
             row.clear();
             for group in 0..self.groups.len() {
                 keys.clear();
-                extractor.extract(group, text, &mut scratch, &mut keys);
+                extractor.extract(group, passage, &mut scratch, &mut keys);
                 row.extend(keys.iter().map(|&key| buckets.of(group, key)));
             }
             row.iter().for_each(|&bucket| buckets.take(bucket));
@@ -88,19 +90,19 @@ impl FeatureSet {
     fn count_exact<'t>(
         &self,
         extractor: Extractor,
-        texts: impl IntoIterator<Item = &'t str>,
+        passages: impl Iterator<Item = Passage<'t>>,
     ) -> Result<Counts> {
         let prefixes = self.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
         let mut tally = Tally::new(self.min_document_frequency);
         let (mut scratch, mut keys) = (Scratch::new(), Vec::<Key>::new());
-        for text in texts {
-            extractor.read(text, &mut scratch);
+        for passage in passages {
+            extractor.read(passage, &mut scratch);
             for (group, prefix) in prefixes.iter().enumerate() {
                 keys.clear();
-                extractor.extract(group, text, &mut scratch, &mut keys);
+                extractor.extract(group, passage, &mut scratch, &mut keys);
                 tally.count(&keys);
                 if let Some(mut speller) = tally.speller(group, prefix) {
-                    extractor.extract(group, text, &mut scratch, &mut speller);
+                    extractor.extract(group, passage, &mut scratch, &mut speller);
                 }
             }
             tally.end_row();
@@ -162,6 +164,11 @@ impl Counts {
             }
         }
         Fitted { idf }
+    }
+
+    /// First column of each group, and one past the last column.
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
     }
 
     /// The columns that `fitted` keeps, which are those of its vectorizer, in order.

@@ -147,7 +147,7 @@ impl GroupSpec {
     }
 
     /// The prefix of the group's feature names, before the colon.
-    pub(super) fn prefix(&self) -> Result<&str> {
+    pub(crate) fn prefix(&self) -> Result<&str> {
         Ok(match self.kind()? {
             GroupKind::WordNgrams(_) => "word",
             GroupKind::CharNgrams(_) => "char",

@@ -8,6 +8,7 @@ use super::weighting::{Weighting, weigh_block};
 use crate::analysis::{Analyzer, Key, Occurrence, TermTable};
 use crate::error::Result;
 use crate::matrix::FeatureMatrix;
+use crate::text::Passage;
 
 /// The analyzer and the groups of a feature set, ready to run.
 #[derive(Debug, Clone)]
@@ -49,14 +50,21 @@ impl Extractor {
     }
 
     #[inline]
-    pub(super) fn read(&self, text: &str, scratch: &mut Scratch) {
-        self.analyzer.read(text, &mut scratch.terms, &mut scratch.occurrences);
+    pub(super) fn read(&self, passage: Passage<'_>, scratch: &mut Scratch) {
+        self.analyzer.read(passage.text, &mut scratch.terms, &mut scratch.occurrences);
     }
 
     /// Runs one group over the statement that [`Extractor::read`] has read last.
     #[inline]
-    pub(super) fn extract(&self, group: usize, text: &str, scratch: &mut Scratch, sink: &mut impl Sink) {
-        let reading = Reading { text, terms: &scratch.terms, occurrences: &scratch.occurrences };
+    pub(super) fn extract(
+        &self,
+        group: usize,
+        passage: Passage<'_>,
+        scratch: &mut Scratch,
+        sink: &mut impl Sink,
+    ) {
+        let reading =
+            Reading { text: passage.text, terms: &scratch.terms, occurrences: &scratch.occurrences };
         self.groups[group].extract(reading, &mut scratch.buffers, sink);
     }
 
@@ -64,14 +72,15 @@ impl Extractor {
     #[inline]
     pub(super) fn count(
         &self,
-        text: &str,
+        passage: Passage<'_>,
         columns: &Columns,
         scratch: &mut Scratch,
         mut block: impl FnMut(usize, &[(u32, u32)], &mut Vec<f64>),
     ) {
-        self.read(text, scratch);
+        self.read(passage, scratch);
         for (group, extractor) in self.groups.iter().enumerate() {
-            let reading = Reading { text, terms: &scratch.terms, occurrences: &scratch.occurrences };
+            let reading =
+                Reading { text: passage.text, terms: &scratch.terms, occurrences: &scratch.occurrences };
             scratch.keys.clear();
             extractor.extract(reading, &mut scratch.buffers, &mut scratch.keys);
             scratch.counter.clear();
@@ -186,10 +195,15 @@ impl Vectorizer {
         Scratch::new()
     }
 
-    /// Hands `emit` every (column, value) of `text`, groups in order, within a group in order of first occurrence.
+    /// Hands `emit` every (column, value) of a passage, groups in order, within a group in order of first occurrence.
     #[inline]
-    pub fn for_each_value(&self, text: &str, scratch: &mut Scratch, mut emit: impl FnMut(u32, f32)) {
-        self.extractor.count(text, &self.columns, scratch, |group, counts, values| {
+    pub fn for_each_value<'t>(
+        &self,
+        passage: impl Into<Passage<'t>>,
+        scratch: &mut Scratch,
+        mut emit: impl FnMut(u32, f32),
+    ) {
+        self.extractor.count(passage.into(), &self.columns, scratch, |group, counts, values| {
             weigh_block(
                 self.weighting(group),
                 self.set.groups[group].scale,
@@ -205,14 +219,17 @@ impl Vectorizer {
         self.set.groups[group].weighting.unwrap_or(self.set.weighting)
     }
 
-    /// Rows of `texts`. Shape: (texts, n_features).
-    pub fn transform<'t>(&self, texts: impl IntoIterator<Item = &'t str>) -> FeatureMatrix {
+    /// Rows of passages. Shape: (passages, n_features).
+    pub fn transform<'t, P: Into<Passage<'t>>>(
+        &self,
+        passages: impl IntoIterator<Item = P>,
+    ) -> FeatureMatrix {
         let mut x = FeatureMatrix::new(self.n_features());
         let mut scratch = self.scratch();
         let mut row = Vec::new();
-        for text in texts {
+        for passage in passages {
             row.clear();
-            self.for_each_value(text, &mut scratch, |column, value| row.push((column, value)));
+            self.for_each_value(passage, &mut scratch, |column, value| row.push((column, value)));
             row.sort_unstable_by_key(|e: &(u32, f32)| e.0);
             let (indices, values): (Vec<u32>, Vec<f32>) = row.iter().copied().unzip();
             x.push_row(&indices, &values);
@@ -220,12 +237,13 @@ impl Vectorizer {
         x
     }
 
-    /// The features of one text under their names, hashed ones too, in the order of
+    /// The features of one passage under their names, hashed ones too, in the order of
     /// [`Vectorizer::for_each_value`]. Features that share a hashed column appear once, under the first name.
-    pub fn named_values(&self, text: &str) -> Vec<NamedValue> {
+    pub fn named_values<'t>(&self, passage: impl Into<Passage<'t>>) -> Vec<NamedValue> {
+        let passage = passage.into();
         let mut scratch = self.scratch();
         let mut out: Vec<NamedValue> = Vec::new();
-        self.for_each_value(text, &mut scratch, |column, value| {
+        self.for_each_value(passage, &mut scratch, |column, value| {
             let name = match &self.columns {
                 Columns::Exact(vocabulary) => vocabulary.name(column as usize).to_owned(),
                 Columns::Hashed(_) => String::new(),
@@ -237,7 +255,7 @@ impl Vectorizer {
             for (group, spec) in self.set.groups.iter().enumerate() {
                 let Ok(prefix) = spec.prefix() else { continue };
                 let mut namer = Namer { columns: &self.columns, group, prefix, out: &mut out, at: &mut at };
-                self.extractor.extract(group, text, &mut scratch, &mut namer);
+                self.extractor.extract(group, passage, &mut scratch, &mut namer);
             }
         }
         out

@@ -38,6 +38,22 @@ impl LinearModel {
         LinearModel { coef, intercept, convergence }
     }
 
+    /// The model whose decision values are `factor` times these.
+    #[must_use]
+    pub fn scaled(&self, factor: f64) -> Self {
+        Self::from_parts(&self.coef * factor, &self.intercept * factor, self.convergence.clone())
+    }
+
+    /// The model whose decision values are those of both added up. Ended as both did.
+    ///
+    /// # Panics
+    /// If the shapes differ.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        let convergence = self.convergence.iter().chain(&other.convergence).copied().collect();
+        Self::from_parts(&self.coef + &other.coef, &self.intercept + &other.intercept, convergence)
+    }
+
     /// Weights. Shape: (n_classes, n_features).
     pub fn coef(&self) -> &Array2<f64> {
         &self.coef

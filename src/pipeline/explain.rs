@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Pipeline;
 use crate::label::Label;
 use crate::numeric::to_grid;
+use crate::text::Passage;
 
 /// The decision value of one class, taken apart.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,20 +34,22 @@ pub struct Contribution {
 }
 
 impl Pipeline {
-    /// Takes the decision for `label` on `text` apart. Without a label, the one that the text gets.
+    /// Takes the decision for `label` on a text apart. Without a label, the one that the text gets.
     ///
     /// # Panics
     /// If the label is not of the model's set.
-    pub fn explain(&self, text: &str, label: Option<Label>) -> Explanation {
-        let label = label.unwrap_or_else(|| self.score(text).label);
-        let (output, sign) = self.weights.output_of(label);
-        let mut decision = sign * self.weights.intercept[output];
+    pub fn explain<'t>(&self, passage: impl Into<Passage<'t>>, label: Option<Label>) -> Explanation {
+        let passage = passage.into();
+        let label = label.unwrap_or_else(|| self.score(passage).label);
+        let (weights, _) = self.heads.of(passage.target);
+        let (output, sign) = weights.output_of(label);
+        let mut decision = sign * weights.intercept[output];
         let mut features: Vec<Contribution> = self
             .vectorizer
-            .named_values(text)
+            .named_values(passage)
             .into_iter()
             .map(|named| {
-                let weight = f64::from(self.weights.of_column(named.column)[output]);
+                let weight = f64::from(weights.of_column(named.column)[output]);
                 let contribution = sign * to_grid(f64::from(named.value) * weight);
                 decision += contribution;
                 Contribution { feature: named.name, value: named.value, weight: sign * weight, contribution }
@@ -58,20 +61,21 @@ impl Pipeline {
         Explanation {
             label: self.labels.name_of(label).to_owned(),
             decision,
-            intercept: sign * self.weights.intercept[output],
+            intercept: sign * weights.intercept[output],
             features,
         }
     }
 
-    /// The `n` features that speak most for `label`, with their weights, heaviest first; empty where features
-    /// are hashed and have no names.
+    /// The `n` features that speak most for `label`, with their weights toward a target or the shared ones, heaviest
+    /// first; empty where features are hashed and have no names.
     ///
     /// # Panics
     /// If the label is not of the model's set.
-    pub fn top_features(&self, label: Label, n: usize) -> Vec<(&str, f64)> {
+    pub fn top_features(&self, label: Label, target: Option<&str>, n: usize) -> Vec<(&str, f64)> {
         let Some(names) = self.vectorizer.feature_names() else { return Vec::new() };
-        let (output, sign) = self.weights.output_of(label);
-        let weight = |column: u32| sign * f64::from(self.weights.of_column(column)[output]);
+        let (weights, _) = self.heads.of(target);
+        let (output, sign) = weights.output_of(label);
+        let weight = |column: u32| sign * f64::from(weights.of_column(column)[output]);
         let mut columns: Vec<u32> = (0..names.len() as u32).filter(|&c| weight(c) > 0.0).collect();
         columns.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
         columns.truncate(n);

@@ -2,7 +2,9 @@
 //!
 //! The container is safetensors. Tensors: `coef` (n_outputs, n_features) f32, `intercept` (n_outputs) f64, `idf`
 //! (n_features) f32; with an exact vocabulary also `keys` (n_features) u64 and `vocabulary`, UTF-8, one name a
-//! line; with hashed columns `buckets` u64, a bit for each bucket that is a column; `checksum`, 32 bytes of BLAKE3
+//! line; with hashed columns `buckets` u64, a bit for each bucket that is a column; where targets have weights of their own,
+//! one target after the other, `target_columns` u32, `target_coef` (columns, n_outputs) f32 of the columns with a weight, and
+//! `target_intercept` (n_targets, n_outputs) f64; `checksum`, 32 bytes of BLAKE3
 //! over everything else in the order of names. One metadata entry, [`HEADER`], holds a JSON header: format version,
 //! spec with lexicon entries, label set, calibration, training. No timestamps.
 
@@ -14,7 +16,8 @@ use std::path::Path;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
 use serde::{Deserialize, Serialize};
 
-use super::{Pipeline, PipelineSpec, Training, Weights};
+use super::weights::{Heads, Weights};
+use super::{Pipeline, PipelineSpec, Training};
 use crate::analysis::terms::KEY_ALGORITHM;
 use crate::error::{Error, Result};
 use crate::features::{Buckets, Columns, Vectorizer, Vocabulary};
@@ -44,6 +47,17 @@ struct Header {
     calibration: Calibration,
     training: Training,
     spec: PipelineSpec,
+    /// The targets that have weights of their own, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<Target>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Target {
+    name: String,
+    /// Columns with a weight.
+    columns: usize,
 }
 
 /// Only what must be read before anything else is trusted.
@@ -82,6 +96,22 @@ fn tensor<const N: usize, T>(
     Tensor { dtype, shape, bytes: Cow::Owned(values.iter().flat_map(bytes).collect()) }
 }
 
+/// The columns that have a weight, with their weights, one an output.
+struct OwnWeights {
+    columns: Vec<u32>,
+    values: Vec<f32>,
+}
+
+impl OwnWeights {
+    fn of(weights: &Weights) -> Self {
+        let n = weights.values.len() / weights.n_outputs;
+        let is_used = |column: &u32| weights.of_column(*column).iter().any(|&w| w != 0.0);
+        let columns: Vec<u32> = (0..n as u32).filter(is_used).collect();
+        let values = columns.iter().flat_map(|&c| weights.of_column(c).iter().copied()).collect();
+        OwnWeights { columns, values }
+    }
+}
+
 /// BLAKE3 over the header and every tensor but the checksum, each with its name, shape and length.
 fn checksum<'a>(header: &str, tensors: impl Iterator<Item = (&'a str, &'a [usize], &'a [u8])>) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
@@ -101,6 +131,7 @@ fn checksum<'a>(header: &str, tensors: impl Iterator<Item = (&'a str, &'a [usize
 impl Pipeline {
     /// The bytes of the model file: the same for the same data, spec and seed.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let own: Vec<OwnWeights> = self.heads.of_target.iter().map(|(_, w)| OwnWeights::of(w)).collect();
         let header = Header {
             format: FORMAT_VERSION,
             tool: concat!("demarche ", env!("CARGO_PKG_VERSION")).into(),
@@ -111,15 +142,22 @@ impl Pipeline {
             calibration: self.calibration.clone(),
             training: self.training.clone(),
             spec: self.spec.clone(),
+            targets: (self.heads.names().zip(&own))
+                .map(|(name, own)| Target { name: name.to_owned(), columns: own.columns.len() })
+                .collect(),
         };
         let header = serde_json::to_string(&header).expect("a header has only string keys");
-        let (n, outputs) = (self.vectorizer.n_features(), self.weights.n_outputs);
-        let coef: Vec<f32> =
-            (0..outputs).flat_map(|o| self.weights.values.iter().skip(o).step_by(outputs).copied()).collect();
+        let (n, outputs) = (self.vectorizer.n_features(), self.heads.shared.n_outputs);
+        let coef: Vec<f32> = (0..outputs)
+            .flat_map(|o| self.heads.shared.values.iter().skip(o).step_by(outputs).copied())
+            .collect();
         let mut tensors = vec![
             ("coef", tensor(Dtype::F32, vec![outputs, n], &coef, |v: &f32| v.to_le_bytes())),
             ("idf", tensor(Dtype::F32, vec![n], self.vectorizer.idf(), |v| v.to_le_bytes())),
-            ("intercept", tensor(Dtype::F64, vec![outputs], &self.weights.intercept, |v| v.to_le_bytes())),
+            (
+                "intercept",
+                tensor(Dtype::F64, vec![outputs], &self.heads.shared.intercept, |v| v.to_le_bytes()),
+            ),
         ];
         match self.vectorizer.columns() {
             Columns::Exact(vocabulary) => {
@@ -132,6 +170,21 @@ impl Pipeline {
                 let words = buckets.words();
                 tensors.push(("buckets", tensor(Dtype::U64, vec![words.len()], words, |v| v.to_le_bytes())));
             }
+        }
+        if !own.is_empty() {
+            let columns: Vec<u32> = own.iter().flat_map(|o| o.columns.iter().copied()).collect();
+            let values: Vec<f32> = own.iter().flat_map(|o| o.values.iter().copied()).collect();
+            let of_target = self.heads.of_target.iter();
+            let intercepts: Vec<f64> = of_target.flat_map(|(_, w)| w.intercept.iter().copied()).collect();
+            let (n, targets) = (columns.len(), own.len());
+            tensors.extend([
+                ("target_coef", tensor(Dtype::F32, vec![n, outputs], &values, |v| v.to_le_bytes())),
+                ("target_columns", tensor(Dtype::U32, vec![n], &columns, |v| v.to_le_bytes())),
+                (
+                    "target_intercept",
+                    tensor(Dtype::F64, vec![targets, outputs], &intercepts, |v| v.to_le_bytes()),
+                ),
+            ]);
         }
         tensors.sort_unstable_by_key(|(name, _)| *name);
         let sum = checksum(&header, tensors.iter().map(|(name, t)| (*name, t.shape.as_slice(), &*t.bytes)));
@@ -244,14 +297,67 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
             .collect()
     };
     header.calibration.check(classes).map_err(|e| e.to_string())?;
+    let shared = Weights { n_classes: classes, n_outputs: outputs, values, intercept };
+    let of_target = match header.targets.as_slice() {
+        [] => Vec::new(),
+        targets => read_targets(
+            targets,
+            &shared,
+            find("target_columns", Dtype::U32)?.data(),
+            find("target_coef", Dtype::F32)?.data(),
+            find("target_intercept", Dtype::F64)?.data(),
+        )?,
+    };
     Ok(Pipeline {
-        weights: Weights { n_classes: classes, n_outputs: outputs, values, intercept },
+        heads: Heads { shared, of_target },
         spec: header.spec,
         labels: header.labels,
         vectorizer,
         calibration: header.calibration,
         training: header.training,
     })
+}
+
+/// The weights of each target, spread out over as many columns as the shared ones have.
+fn read_targets(
+    targets: &[Target],
+    shared: &Weights,
+    columns: &[u8],
+    coef: &[u8],
+    intercepts: &[u8],
+) -> Parsed<Vec<(String, Weights)>> {
+    let columns = read(columns, u32::from_le_bytes);
+    let coef = read(coef, f32::from_le_bytes);
+    let intercepts = read(intercepts, f64::from_le_bytes);
+    let outputs = shared.n_outputs;
+    let stated = targets.iter().try_fold(0usize, |sum, target| sum.checked_add(target.columns));
+    let is_whole = stated == Some(columns.len())
+        && coef.len() == columns.len() * outputs
+        && intercepts.len() == targets.len() * outputs;
+    if !is_whole || !targets.windows(2).all(|pair| pair[0].name < pair[1].name) {
+        return Err(format!("weights of {} targets that do not fit together", targets.len()));
+    }
+    if !(coef.iter().all(|w| w.is_finite()) && intercepts.iter().all(|w| w.is_finite())) {
+        return Err("a weight of a target is not a finite number".into());
+    }
+    let (mut columns, mut coef) = (columns.as_slice(), coef.as_slice());
+    let mut out = Vec::with_capacity(targets.len());
+    for (target, intercept) in targets.iter().zip(intercepts.chunks(outputs)) {
+        let (own, rest) = columns.split_at(target.columns);
+        let (own_coef, rest_coef) = coef.split_at(target.columns * outputs);
+        (columns, coef) = (rest, rest_coef);
+        let mut values = vec![0.0; shared.values.len()];
+        for (at, (&column, weights)) in own.iter().zip(own_coef.chunks(outputs)).enumerate() {
+            let place = values.chunks_mut(outputs).nth(column as usize);
+            match place {
+                Some(place) if at == 0 || own[at - 1] < column => place.copy_from_slice(weights),
+                _ => return Err(format!("column {column} of target {:?} is out of order", target.name)),
+            }
+        }
+        let weights = Weights { values, intercept: intercept.to_vec(), ..*shared };
+        out.push((target.name.clone(), weights));
+    }
+    Ok(out)
 }
 
 fn read<const N: usize, T>(bytes: &[u8], value: impl Fn([u8; N]) -> T) -> Vec<T> {
@@ -321,7 +427,7 @@ mod tests {
     #[test]
     fn walking_a_text_and_its_matrix_row_give_the_same_bits() {
         let pipeline = pipeline(EXACT, LabelSet::stance());
-        let weights = &pipeline.weights;
+        let weights = &pipeline.heads.shared;
         let x = pipeline.vectorizer.transform(TEXTS);
         for (text, row) in TEXTS.iter().zip(x.rows()) {
             let by_row: Vec<f64> = (0..weights.n_outputs)
@@ -334,7 +440,7 @@ mod tests {
                     weights.intercept[o] + terms.iter().sum::<f64>()
                 })
                 .collect();
-            assert_eq!(pipeline.scorer().decisions(text), by_row);
+            assert_eq!(pipeline.scorer().decisions(*text), by_row);
         }
     }
 

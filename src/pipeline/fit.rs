@@ -6,19 +6,18 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
-use super::spec::PipelineSpec;
-use super::{Pipeline, Weights};
+use super::Pipeline;
+use super::heads::{FittedHeads, Rows, Targets};
+use super::spec::{PipelineSpec, SearchMetric, TargetWeights};
+use super::weights::{Heads, Weights};
 use crate::corpus::{Corpus, folds};
 use crate::error::{Error, Result};
 use crate::features::Counts;
 use crate::label::Label;
-use crate::linear::{
-    Calibration, CalibrationKind, Convergence, Learner, LinearModel, LinearParams, LinearSpec,
-};
+use crate::linear::{Calibration, CalibrationKind, Convergence, Learner, LinearModel};
 use crate::metrics::ConfusionMatrix;
 
 /// Held-out rows for each class after which a calibration without a search fits no further fold.
@@ -32,15 +31,30 @@ pub struct Training {
     pub rows: usize,
     /// Rows of each class, in label order.
     pub rows_per_class: Vec<usize>,
+    /// The targets of the rows, sorted by name, where there were some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<TargetRows>,
     /// Checksum of the rows ([`Corpus::fingerprint`]).
     pub data: String,
     /// Rows whose held-out decision values fitted the calibration; 0 where the data were too few.
     pub calibrated_on: usize,
-    /// Values of C that were tried, with the macro F1 of the rows held out.
+    /// Values of C that were tried, with their score on the rows held out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub search: Vec<Tried>,
     /// How the solver ended, one entry a problem.
     pub convergence: Vec<Convergence>,
+}
+
+/// A target in training.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetRows {
+    /// Its name.
+    pub name: String,
+    /// Rows toward it.
+    pub rows: usize,
+    /// Whether it has weights of its own; not where its rows are all of one class.
+    pub own_weights: bool,
 }
 
 /// One value of C in a search.
@@ -51,6 +65,9 @@ pub struct Tried {
     pub c: f64,
     /// Mean F1 of the classes over all rows, each scored by the fold that held it out; in [0, 1].
     pub macro_f1: f64,
+    /// What the search maximises, where that is another score; in [0, 1].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
 }
 
 /// How far a fit has come.
@@ -83,14 +100,15 @@ impl PipelineSpec {
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Pipeline> {
         self.check()?;
+        self.check_labels(corpus)?;
         let n = corpus.len();
-        let texts = corpus.texts().iter().enumerate().map(|(i, text)| {
+        let passages = corpus.passages().enumerate().map(|(i, passage)| {
             if i % 256 == 0 {
                 on_progress(Progress::Reading(i, n));
             }
-            text.as_str()
+            passage
         });
-        let counts = self.features.count(texts)?;
+        let counts = self.features.count(passages)?;
         on_progress(Progress::Reading(n, n));
 
         let held_out = self.held_out(corpus)?;
@@ -105,19 +123,17 @@ impl PipelineSpec {
         let decisions = fits.cross(&crossed, &grid)?;
         let tried: Vec<Tried> = match self.search.as_slice() {
             [] => Vec::new(),
-            _ => grid
-                .iter()
-                .zip(&decisions)
-                .map(|(&c, d)| Tried { c, macro_f1: macro_f1(d, corpus.truth(), corpus.labels().len()) })
-                .collect(),
+            _ => {
+                grid.iter().zip(&decisions).map(|(&c, decisions)| self.tried(c, decisions, corpus)).collect()
+            }
         };
         // The first, hence smallest, of equally good values: less weight on the data.
         let best = (0..tried.len())
-            .reduce(|best, i| if tried[i].macro_f1 > tried[best].macro_f1 { i } else { best })
+            .reduce(|best, i| if tried[i].searched() > tried[best].searched() { i } else { best })
             .unwrap_or(0);
 
         let all: Vec<usize> = (0..n).collect();
-        let (fitted, model) = fits.one(&all, grid[best], threads)?;
+        let (fitted, heads) = fits.one(&all, grid[best], threads)?;
         let (calibration, calibrated_on) = match decisions.get(best) {
             Some(decisions) if calibrates => self.calibrate(decisions, &crossed, corpus),
             _ => (Calibration::Softmax, 0),
@@ -125,16 +141,17 @@ impl PipelineSpec {
         let training = Training {
             rows: n,
             rows_per_class: rows_per_class(corpus.truth(), corpus.labels().len()),
+            targets: target_rows(corpus, &heads),
             data: corpus.fingerprint(),
             calibrated_on,
             search: tried,
-            convergence: model.convergence().to_vec(),
+            convergence: heads.convergence(),
         };
         let mut spec = self.clone();
         spec.model.c = grid[best];
         let vectorizer = counts.into_vectorizer(&fitted.columns);
-        let weights = Weights::of(&model, &fitted.kept);
-        Ok(Pipeline { spec, labels: corpus.labels().clone(), vectorizer, weights, calibration, training })
+        let heads = heads.into_weights(corpus.target_names(), &fitted.kept);
+        Ok(Pipeline { spec, labels: corpus.labels().clone(), vectorizer, heads, calibration, training })
     }
 
     /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
@@ -152,7 +169,7 @@ impl PipelineSpec {
         });
         let k = self.folds.min(rarest).min(groups);
         match (k >= 2, self.search.is_empty()) {
-            (true, _) => folds(corpus.truth(), corpus.groups(), k, self.model.seed),
+            (true, _) => folds(&self.strata(corpus), corpus.groups(), k, self.model.seed),
             (false, true) => Ok(Vec::new()),
             (false, false) => {
                 let reason = format!(
@@ -161,6 +178,45 @@ impl PipelineSpec {
                 Err(Error::Fit { reason })
             }
         }
+    }
+
+    /// What folds spread evenly: classes, and where targets have their own weights the classes of each target.
+    fn strata(&self, corpus: &Corpus) -> Vec<Label> {
+        let n_classes = corpus.labels().len();
+        match corpus.targets() {
+            Some(targets) if self.target_weights != TargetWeights::Shared => {
+                let stratum = |(label, target): (&Label, &Option<u32>)| {
+                    let block = target.map_or(0, |target| target as usize + 1);
+                    Label::from_index(block * n_classes + label.index())
+                };
+                corpus.truth().iter().zip(targets).map(stratum).collect()
+            }
+            _ => corpus.truth().to_vec(),
+        }
+    }
+
+    fn check_labels(&self, corpus: &Corpus) -> Result<()> {
+        if self.search_metric == SearchMetric::FavorAgainstF1 && corpus.labels().poles().is_none() {
+            let found = corpus.labels().names().join(", ");
+            return Err(Error::parameter("search_metric", "labels favor and against", found));
+        }
+        Ok(())
+    }
+
+    /// How the largest of `decisions` predicts. An undefined score counts as 0.
+    fn tried(&self, c: f64, decisions: &Array2<f64>, corpus: &Corpus) -> Tried {
+        let predicted: Vec<Label> = decisions.rows().into_iter().map(LinearModel::best).collect();
+        let counts = ConfusionMatrix::from_labels(corpus.truth(), &predicted, corpus.labels().len());
+        let score = match self.search_metric {
+            SearchMetric::MacroF1 => None,
+            SearchMetric::Accuracy => Some(counts.accuracy()),
+            SearchMetric::BalancedAccuracy => Some(counts.balanced_accuracy()),
+            SearchMetric::FavorAgainstF1 => {
+                Some(corpus.labels().poles().and_then(|poles| counts.mean_f1(&poles)))
+            }
+        };
+        let score = score.map(|score| score.unwrap_or(0.0));
+        Tried { c, macro_f1: counts.macro_f1().unwrap_or(0.0), score }
     }
 
     /// Fits the calibration on the rows held out by folds whose other rows have every class; a class that a fold
@@ -224,14 +280,23 @@ struct Fits<'a> {
 }
 
 impl Fits<'_> {
-    fn one(&self, rows: &[usize], c: f64, threads: usize) -> Result<(FittedColumns, LinearModel)> {
+    fn one(&self, rows: &[usize], c: f64, threads: usize) -> Result<(FittedColumns, FittedHeads)> {
         let columns = self.counts.fit(rows);
         let x = self.counts.transform(&columns, rows);
         let y: Vec<Label> = rows.iter().map(|&i| self.corpus.truth()[i]).collect();
+        let of_row: Option<Vec<Option<u32>>> =
+            self.corpus.targets().map(|targets| rows.iter().map(|&i| targets[i]).collect());
+        let n = self.corpus.target_names().len();
+        let rows = Rows {
+            x: &x,
+            y: &y,
+            n_classes: self.corpus.labels().len(),
+            targets: of_row.as_deref().map(|of_row| Targets { of_row, n }),
+            starts: self.counts.starts(),
+        };
+        let heads = self.spec.fit_heads(&rows, c, threads)?;
         let kept = self.counts.kept(&columns);
-        let spec = LinearSpec { c, ..self.spec.model.clone() };
-        let params = LinearParams::from(spec).threads(threads).check()?;
-        Ok((FittedColumns { columns, kept }, params.fit_rows(&x, &y, self.corpus.labels().len())?))
+        Ok((FittedColumns { columns, kept }, heads))
     }
 
     /// Decision values of every row by the fold that held it out, one matrix a value of C; no matrix without
@@ -278,13 +343,45 @@ impl Fits<'_> {
             is_out[row] = true;
         }
         let rows: Vec<usize> = (0..is_out.len()).filter(|&i| !is_out[i]).collect();
-        let (fitted, model) = self.one(&rows, c, 1)?;
-        Ok(model.decision_function(&self.counts.transform(&fitted.columns, held_out)))
+        let (fitted, heads) = self.one(&rows, c, 1)?;
+        let x = self.counts.transform(&fitted.columns, held_out);
+        let Some(targets) = self.corpus.targets() else { return Ok(heads.shared.decision_function(&x)) };
+        let mut decisions = Array2::zeros((held_out.len(), self.corpus.labels().len()));
+        for (i, &row) in held_out.iter().enumerate() {
+            let of_row = heads.of(targets[row]).decision_function(&x.select(&[i]));
+            decisions.row_mut(i).assign(&of_row.row(0));
+        }
+        Ok(decisions)
     }
 }
 
-/// Macro F1 of predicting the largest decision value; 0 where it is undefined.
-fn macro_f1(decisions: &Array2<f64>, truth: &[Label], n_classes: usize) -> f64 {
-    let predicted: Vec<Label> = decisions.rows().into_iter().map(LinearModel::best).collect();
-    ConfusionMatrix::from_labels(truth, &predicted, n_classes).macro_f1().unwrap_or(0.0)
+impl Tried {
+    /// What the search maximises.
+    pub fn searched(&self) -> f64 {
+        self.score.unwrap_or(self.macro_f1)
+    }
+}
+
+fn target_rows(corpus: &Corpus, heads: &FittedHeads) -> Vec<TargetRows> {
+    let rows = |target: usize| {
+        let is_here = |t: &&Option<u32>| **t == Some(target as u32);
+        corpus.targets().map_or(0, |targets| targets.iter().filter(is_here).count())
+    };
+    let names = corpus.target_names().iter().enumerate();
+    let own = |target: usize| heads.of_target.get(target).is_some_and(Option::is_some);
+    names
+        .map(|(target, name)| TargetRows { name: name.clone(), rows: rows(target), own_weights: own(target) })
+        .collect()
+}
+
+impl FittedHeads {
+    /// The weights of the columns `kept`, as scoring wants them.
+    fn into_weights(self, names: &[String], kept: &[usize]) -> Heads {
+        let models = std::iter::once(&self.shared).chain(self.of_target.iter().flatten());
+        let mirrored = models.into_iter().all(Weights::is_mirrored);
+        let own = names.iter().zip(&self.of_target).filter_map(|(name, model)| {
+            model.as_ref().map(|model| (name.clone(), Weights::of(model, kept, mirrored)))
+        });
+        Heads { of_target: own.collect(), shared: Weights::of(&self.shared, kept, mirrored) }
+    }
 }

@@ -7,6 +7,7 @@ use super::Pipeline;
 use crate::features::Scratch;
 use crate::label::Label;
 use crate::numeric::to_grid;
+use crate::text::Passage;
 
 /// The answer for one statement.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Score {
     pub probabilities: Vec<f64>,
     /// Probability times polarity, summed; in [-1, 1]. `None` for a label set without polarity.
     pub score: Option<f64>,
+    /// Whether the weights are those of the statement's own target; the shared ones otherwise.
+    pub own_weights: bool,
 }
 
 /// Scores one statement after another on one thread.
@@ -33,21 +36,21 @@ impl Pipeline {
         Scorer { pipeline: self, scratch: self.vectorizer.scratch(), outputs: Vec::new() }
     }
 
-    /// Scores one text. For many, take a [`Pipeline::scorer`] or [`Pipeline::score_all`].
-    pub fn score(&self, text: &str) -> Score {
-        self.scorer().score(text)
+    /// Scores one text, perhaps toward a target. For many, take a [`Pipeline::scorer`] or [`Pipeline::score_all`].
+    pub fn score<'t>(&self, passage: impl Into<Passage<'t>>) -> Score {
+        self.scorer().score(passage)
     }
 
     /// Scores many texts with up to `threads` threads; the same numbers with any number of them.
-    pub fn score_all<T: AsRef<str> + Sync>(&self, texts: &[T], threads: usize) -> Vec<Score> {
-        let share = texts.len().div_ceil(threads.max(1)).max(1);
-        let mut out = Vec::with_capacity(texts.len());
+    pub fn score_all(&self, passages: &[Passage<'_>], threads: usize) -> Vec<Score> {
+        let share = passages.len().div_ceil(threads.max(1)).max(1);
+        let mut out = Vec::with_capacity(passages.len());
         std::thread::scope(|scope| {
-            let score = |part: &[T]| {
+            let score = |part: &[Passage<'_>]| {
                 let mut scorer = self.scorer();
-                part.iter().map(|t| scorer.score(t.as_ref())).collect::<Vec<_>>()
+                part.iter().map(|&passage| scorer.score(passage)).collect::<Vec<_>>()
             };
-            let mut parts = texts.chunks(share);
+            let mut parts = passages.chunks(share);
             let first = parts.next().unwrap_or(&[]);
             let rest: Vec<_> = parts.map(|part| scope.spawn(move || score(part))).collect();
             out.extend(score(first));
@@ -60,23 +63,26 @@ impl Pipeline {
 }
 
 impl Scorer<'_> {
-    /// Scores one text.
-    pub fn score(&mut self, text: &str) -> Score {
-        let mut probabilities = self.decisions(text);
+    /// Scores one text, perhaps toward a target.
+    pub fn score<'t>(&mut self, passage: impl Into<Passage<'t>>) -> Score {
+        let passage = passage.into();
+        let mut probabilities = self.decisions(passage);
         self.pipeline.calibration.probabilities(&mut probabilities);
-        self.pipeline.score_of(probabilities)
+        let (_, own_weights) = self.pipeline.heads.of(passage.target);
+        self.pipeline.score_of(probabilities, own_weights)
     }
 
-    /// The decision values of one text, one a class: walks its features and adds weights, without a matrix.
+    /// The decision values of one passage, one a class: walks its features and adds weights, without a matrix.
     ///
     /// The same bits as [`LinearModel::decision_function`](crate::linear::LinearModel::decision_function) on the
     /// text's row, because terms are rounded to a grid on which sums are exact.
-    pub fn decisions(&mut self, text: &str) -> Vec<f64> {
-        let weights = &self.pipeline.weights;
+    pub fn decisions<'t>(&mut self, passage: impl Into<Passage<'t>>) -> Vec<f64> {
+        let passage = passage.into();
+        let (weights, _) = self.pipeline.heads.of(passage.target);
         self.outputs.clear();
         self.outputs.extend_from_slice(&weights.intercept);
         let outputs = &mut self.outputs;
-        self.pipeline.vectorizer.for_each_value(text, &mut self.scratch, |column, value| {
+        self.pipeline.vectorizer.for_each_value(passage, &mut self.scratch, |column, value| {
             for (sum, &weight) in outputs.iter_mut().zip(weights.of_column(column)) {
                 *sum += to_grid(f64::from(value) * f64::from(weight));
             }
@@ -86,10 +92,11 @@ impl Scorer<'_> {
 }
 
 impl Pipeline {
-    fn score_of(&self, probabilities: Vec<f64>) -> Score {
+    fn score_of(&self, probabilities: Vec<f64>, own_weights: bool) -> Score {
         let best = (0..probabilities.len())
             .reduce(|best, c| if probabilities[c] > probabilities[best] { c } else { best })
             .expect("a label set has classes");
-        Score { label: Label::from_index(best), score: self.labels.score(&probabilities), probabilities }
+        let score = self.labels.score(&probabilities);
+        Score { label: Label::from_index(best), score, probabilities, own_weights }
     }
 }

@@ -23,15 +23,81 @@ pub struct PipelineSpec {
     /// Columns to decision values.
     #[serde(default)]
     pub model: LinearSpec,
+    /// Models whose decision values are added up, in place of `model`; its C multiplies that of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sum: Vec<Member>,
+    /// What weights the targets of a corpus get, where it has some.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub target_weights: TargetWeights,
     /// Decision values to probabilities.
     #[serde(default)]
     pub calibration: CalibrationKind,
     /// Folds of the cross-validation behind calibration and the search for C.
     #[serde(default = "five")]
     pub folds: usize,
-    /// Values of C to choose from by macro F1 over the folds; empty to take `model.c` as it is.
+    /// Values of C to choose from over the folds; empty to take `model.c` as it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub search: Vec<f64>,
+    /// What the search maximises.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub search_metric: SearchMetric,
+}
+
+/// One of the models that a pipeline adds up. A sum of linear models is one linear model: it scores as fast and can be
+/// taken apart like any other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// The groups of features that it sees, by the prefix of their names (`word`, `in_word`); absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<String>>,
+    /// Factor on its decision values; finite, above 0.
+    #[serde(default = "unit", skip_serializing_if = "is_unit")]
+    pub weight: f64,
+    /// How its weights are learnt. Its seed is the one of the pipeline's `model`.
+    #[serde(default)]
+    pub model: LinearSpec,
+}
+
+/// What weights the targets of a corpus get. A statement toward a target without weights of its own gets the shared
+/// ones, which are learnt from all rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetWeights {
+    /// Each its own, learnt from its rows alone.
+    #[default]
+    Own,
+    /// A part of its own beside a shared one, learnt together (Daumé 2007).
+    Augmented,
+    /// The same for all.
+    Shared,
+}
+
+/// What a search for C maximises, over all rows, each scored by the fold that held it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchMetric {
+    /// Mean F1 of the classes.
+    #[default]
+    MacroF1,
+    /// Share of right predictions.
+    Accuracy,
+    /// Mean recall of the classes.
+    BalancedAccuracy,
+    /// Mean F1 of favor and against, whatever other classes there are (SemEval-2016).
+    FavorAgainstF1,
+}
+
+fn unit() -> f64 {
+    1.0
+}
+
+fn is_unit(weight: &f64) -> bool {
+    *weight == 1.0
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 fn negotiation() -> String {
@@ -49,9 +115,12 @@ impl PipelineSpec {
             target: negotiation(),
             features,
             model: LinearSpec::default(),
+            sum: Vec::new(),
+            target_weights: TargetWeights::default(),
             calibration: CalibrationKind::default(),
             folds: five(),
             search: Vec::new(),
+            search_metric: SearchMetric::default(),
         }
     }
 
@@ -87,15 +156,37 @@ impl PipelineSpec {
     pub fn check(&self) -> Result<()> {
         self.features.check()?;
         self.model.check()?;
+        self.check_sum()?;
         if self.folds < 2 {
             return Err(Error::parameter("folds", "2 or more", self.folds));
         }
-        if !self.search.is_empty() && !matches!(self.model.learner, Learner::Logistic | Learner::Svm) {
+        let has_c = |model: &LinearSpec| matches!(model.learner, Learner::Logistic | Learner::Svm);
+        let can_search = match self.sum.as_slice() {
+            [] => has_c(&self.model),
+            members => members.iter().any(|member| has_c(&member.model)),
+        };
+        if !self.search.is_empty() && !can_search {
             return Err(Error::parameter("search", "a learner that has a C: logistic or svm", "another"));
         }
         match self.search.iter().find(|c| !(c.is_finite() && **c > 0.0)) {
             Some(c) => Err(Error::parameter("search", "finite numbers above 0", c)),
             None => Ok(()),
         }
+    }
+
+    fn check_sum(&self) -> Result<()> {
+        let prefixes = self.features.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
+        for member in &self.sum {
+            member.model.check()?;
+            if !(member.weight.is_finite() && member.weight > 0.0) {
+                return Err(Error::parameter("weight", "a finite number above 0", member.weight));
+            }
+            let groups = member.groups.iter().flatten();
+            if let Some(unknown) = groups.into_iter().find(|g| !prefixes.contains(&g.as_str())) {
+                let expected = format!("groups of this feature set: {}", prefixes.join(", "));
+                return Err(Error::parameter("sum.groups", expected, format!("{unknown:?}")));
+            }
+        }
+        Ok(())
     }
 }

@@ -6,12 +6,16 @@ use super::{Grid, signed, visible};
 use crate::label::Label;
 use crate::ordered::Ordered;
 use crate::pipeline::{Explanation, Pipeline};
+use crate::text::Passage;
 
 /// The score of one statement and what it is made of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Report {
     /// The statement.
     pub text: String,
+    /// What the stance is toward, where that was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// The most probable class.
     pub label: String,
     /// Probability times polarity, summed; in [-1, 1].
@@ -22,19 +26,31 @@ pub struct Report {
     pub explanation: Explanation,
 }
 
+/// What the stance of a statement is toward.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Target {
+    /// Its name.
+    pub name: String,
+    /// Whether the model has weights of its own for it; shared ones were taken otherwise.
+    pub own_weights: bool,
+}
+
 impl Report {
-    /// Scores and explains `text`; the decision for `label`, or for the label that it gets.
+    /// Scores and explains a text; the decision for `label`, or for the label that it gets.
     ///
     /// # Panics
     /// If the label is not of the model's set.
-    pub fn new(pipeline: &Pipeline, text: &str, label: Option<Label>) -> Self {
-        let (score, labels) = (pipeline.score(text), pipeline.labels());
+    pub fn new(pipeline: &Pipeline, passage: Passage<'_>, label: Option<Label>) -> Self {
+        let (score, labels) = (pipeline.score(passage), pipeline.labels());
         Report {
-            text: text.to_owned(),
+            text: passage.text.to_owned(),
+            target: passage
+                .target
+                .map(|name| Target { name: name.to_owned(), own_weights: score.own_weights }),
             label: labels.name_of(score.label).to_owned(),
             score: score.score,
             probabilities: Ordered(labels.names().iter().cloned().zip(score.probabilities).collect()),
-            explanation: pipeline.explain(text, label),
+            explanation: pipeline.explain(passage, label),
         }
     }
 
@@ -43,7 +59,13 @@ impl Report {
         let probabilities: Vec<String> =
             self.probabilities.iter().map(|(name, p)| format!("{name} {p:.2}")).collect();
         let score = self.score.map(|s| format!(" {}", signed(s))).unwrap_or_default();
-        let mut out = format!("{}{score}  ({})\n\n", self.label, probabilities.join(", "));
+        let mut out = format!("{}{score}  ({})\n", self.label, probabilities.join(", "));
+        if let Some(target) = &self.target {
+            let weights =
+                if target.own_weights { "its own weights" } else { "unknown to the model: shared weights" };
+            out += &format!("toward {} ({weights})\n", target.name);
+        }
+        out.push('\n');
         let mut grid = Grid::new(["feature", "value", "weight", "contribution"]);
         let features = &self.explanation.features;
         for f in features.iter().take(top) {

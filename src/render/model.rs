@@ -25,12 +25,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// Describes `pipeline`, with the `top` heaviest features of each label.
-    pub fn new(model: &str, pipeline: &Pipeline, top: usize) -> Self {
+    /// Describes `pipeline`, with the `top` heaviest features of each label, toward a target or of the shared weights.
+    pub fn new(model: &str, pipeline: &Pipeline, target: Option<&str>, top: usize) -> Self {
         let labels = pipeline.labels();
         let each = || (0..labels.len()).map(Label::from_index);
         let heaviest = |label| {
-            let features = pipeline.top_features(label, top);
+            let features = pipeline.top_features(label, target, top);
             Ordered(features.into_iter().map(|(name, weight)| (name.to_owned(), weight)).collect())
         };
         Report {
@@ -77,6 +77,11 @@ impl Report {
             ("data", format!("{} rows, blake3 {}", self.training.rows, &self.training.data)),
         ] {
             out += &format!("  {key:<12} {value}\n");
+        }
+        for target in &self.training.targets {
+            let weights =
+                if target.own_weights { "own weights" } else { "shared weights: rows of one class" };
+            out += &format!("  {:<12} {} ({} rows, {weights})\n", "toward", target.name, target.rows);
         }
         for (label, features) in self.top_features.iter() {
             let list: Vec<String> =

@@ -3,7 +3,8 @@
 use crate::article::{Answer, Models};
 use crate::ordered::Ordered;
 
-/// For each model its label, its score where it has one, and a probability a class.
+/// For each model its label, its score where it has one, a probability a class, and whose weights answered where
+/// targets have some of their own.
 pub fn answer_columns(models: &Models<'_>) -> Vec<String> {
     let mut out = Vec::new();
     for (name, pipeline) in models.iter() {
@@ -12,6 +13,7 @@ pub fn answer_columns(models: &Models<'_>) -> Vec<String> {
             out.push(format!("{name}_score"));
         }
         out.extend(pipeline.labels().names().iter().map(|label| format!("{name}_{label}")));
+        out.extend(pipeline.targets().next().map(|_| format!("{name}_weights")));
     }
     out
 }
@@ -23,6 +25,7 @@ pub fn answer_cells(answers: &Ordered<Answer>) -> Vec<String> {
         out.push(answer.label.clone());
         out.extend(answer.score.map(|score| format!("{score:.4}")));
         out.extend(answer.probabilities.iter().map(|(_, p)| format!("{p:.4}")));
+        out.extend(answer.weights.map(str::to_owned));
     }
     out
 }

@@ -9,18 +9,30 @@ use crate::support::repository;
 type Room = (&'static str, u8, &'static [&'static str]);
 
 const ROOMS: [Room; 18] = [
-    ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline"]),
+    ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
     ("article", 5, &["analysis", "label", "numeric", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
-    ("evaluate", 4, &["corpus", "error", "label", "metrics", "ordered", "pipeline"]),
+    ("evaluate", 4, &["corpus", "error", "label", "metrics", "ordered", "pipeline", "text"]),
     // `pipeline` imports `analysis` for one constant, the name of the hash in the model file.
     (
         "pipeline",
         3,
-        &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric", "whole_file"],
+        &[
+            "analysis",
+            "corpus",
+            "error",
+            "features",
+            "label",
+            "linear",
+            "matrix",
+            "metrics",
+            "numeric",
+            "text",
+            "whole_file",
+        ],
     ),
-    ("features", 2, &["analysis", "error", "matrix", "numeric", "slots"]),
-    ("corpus", 1, &["error", "label", "numeric"]),
+    ("features", 2, &["analysis", "error", "matrix", "numeric", "slots", "text"]),
+    ("corpus", 1, &["error", "label", "numeric", "text"]),
     ("analysis", 1, &["error", "slots", "text"]),
     ("linear", 1, &["error", "label", "matrix", "numeric"]),
     ("metrics", 1, &["label", "numeric"]),

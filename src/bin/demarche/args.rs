@@ -87,6 +87,9 @@ pub(crate) struct TrainArgs {
     /// Column of groups: rows of one group never straddle a fold
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
+    /// Column of targets, what the stance of each row is toward: each gets weights of its own
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target: Option<String>,
     /// A built-in feature set (words-1, words-1-2, stems-1-2, hashed-1-2, sentiment, stance), a TOML file with a
     /// feature set, or a TOML file with a whole pipeline
     #[arg(long, value_name = "NAME|FILE", default_value = "words-1-2")]
@@ -137,6 +140,10 @@ pub(crate) struct ClassifyArgs {
     /// The inputs are tables, and this column holds the texts [default for tables: text]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) text: Option<String>,
+    /// Column of targets, what the stance of each row of a table is toward; a target that the model does not know gets the
+    /// shared weights
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target: Option<String>,
     /// Output format [default: table; csv where the input is a table]
     #[arg(long, value_parser = PossibleValuesParser::new(["table", "json", "jsonl", "csv", "md"]))]
     pub(crate) format: Option<String>,
@@ -166,6 +173,10 @@ pub(crate) struct EvaluateArgs {
     /// Column of labels [default: the name of the model's label set, else label]
     #[arg(long, value_name = "COLUMN")]
     pub(crate) label: Option<String>,
+    /// Column of targets, what the stance of each row is toward; a target that the model does not know gets the
+    /// shared weights
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target: Option<String>,
     /// Column of groups: intervals resample whole groups instead of rows
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
@@ -237,6 +248,9 @@ pub(crate) struct ExplainArgs {
     /// Model file [default: the shipped stance model]
     #[arg(long, value_name = "MODEL")]
     pub(crate) model: Option<PathBuf>,
+    /// What the statement is about: takes that target's own weights
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
     /// Explain this label instead of the one that the statement gets
     #[arg(long, value_name = "LABEL")]
     pub(crate) label: Option<String>,
@@ -257,6 +271,9 @@ Examples:
 pub(crate) struct InspectArgs {
     /// Model file, or the name of a shipped model (stance, sentiment)
     pub(crate) model: PathBuf,
+    /// Show the weights of this target instead of the shared ones
+    #[arg(long, value_name = "NAME")]
+    pub(crate) target: Option<String>,
     /// Heaviest features to show for each label
     #[arg(long, default_value_t = 20, value_name = "NUMBER")]
     pub(crate) top: usize,

@@ -32,6 +32,7 @@ pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
         text: args.text,
         label,
         group: args.group,
+        target: args.target,
         label_set: Some(pipeline.labels().clone()),
         keep: args.by,
         ..ReadOptions::default()

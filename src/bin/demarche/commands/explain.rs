@@ -5,6 +5,7 @@ use std::io::Read;
 
 use anyhow::{Context, Result};
 use demarche::render::explanation;
+use demarche::text::Passage;
 use demarche::{Error, shipped};
 
 use super::open_model;
@@ -33,7 +34,8 @@ pub(crate) fn run(args: ExplainArgs) -> Result<bool> {
             )
         })?),
     };
-    let report = explanation::Report::new(&pipeline, &text, label);
+    let report =
+        explanation::Report::new(&pipeline, Passage::from(&text).toward(args.target.as_deref()), label);
     output::print(&match args.format.as_str() {
         "json" => serde_json::to_string_pretty(&report)? + "\n",
         _ => report.text(args.top),

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use demarche::corpus::{ReadOptions, TableReader};
 use demarche::linear::{CalibrationKind, ClassWeight, Learner};
-use demarche::pipeline::{C_GRID, Progress};
+use demarche::pipeline::{C_GRID, Progress, TargetWeights};
 use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec};
 
 use super::first_column;
@@ -55,6 +55,7 @@ fn read(args: &TrainArgs) -> Result<Corpus> {
         text: args.text.clone(),
         label: args.label.clone().unwrap_or_else(|| fallback.to_owned()),
         group: args.group.clone(),
+        target: args.target.clone(),
         ..ReadOptions::default()
     };
     Ok(Corpus::read(&mut table, &options)?)
@@ -110,17 +111,27 @@ fn report(path: &Path, pipeline: &Pipeline, bytes: usize, seconds: f64) -> Strin
         .zip(&training.rows_per_class)
         .map(|(name, rows)| format!("{name} {rows}"))
         .collect();
+    let spec = pipeline.spec();
     let mut text = format!(
         "{}: {} rows ({}), {} features, C {}, {:.1} MB, {seconds:.2} s\n",
         path.display(),
         training.rows,
         classes.join(", "),
         pipeline.vectorizer().n_features(),
-        pipeline.spec().model.c,
+        spec.model.c,
         bytes as f64 / 1e6,
     );
     for tried in &training.search {
-        text += &format!("  C {:<6} macro F1 {:.3} on the rows held out\n", tried.c, tried.macro_f1);
+        let score = tried.score.map(|s| format!(", {s:.3} by the metric searched")).unwrap_or_default();
+        text += &format!("  C {:<6} macro F1 {:.3}{score} on the rows held out\n", tried.c, tried.macro_f1);
+    }
+    for target in
+        training.targets.iter().filter(|t| !t.own_weights && spec.target_weights != TargetWeights::Shared)
+    {
+        output::note(&format!(
+            "target {:?}: {} rows of one class get the shared weights",
+            target.name, target.rows
+        ));
     }
     if let Some(open) = training.convergence.iter().find(|c| !c.converged) {
         output::note(&format!(

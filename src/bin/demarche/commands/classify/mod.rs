@@ -36,6 +36,7 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     if n_tables == 1 {
         let options = tables::Options {
             text: args.text.as_deref().unwrap_or("text"),
+            target: args.target.as_deref(),
             format: args.format.as_deref().unwrap_or("csv"),
             threads: args.threads.get(),
         };

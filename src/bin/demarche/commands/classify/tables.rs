@@ -9,6 +9,7 @@ use demarche::article::{Answer, Models, ScoredArticle, ScoredStatement};
 use demarche::corpus::{Row, TableReader, TableWriter};
 use demarche::render::classification;
 use demarche::render::table::{answer_cells, answer_columns};
+use demarche::text::Passage;
 use indicatif::ProgressBar;
 
 use super::unread;
@@ -19,6 +20,7 @@ const BATCH: usize = 4096;
 
 pub(crate) struct Options<'a> {
     pub(crate) text: &'a str,
+    pub(crate) target: Option<&'a str>,
     pub(crate) format: &'a str,
     pub(crate) threads: usize,
 }
@@ -28,6 +30,7 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
     let mut table = TableReader::open(path)?;
     unread::refuse(path, &[])?;
     let text = table.columns().find(options.text)?;
+    let target = options.target.map(|column| table.columns().find(column)).transpose()?;
     let id = table.columns().position("id");
     let counter = if output.is_shown() { ProgressBar::hidden() } else { output::counter("rows") };
     let mut sink = Sink::new(&table, models, options, output)?;
@@ -35,8 +38,9 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
     loop {
         let is_over = fill(&mut table, &mut batch)?;
         n_empty += batch.iter().filter(|row| row.record[text].trim().is_empty()).count();
-        let texts: Vec<&str> = batch.iter().map(|row| &row.record[text]).collect();
-        let answers = models.answer_all(&texts, options.threads);
+        let passage = |row| passage(row, text, target);
+        let passages: Vec<Passage<'_>> = batch.iter().map(passage).collect();
+        let answers = models.answer_all(&passages, options.threads);
         for (row, answers) in batch.iter().zip(answers) {
             n_rows += 1;
             let document = id.map_or_else(|| n_rows.to_string(), |id| row.record[id].to_owned());
@@ -52,6 +56,11 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
         output::note(&format!("{}: {n_empty} of {n_rows} texts are empty", path.display()));
     }
     sink.finish(path)
+}
+
+fn passage(row: &Row, text: usize, target: Option<usize>) -> Passage<'_> {
+    let target = target.map(|at| row.record[at].trim()).filter(|name| !name.is_empty());
+    Passage::from(&row.record[text]).toward(target)
 }
 
 /// Reads the next rows; whether they are the last.

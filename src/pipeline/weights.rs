@@ -1,0 +1,84 @@
+//! Weights as scoring wants them.
+//!
+//! Comes in: fitted linear models, one for all statements and perhaps one a target. Goes out: the weights of a column,
+//! for the target asked about.
+
+use crate::label::Label;
+use crate::linear::LinearModel;
+use crate::numeric::to_grid;
+
+/// The weights of a model: shared ones, and those of the targets that have their own.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Heads {
+    pub(super) shared: Weights,
+    /// Names sorted.
+    pub(super) of_target: Vec<(String, Weights)>,
+}
+
+impl Heads {
+    /// The weights for a target, and whether they are its own. Without a target, the shared ones.
+    pub(super) fn of(&self, target: Option<&str>) -> (&Weights, bool) {
+        let find = |name: &str| self.of_target.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok();
+        match target.and_then(find) {
+            Some(at) => (&self.of_target[at].1, true),
+            None => (&self.shared, false),
+        }
+    }
+
+    /// The targets that have weights of their own, sorted.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.of_target.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+/// Weights in `f32`, the outputs of one column side by side.
+///
+/// A two-class model whose decision values mirror each other has one output, that of the second class.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Weights {
+    pub(super) n_classes: usize,
+    pub(super) n_outputs: usize,
+    pub(super) values: Vec<f32>,
+    pub(super) intercept: Vec<f64>,
+}
+
+impl Weights {
+    /// Whether there are two classes whose decision values mirror each other.
+    pub(super) fn is_mirrored(model: &LinearModel) -> bool {
+        let (coef, intercept) = (model.coef(), model.intercept());
+        model.n_classes() == 2
+            && to_grid(intercept[0]) == -to_grid(intercept[1])
+            && coef.row(0).iter().zip(coef.row(1)).all(|(a, b)| *a == -*b)
+    }
+
+    /// The weights of the columns `kept` of a model, rounded to the precision of the model file; of a `mirrored` one
+    /// those of the second class.
+    pub(super) fn of(model: &LinearModel, kept: &[usize], mirrored: bool) -> Self {
+        let (coef, n_classes) = (model.coef(), model.n_classes());
+        let intercept: Vec<f64> = model.intercept().iter().map(|&b| to_grid(b)).collect();
+        let outputs: Vec<usize> = if mirrored { vec![1] } else { (0..n_classes).collect() };
+        let values = kept.iter().flat_map(|&j| outputs.iter().map(move |&c| coef[[c, j]] as f32)).collect();
+        let intercept = outputs.iter().map(|&c| intercept[c]).collect();
+        Weights { n_classes, n_outputs: outputs.len(), values, intercept }
+    }
+
+    #[inline]
+    pub(super) fn of_column(&self, column: u32) -> &[f32] {
+        let start = column as usize * self.n_outputs;
+        &self.values[start..start + self.n_outputs]
+    }
+
+    /// Outputs to one decision value a class.
+    pub(super) fn decisions(&self, outputs: &[f64]) -> Vec<f64> {
+        if self.n_outputs < self.n_classes { vec![-outputs[0], outputs[0]] } else { outputs.to_vec() }
+    }
+
+    /// The output behind a class, and its sign.
+    pub(super) fn output_of(&self, label: Label) -> (usize, f64) {
+        assert!(label.index() < self.n_classes, "label {} of {}", label.index(), self.n_classes);
+        match (self.n_outputs < self.n_classes, label.index()) {
+            (true, class) => (0, if class == 0 { -1.0 } else { 1.0 }),
+            (false, class) => (class, 1.0),
+        }
+    }
+}
