@@ -417,6 +417,36 @@ mod tests {
     }
 
     #[test]
+    fn weights_of_targets_come_back_and_damaged_ones_are_refused() {
+        let names = ["a", "a", "a", "b", "b", "b", "b", "a"].map(String::from);
+        let spec = PipelineSpec::new(FeatureSet::from_toml(&format!("name = \"t\"\n{EXACT}"), "t").unwrap());
+        let saved = spec.fit(&corpus(LabelSet::stance()).with_targets(&names)).unwrap();
+        let loaded = Pipeline::from_bytes(&saved.to_bytes(), "memory").unwrap();
+        assert_eq!(loaded.to_bytes(), saved.to_bytes());
+        for target in ["a", "b", "c"] {
+            let passage = crate::text::Passage::from(TEXTS[2]).toward(target);
+            assert_eq!(loaded.score(passage), saved.score(passage));
+        }
+        let shared = Weights { n_classes: 2, n_outputs: 1, values: vec![0.0; 3], intercept: vec![0.0] };
+        let target = |name: &str, columns| Target { name: name.into(), columns };
+        let bytes = |columns: &[u32]| columns.iter().flat_map(|c| c.to_le_bytes()).collect::<Vec<u8>>();
+        let coef = [1.0f32, 2.0].map(f32::to_le_bytes).concat();
+        let read = |targets: &[Target], columns: &[u32]| {
+            read_targets(targets, &shared, &bytes(columns), &coef, &vec![0; 8 * targets.len()])
+        };
+        assert!(read(&[target("a", 2)], &[0, 2]).is_ok());
+        for (targets, columns) in [
+            (vec![target("a", 2)], [2, 0]),
+            (vec![target("a", 2)], [0, 3]),
+            (vec![target("a", 1)], [0, 2]),
+            (vec![target("a", usize::MAX), target("b", 3)], [0, 2]),
+            (vec![target("b", 1), target("a", 1)], [0, 2]),
+        ] {
+            assert!(read(&targets, &columns).is_err(), "{targets:?} {columns:?}");
+        }
+    }
+
+    #[test]
     fn bytes_do_not_depend_on_threads() {
         let set = FeatureSet::built_in("words-1").unwrap();
         let spec = PipelineSpec { search: vec![0.1, 1.0], folds: 2, ..PipelineSpec::new(set) };

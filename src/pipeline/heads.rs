@@ -215,3 +215,148 @@ impl Blocks {
         LinearModel::from_parts(coef, intercept, Vec::new())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::features::FeatureSet;
+    use crate::label::LabelSet;
+    use crate::linear::Learner;
+    use crate::pipeline::Pipeline;
+    use crate::text::Passage;
+
+    /// "Build it" is for the bridge and against the wall; rows without a target are for both.
+    fn corpus() -> Corpus {
+        let rows = [
+            ("build it now", "bridge", 1),
+            ("build it today", "bridge", 1),
+            ("leave it alone", "bridge", 0),
+            ("leave it today", "bridge", 0),
+            ("build it now", "wall", 0),
+            ("build it today", "wall", 0),
+            ("leave it alone", "wall", 1),
+            ("leave it today", "wall", 1),
+            ("we gladly agree", "", 1),
+            ("we never agree", "", 0),
+            ("we agree", "pier", 1),
+        ];
+        let labels = LabelSet::new("side", vec!["no".into(), "yes".into()]).unwrap();
+        let texts = rows.map(|(text, ..)| text.to_owned()).to_vec();
+        let truth = rows.map(|(.., label)| Label(label)).to_vec();
+        Corpus::new(labels, texts, truth).with_targets(&rows.map(|(_, target, _)| target.to_owned()))
+    }
+
+    fn fit(more: &str) -> Pipeline {
+        let set = r#"features = { name = "t", groups = [{ word_ngrams = [1, 1] }, { word_char_ngrams = [2, 3] }] }"#;
+        let spec: PipelineSpec = toml::from_str(&format!("{more}\n{set}")).unwrap();
+        spec.check().unwrap();
+        spec.fit(&corpus()).unwrap()
+    }
+
+    fn label(pipeline: &Pipeline, text: &str, target: &str) -> (u16, bool) {
+        let score = pipeline.score(Passage::from(text).toward(target));
+        (score.label.0, score.own_weights)
+    }
+
+    #[test]
+    fn each_target_has_weights_of_its_own_and_an_unknown_one_the_shared_ones() {
+        for kind in ["own", "augmented"] {
+            let pipeline = fit(&format!(
+                "target_weights = \"{kind}\"\ncalibration = \"softmax\"\nmodel = {{ c = 10.0 }}"
+            ));
+            let answers = ["bridge", "wall"].map(|target| label(&pipeline, "build it", target));
+            assert_eq!(answers, [(1, true), (0, true)], "{kind}");
+            let unknown = pipeline.score(Passage::from("we agree").toward("tower"));
+            assert_eq!(unknown, pipeline.score("we agree"), "{kind}");
+            assert!(!unknown.own_weights);
+            // All rows toward the pier are of one class.
+            assert!(!label(&pipeline, "we agree", "pier").1, "{kind}");
+            assert_eq!(pipeline.targets().collect::<Vec<_>>(), ["bridge", "wall"]);
+            let own: Vec<bool> = pipeline.training().targets.iter().map(|t| t.own_weights).collect();
+            assert_eq!(own, [true, false, true], "bridge, pier, wall: {kind}");
+        }
+        let shared = fit("target_weights = \"shared\"");
+        assert_eq!(shared.score(Passage::from("build it").toward("wall")), shared.score("build it"));
+    }
+
+    #[test]
+    fn weights_of_a_target_are_those_of_a_model_of_its_rows() {
+        let pipeline = fit("model = { c = 3.0, tolerance = 1e-10 }\ncalibration = \"softmax\"");
+        let spec = PipelineSpec { target_weights: TargetWeights::Shared, ..pipeline.spec().clone() };
+        // The columns are those of all rows, so that idf is the same.
+        let set = spec.features.clone();
+        let whole = corpus();
+        let counts = set.count(whole.passages()).unwrap();
+        let fitted = counts.fit(&(0..whole.len()).collect::<Vec<_>>());
+        let rows: Vec<usize> = (4..8).collect();
+        let y: Vec<Label> = rows.iter().map(|&row| whole.truth()[row]).collect();
+        let x = counts.transform(&fitted, &rows);
+        let alone = LinearParams::from(spec.model).check().unwrap().fit_rows(&x, &y, 2).unwrap();
+        for text in ["build it", "leave it now"] {
+            let own = pipeline.scorer().decisions(Passage::from(text).toward("wall"));
+            let row = pipeline.vectorizer().transform([text]);
+            let expected = alone.decision_function(&row);
+            assert!((own[1] - expected[[0, 1]]).abs() < 1e-5, "{own:?} {expected}");
+        }
+    }
+
+    #[test]
+    fn an_augmented_model_is_the_shared_one_where_there_is_one_target_for_none() {
+        let without =
+            Corpus::new(corpus().labels().clone(), corpus().texts().to_vec(), corpus().truth().to_vec());
+        let spec = |kind: &str| -> PipelineSpec {
+            let set = r#"features = { name = "t", groups = [{ word_ngrams = [1, 1] }] }"#;
+            toml::from_str(&format!("target_weights = \"{kind}\"\n{set}")).unwrap()
+        };
+        let names = vec![String::new(); without.len()];
+        let augmented = spec("augmented").fit(&without.clone().with_targets(&names)).unwrap();
+        let shared = spec("shared").fit(&without).unwrap();
+        assert_eq!(augmented.score("build it"), shared.score("build it"));
+    }
+
+    #[test]
+    fn a_sum_decides_as_its_members_together() {
+        let spec = |sum: &str| -> PipelineSpec {
+            let set = r#"features = { name = "t", groups = [{ word_ngrams = [1, 1] }, { word_char_ngrams = [2, 3] }] }"#;
+            let spec: PipelineSpec =
+                toml::from_str(&format!("calibration = \"softmax\"\n{sum}\n{set}")).unwrap();
+            spec.check().unwrap();
+            spec
+        };
+        let svm = r#"{ groups = ["word"], weight = 2.0, model = { learner = "svm", c = 0.5 } }"#;
+        let bayes = r#"{ groups = ["in_word"], model = { learner = "naive-bayes" } }"#;
+        let decide = |sum: String| {
+            let pipeline = spec(&sum).fit(&corpus()).unwrap();
+            pipeline.scorer().decisions(Passage::from("build it").toward("wall"))
+        };
+        let [both, one, other] =
+            [format!("sum = [{svm}, {bayes}]"), format!("sum = [{svm}]"), format!("sum = [{bayes}]")]
+                .map(decide);
+        for class in 0..2 {
+            assert!((both[class] - one[class] - other[class]).abs() < 1e-5, "{both:?} {one:?} {other:?}");
+        }
+    }
+
+    #[test]
+    fn members_name_groups_of_the_feature_set_and_the_c_of_the_model_multiplies_theirs() {
+        let set = r#"features = { name = "t", groups = [{ word_ngrams = [1, 1] }] }"#;
+        let wrong: PipelineSpec =
+            toml::from_str(&format!("sum = [{{ groups = [\"words\"] }}]\n{set}")).unwrap();
+        let error = wrong.check().unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "parameter `sum.groups`: expected groups of this feature set: word, found \"words\""
+        );
+        let sum = |c: f64, own: f64| -> PipelineSpec {
+            toml::from_str(&format!(
+                "sum = [{{ model = {{ c = {own:?} }} }}]\nmodel = {{ c = {c:?} }}\n{set}"
+            ))
+            .unwrap()
+        };
+        let [a, b] =
+            [sum(4.0, 0.5), sum(1.0, 2.0)].map(|spec| spec.fit(&corpus()).unwrap().score("build it"));
+        assert_eq!(a, b);
+        assert_eq!(sum(1.0, 1.0).sum[0].model.learner, Learner::Logistic);
+    }
+}

@@ -12,3 +12,4 @@ mod reproducibility;
 mod shipped;
 mod snapshots;
 mod support;
+mod targets;
