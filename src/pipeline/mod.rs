@@ -18,12 +18,14 @@
 mod explain;
 mod file;
 mod fit;
+mod highlight;
 mod score;
 mod spec;
 
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
 pub use fit::{Progress, Training, Tried};
+pub use highlight::Highlight;
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec};
 

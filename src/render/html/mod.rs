@@ -5,6 +5,8 @@
 //! the browser to hold it to that. Every text is escaped by the template, so a statement cannot become markup.
 
 pub mod chart;
+pub mod evaluation;
+mod mistake;
 
 use maud::{DOCTYPE, PreEscaped, html};
 
