@@ -220,7 +220,6 @@ impl Blocks {
 mod tests {
     use super::*;
     use crate::corpus::Corpus;
-    use crate::features::FeatureSet;
     use crate::label::LabelSet;
     use crate::linear::Learner;
     use crate::pipeline::Pipeline;

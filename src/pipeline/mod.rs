@@ -19,6 +19,7 @@ mod explain;
 mod file;
 mod fit;
 mod heads;
+mod highlight;
 mod score;
 mod spec;
 mod weights;
@@ -26,6 +27,7 @@ mod weights;
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
 pub use fit::{Progress, TargetRows, Training, Tried};
+pub use highlight::Highlight;
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec, SearchMetric, TargetWeights};
 

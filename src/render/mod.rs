@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod classification;
 pub mod evaluation;
 pub mod explanation;
+pub mod html;
 pub mod model;
 pub mod table;
 
