@@ -203,7 +203,7 @@ fn words_table(grid: &Grid) -> Markup {
 fn errors(report: &EvaluationReport) -> Markup {
     let Some(errors) = &report.errors else { return Markup::default() };
     let lead = "Blue words and features speak for the prediction, orange ones with a dotted line against it, the more \
-                colour the more; faint ones are left plain. What has no place in the text stands below it.";
+                colour the more; faint ones are left plain. Below: the features that moved it most, those without a place in the text too.";
     let body = html! {
         @if errors.is_empty() { p { "There are no mistakes." } } @else { p.soft { (lead) } }
         @for error in errors { (mistake(error)) }

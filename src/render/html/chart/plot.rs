@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn names_and_notes_are_escaped() {
         let dot = Point { note: "</title><script>".into(), ..point(0.5, 0.5) };
-        let svg = plot().dot(1, "<b>", &dot).line(0, "<i>", &[dot.clone()]).draw().into_string();
+        let svg = plot().dot(1, "<b>", &dot).line(0, "<i>", std::slice::from_ref(&dot)).draw().into_string();
         assert!(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains("<i>"), "{svg}");
         assert!(svg.contains("&lt;b&gt;"));
     }
