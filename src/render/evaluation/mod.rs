@@ -5,18 +5,25 @@ pub(super) mod tables;
 use super::Grid;
 use crate::evaluate::{EvaluationReport, Mistake};
 
+const NO_MISTAKES: &str = "most confident mistakes: none\n";
+
 /// Aligned columns without colour.
 pub fn text(report: &EvaluationReport) -> String {
     let mut blocks = blocks(report, |title| format!("{title}\n"), Grid::text);
     if let Some(versus) = report.versus.as_ref().filter(|v| !v.rows.is_empty()) {
         let rows = versus.rows.iter().map(|row| {
-            let said = format!("this model {}, {} {}", row.first, versus.model, row.second);
+            let said = format!("this model {}, {} {}", row.first, tables::short(&versus.model), row.second);
             format!("{}: truth {}, {said}\n    {}\n", row.id, row.truth, super::flat(&row.text))
         });
         blocks.push(format!("rows that only one gets right\n{}", rows.collect::<String>()));
     }
-    if let Some(errors) = &report.errors {
-        blocks.push(format!("most confident mistakes\n{}", errors.iter().map(mistake).collect::<String>()));
+    match report.errors.as_deref() {
+        None => {}
+        Some([]) => blocks.push(NO_MISTAKES.to_owned()),
+        Some(errors) => {
+            let mistakes: String = errors.iter().map(mistake).collect();
+            blocks.push(format!("most confident mistakes\n{mistakes}"));
+        }
     }
     blocks.join("\n")
 }
@@ -31,8 +38,12 @@ pub fn markdown(report: &EvaluationReport) -> String {
         let rows = escaped(&tables::discordant(versus));
         blocks.push(title("rows that only one gets right".to_owned()) + &rows.markdown_left(5));
     }
-    if let Some(errors) = tables::errors(report) {
-        blocks.push(title("most confident mistakes".to_owned()) + &escaped(&errors).markdown_left(6));
+    match tables::errors(report) {
+        None => {}
+        Some(errors) if errors.rows.is_empty() => blocks.push(NO_MISTAKES.to_owned()),
+        Some(errors) => {
+            blocks.push(title("most confident mistakes".to_owned()) + &escaped(&errors).markdown_left(6))
+        }
     }
     blocks.join("\n")
 }
@@ -105,7 +116,7 @@ mod tests {
 
     #[test]
     fn the_text_shows_scores_classes_confusions_calibration_and_slices() {
-        insta::assert_snapshot!(text(&small()), @"");
+        insta::assert_snapshot!("evaluation", text(&small()));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(in crate::render) fn scores(report: &EvaluationReport) -> Grid {
         estimate("favor/against F1", favor_against, None);
     }
     if let Some(by_target) = &report.favor_against_f1_by_target {
-        estimate("the same by target, averaged", by_target, None);
+        estimate("favor/against F1 by target", by_target, None);
     }
     push("balanced accuracy", report.balanced_accuracy, own.balanced_accuracy, None);
     push("weighted F1", report.weighted_f1, own.weighted_f1, None);
@@ -74,7 +74,7 @@ pub(in crate::render) fn reliability(report: &EvaluationReport) -> Grid {
 
 /// Every fourth point of the coverage curve, from all rows on.
 pub(in crate::render) fn coverage(report: &EvaluationReport) -> Grid {
-    let mut grid = Grid::new(["confidence at least", "coverage", "accuracy", "macro F1", "rows"]);
+    let mut grid = Grid::new(["confidence ≥", "coverage", "accuracy", "macro F1", "rows"]);
     for point in report.coverage.iter().step_by(4) {
         let [threshold, coverage] = [point.threshold, point.coverage].map(|value| number(Some(value)));
         grid.push([threshold, coverage, number(point.accuracy), number(point.macro_f1), point.n.to_string()]);
@@ -127,9 +127,14 @@ pub(in crate::render) fn slice_name(value: &str) -> &str {
     if value.is_empty() { "(empty)" } else { value }
 }
 
+/// A model's file without its folders.
+pub(in crate::render) fn short(model: &str) -> &str {
+    model.rsplit(['/', '\\']).next().unwrap_or(model)
+}
+
 /// Both figures and the difference with its interval.
 pub(in crate::render) fn versus(versus: &Versus) -> Grid {
-    let mut grid = Grid::new(["score", "this model", &versus.model, "difference", "interval"]);
+    let mut grid = Grid::new(["score", "this model", short(&versus.model), "difference", "interval"]);
     let mut push = |name: &str, comparison: &Comparison| {
         grid.push([
             name.to_owned(),
@@ -154,7 +159,7 @@ pub(in crate::render) fn mcnemar(versus: &Versus) -> String {
         "right: both {}, only this model {}, only {} {}, neither {}; McNemar's exact test: {}",
         counts.both_right,
         counts.only_first,
-        versus.model,
+        short(&versus.model),
         counts.only_second,
         counts.both_wrong,
         p_value(versus.p_value)
@@ -182,7 +187,7 @@ fn signed(value: f64) -> String {
 
 /// Rows that only one model gets right.
 pub(in crate::render) fn discordant(versus: &Versus) -> Grid {
-    let mut grid = Grid::new(["id", "truth", "this model", &versus.model, "text"]);
+    let mut grid = Grid::new(["id", "truth", "this model", short(&versus.model), "text"]);
     for row in &versus.rows {
         let cells = [&row.id, &row.truth, &row.first, &row.second, &row.text];
         grid.push(cells.map(String::clone));

@@ -28,7 +28,7 @@ pub fn html(report: &EvaluationReport) -> String {
         scores(report),
         mistaken_for(report),
         abstaining(report),
-        join(&report.by.iter().map(|(column, slices)| by_column(report, column, slices)).collect::<Vec<_>>()),
+        by_columns(report),
         report.versus.as_ref().map(against).unwrap_or_default(),
         errors(report),
     ];
@@ -40,7 +40,7 @@ fn headline_cards(report: &EvaluationReport) -> Markup {
         ("accuracy", Some(&report.accuracy)),
         ("macro F1", Some(&report.macro_f1)),
         ("favor/against F1", report.favor_against_f1.as_ref()),
-        ("mean over targets", report.favor_against_f1_by_target.as_ref()),
+        ("the same by target", report.favor_against_f1_by_target.as_ref()),
         ("ROC AUC", Some(&report.roc_auc)),
     ];
     let calibration = Estimate { value: report.calibration.ece, interval: report.intervals.ece };
@@ -113,6 +113,12 @@ fn abstaining(report: &EvaluationReport) -> Markup {
     section("Coverage", &columns(&[curve, beside]))
 }
 
+fn by_columns(report: &EvaluationReport) -> Markup {
+    let parts: Vec<Markup> =
+        report.by.iter().map(|(column, slices)| by_column(report, column, slices)).collect();
+    if parts.is_empty() { Markup::default() } else { section("Slices", &columns(&parts)) }
+}
+
 fn by_column(report: &EvaluationReport, column: &str, slices: &Ordered<Slice>) -> Markup {
     let bar = |(value, slice): &(&str, &Slice)| Bar {
         name: tables::slice_name(value).to_owned(),
@@ -139,13 +145,12 @@ fn by_column(report: &EvaluationReport, column: &str, slices: &Ordered<Slice>) -
     let mut grid = tables::worst_first(column, slices);
     let all = grid.rows.len();
     grid.rows.truncate(ROWS);
-    let below = html! { (table(&grid)) @if all > ROWS { p.soft { (more(ROWS, all)) } } };
-    section(&format!("By {column}"), &columns(&[figure(&chart, &caption), details_or(&below, all)]))
-}
-
-/// A short table as it is, a long one folded.
-fn details_or(table: &Markup, rows: usize) -> Markup {
-    if rows <= 12 { table.clone() } else { details(&format!("{rows} values as a table"), table) }
+    html! {
+        h3 { "By " (column) }
+        (figure(&chart, &caption))
+        (details("As a table", &table(&grid)))
+        @if all > ROWS { p.soft { "The table stops after " (ROWS) " values." } }
+    }
 }
 
 fn more(shown: usize, all: usize) -> String {
@@ -198,7 +203,7 @@ fn words_table(grid: &Grid) -> Markup {
 fn errors(report: &EvaluationReport) -> Markup {
     let Some(errors) = &report.errors else { return Markup::default() };
     let lead = "Blue words and features speak for the prediction, orange ones with a dotted line against it, the more \
-                colour the more. What has no place in the text stands below it.";
+                colour the more; faint ones are left plain. Below: the features that moved it most, those without a place in the text too.";
     let body = html! {
         @if errors.is_empty() { p { "There are no mistakes." } } @else { p.soft { (lead) } }
         @for error in errors { (mistake(error)) }
@@ -216,7 +221,7 @@ mod tests {
         let page = html(&small());
         let headings: Vec<&str> =
             page.split("<h2>").skip(1).filter_map(|rest| rest.split("</h2>").next()).collect();
-        assert_eq!(headings, ["Scores", "What is taken for what, and how sure", "Coverage", "By genre"]);
+        assert_eq!(headings, ["Scores", "What is taken for what, and how sure", "Coverage", "Slices"]);
         assert_eq!(page.matches("role=\"img\"").count(), 4);
     }
 

@@ -6,6 +6,9 @@ use super::super::visible;
 use crate::evaluate::Mistake;
 use crate::pipeline::Contribution;
 
+/// A word with less than this share of the largest contribution is not coloured.
+const FAINT: f64 = 0.15;
+
 /// The row, its words coloured by their part in the decision, and the features that have no place in it.
 pub(super) fn mistake(mistake: &Mistake) -> Markup {
     let Mistake { id, predicted, truth, confidence, .. } = mistake;
@@ -24,7 +27,8 @@ pub(super) fn mistake(mistake: &Mistake) -> Markup {
 fn coloured(mistake: &Mistake) -> Markup {
     let text = mistake.text.as_str();
     let most = mistake.words.iter().map(|word| word.contribution.abs()).fold(0.0, f64::max);
-    let parts = mistake.words.iter().scan(0, |at, word| {
+    let words: Vec<_> = mistake.words.iter().filter(|w| w.contribution.abs() >= FAINT * most).collect();
+    let parts = words.iter().scan(0, |at, word| {
         let before = &text[*at..word.start];
         *at = word.end;
         Some((before, word))
@@ -35,7 +39,7 @@ fn coloured(mistake: &Mistake) -> Markup {
             mark.(side(word.contribution)) style={ "--k:" (strength(word.contribution, most)) }
                 title=(format!("{:+.3}", word.contribution)) { (&text[word.start..word.end]) }
         }
-        (&text[mistake.words.last().map_or(0, |word| word.end)..])
+        (&text[words.last().map_or(0, |word| word.end)..])
     }
 }
 
