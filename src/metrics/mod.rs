@@ -2,14 +2,16 @@
 //!
 //! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores
 //! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]), intervals
-//! ([`Bootstrap`]) and, from the labels of several people, their agreement ([`Votes`]). Knows neither label names nor where predictions come from. What is undefined is `None`,
-//! never 0.
+//! ([`Bootstrap`]), from the scores of folds their mean ([`ResampledMean`]) and, from the labels of several people, their
+//! agreement ([`Votes`]). Knows neither label names nor where predictions come from. What is undefined is `None`, never 0.
 
 mod agreement;
 mod calibration;
 mod confusion;
 mod interval;
+mod resampled;
 mod scores;
+mod student_t;
 
 use ndarray::{ArrayView1, ArrayView2};
 
@@ -19,7 +21,9 @@ pub use calibration::{
 };
 pub use confusion::ConfusionMatrix;
 pub use interval::{Bootstrap, DRAWS, LEVEL};
+pub use resampled::{ResampledMean, holm};
 pub use scores::ClassScores;
+pub use student_t::StudentT;
 
 use crate::label::Label;
 
