@@ -93,7 +93,7 @@ impl PipelineSpec {
         let counts = self.features.count(texts)?;
         on_progress(Progress::Reading(n, n));
 
-        let held_out = self.held_out(corpus)?;
+        let held_out = self.held_out(corpus.truth(), corpus.groups(), corpus.labels().len())?;
         let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
         let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
         let crossed = match (self.search.is_empty(), calibrates) {
@@ -111,10 +111,7 @@ impl PipelineSpec {
                 .map(|(&c, d)| Tried { c, macro_f1: macro_f1(d, corpus.truth(), corpus.labels().len()) })
                 .collect(),
         };
-        // The first, hence smallest, of equally good values: less weight on the data.
-        let best = (0..tried.len())
-            .reduce(|best, i| if tried[i].macro_f1 > tried[best].macro_f1 { i } else { best })
-            .unwrap_or(0);
+        let best = best(&tried).unwrap_or(0);
 
         let all: Vec<usize> = (0..n).collect();
         let (fitted, model) = fits.one(&all, grid[best], threads)?;
@@ -138,21 +135,22 @@ impl PipelineSpec {
     }
 
     /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
-    fn held_out(&self, corpus: &Corpus) -> Result<Vec<Vec<usize>>> {
-        let rarest = rows_per_class(corpus.truth(), corpus.labels().len())
-            .into_iter()
-            .filter(|&n| n > 0)
-            .min()
-            .unwrap_or(0);
-        let groups = corpus.groups().map_or(usize::MAX, |of_row| {
+    pub(super) fn held_out(
+        &self,
+        truth: &[Label],
+        groups: Option<&[u32]>,
+        n_classes: usize,
+    ) -> Result<Vec<Vec<usize>>> {
+        let rarest = rows_per_class(truth, n_classes).into_iter().filter(|&n| n > 0).min().unwrap_or(0);
+        let n_groups = groups.map_or(usize::MAX, |of_row| {
             let mut seen: Vec<u32> = of_row.to_vec();
             seen.sort_unstable();
             seen.dedup();
             seen.len()
         });
-        let k = self.folds.min(rarest).min(groups);
+        let k = self.folds.min(rarest).min(n_groups);
         match (k >= 2, self.search.is_empty()) {
-            (true, _) => folds(corpus.truth(), corpus.groups(), k, self.model.seed),
+            (true, _) => folds(truth, groups, k, self.model.seed),
             (false, true) => Ok(Vec::new()),
             (false, false) => {
                 let reason = format!(
@@ -283,8 +281,13 @@ impl Fits<'_> {
     }
 }
 
+/// The first, hence smallest, of equally good values: less weight on the data. `None` if none was tried.
+pub(super) fn best(tried: &[Tried]) -> Option<usize> {
+    (0..tried.len()).reduce(|best, i| if tried[i].macro_f1 > tried[best].macro_f1 { i } else { best })
+}
+
 /// Macro F1 of predicting the largest decision value; 0 where it is undefined.
-fn macro_f1(decisions: &Array2<f64>, truth: &[Label], n_classes: usize) -> f64 {
+pub(super) fn macro_f1(decisions: &Array2<f64>, truth: &[Label], n_classes: usize) -> f64 {
     let predicted: Vec<Label> = decisions.rows().into_iter().map(LinearModel::best).collect();
     ConfusionMatrix::from_labels(truth, &predicted, n_classes).macro_f1().unwrap_or(0.0)
 }

@@ -20,12 +20,14 @@ mod file;
 mod fit;
 mod score;
 mod spec;
+mod trial;
 
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
 pub use fit::{Progress, Training, Tried};
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec};
+pub use trial::{FittedTrial, Trial};
 
 use crate::features::Vectorizer;
 use crate::label::{Label, LabelSet};

@@ -17,7 +17,7 @@ const ROOMS: [Room; 18] = [
     (
         "pipeline",
         3,
-        &["analysis", "corpus", "error", "features", "label", "linear", "metrics", "numeric", "whole_file"],
+        &["analysis", "corpus", "error", "features", "label", "linear", "matrix", "metrics", "numeric", "whole_file"],
     ),
     ("features", 2, &["analysis", "error", "matrix", "numeric", "slots"]),
     ("corpus", 1, &["error", "label", "numeric"]),
