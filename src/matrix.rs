@@ -173,7 +173,12 @@ mod tests {
 
     #[test]
     fn columns_are_left_out_and_the_others_renumbered() {
-        let rows = FeatureMatrix::from_parts(4, vec![0, 3, 3, 5], vec![0, 1, 3, 0, 2], vec![1.0, 2.0, 3.0, 4.0, 5.0]);
+        let rows = FeatureMatrix::from_parts(
+            4,
+            vec![0, 3, 3, 5],
+            vec![0, 1, 3, 0, 2],
+            vec![1.0, 2.0, 3.0, 4.0, 5.0],
+        );
         let expected = FeatureMatrix::from_parts(2, vec![0, 2, 2, 2], vec![0, 1], vec![2.0, 3.0]);
         assert_eq!(rows.clone().select_columns(&[1, 3]), expected);
         assert_eq!(rows.clone().select_columns(&[0, 1, 2, 3]), rows);

@@ -1,9 +1,10 @@
 //! Questions asked of a pipeline, and of the people who labeled its rows.
 //!
-//! Comes in: a pipeline and a labeled corpus, or truth and probabilities. Goes out: an [`EvaluationReport`]. Knows
-//! nothing of how it will look.
+//! Comes in: a pipeline and a labeled corpus, or truth and probabilities; or several specs and a corpus
+//! ([`benchmark`]). Goes out: an [`EvaluationReport`] or its like. Knows nothing of how it will look.
 
 pub(crate) mod agreement;
+pub mod benchmark;
 pub(crate) mod report;
 
 pub use agreement::{AgreementReport, ClassAgreement, Disagreement, MOST_LABELS, PairAgreement, agreement};

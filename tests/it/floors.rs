@@ -12,12 +12,38 @@ const ROOMS: [Room; 18] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline"]),
     ("article", 5, &["analysis", "label", "numeric", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
-    ("evaluate", 4, &["corpus", "error", "label", "metrics", "ordered", "pipeline"]),
+    (
+        "evaluate",
+        4,
+        &[
+            "corpus",
+            "error",
+            "features",
+            "label",
+            "linear",
+            "metrics",
+            "numeric",
+            "ordered",
+            "pipeline",
+            "whole_file",
+        ],
+    ),
     // `pipeline` imports `analysis` for one constant, the name of the hash in the model file.
     (
         "pipeline",
         3,
-        &["analysis", "corpus", "error", "features", "label", "linear", "matrix", "metrics", "numeric", "whole_file"],
+        &[
+            "analysis",
+            "corpus",
+            "error",
+            "features",
+            "label",
+            "linear",
+            "matrix",
+            "metrics",
+            "numeric",
+            "whole_file",
+        ],
     ),
     ("features", 2, &["analysis", "error", "matrix", "numeric", "slots"]),
     ("corpus", 1, &["error", "label", "numeric"]),
@@ -37,6 +63,9 @@ const ROOMS: [Room; 18] = [
 /// What the library leaves to the program around it.
 const FORBIDDEN: [&str; 8] =
     ["print!(", "println!(", "dbg!(", "std::env", "process::exit", "process::abort", "Instant", "SystemTime"];
+
+/// The one file that reads a clock: a benchmark says how long its entries take.
+const CLOCK: &str = "evaluate/benchmark/clock.rs";
 
 #[test]
 fn every_import_is_an_allowed_edge_and_every_allowed_edge_is_in_use() {
@@ -68,7 +97,7 @@ fn edges_lead_to_lower_floors_and_only_nouns_know_their_neighbours() {
 fn the_library_neither_prints_nor_exits_nor_reads_the_environment_nor_a_clock() {
     for (file, code) in library() {
         let outside_tests = code.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        for word in FORBIDDEN {
+        for word in FORBIDDEN.iter().filter(|word| !(**word == "Instant" && file == CLOCK)) {
             assert!(!outside_tests.contains(word), "{file} has {word}");
         }
     }
