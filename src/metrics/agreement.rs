@@ -4,7 +4,8 @@
 //! bootstrap interval, the share of agreeing pairs, over all labels and for one, and Cohen's kappa of two coders.
 //! Any number of coders, any number of gaps. Knows neither what a unit says nor who the coders are.
 
-use super::interval::{middle, resampled};
+use super::interval::middle;
+use super::resample::resampled;
 use super::scores::{kappa, ratio};
 use crate::label::Label;
 

@@ -23,9 +23,12 @@ pub const LOG_CLIP: f64 = f64::EPSILON;
 /// # Panics
 /// If there are not as many rows as labels, or a label is out of range.
 pub fn brier(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> Option<f64> {
-    mean_over_rows(truth, probabilities, |label, row| {
-        row.iter().enumerate().map(|(c, p)| (p - f64::from(u8::from(c == label.index()))).powi(2)).sum()
-    })
+    mean_over_rows(truth, probabilities, brier_of)
+}
+
+/// What one row contributes to [`brier`].
+pub(super) fn brier_of(label: Label, row: ArrayView1<'_, f64>) -> f64 {
+    row.iter().enumerate().map(|(c, p)| (p - f64::from(u8::from(c == label.index()))).powi(2)).sum()
 }
 
 /// Mean over rows of -ln(probability of the true class), in nats, probabilities clipped to
@@ -35,7 +38,12 @@ pub fn brier(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> Option<f64>
 /// # Panics
 /// If there are not as many rows as labels, or a label is out of range.
 pub fn log_loss(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> Option<f64> {
-    mean_over_rows(truth, probabilities, |label, row| -ln(row[label.index()].clamp(LOG_CLIP, 1.0 - LOG_CLIP)))
+    mean_over_rows(truth, probabilities, log_loss_of)
+}
+
+/// What one row contributes to [`log_loss`].
+pub(super) fn log_loss_of(label: Label, row: ArrayView1<'_, f64>) -> f64 {
+    -ln(row[label.index()].clamp(LOG_CLIP, 1.0 - LOG_CLIP))
 }
 
 /// Rows whose top probability falls into one bin.
@@ -61,11 +69,10 @@ pub struct CalibrationBin {
 /// If there are not as many rows as labels.
 pub fn calibration_bins(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> Vec<CalibrationBin> {
     assert_eq!(truth.len(), probabilities.nrows(), "true labels against rows of probabilities");
-    let edge = |i: usize| i as f64 / N_BINS as f64;
     let mut sums = [(0u64, 0u64, 0.0f64); N_BINS]; // rows, right predictions, confidence
     for ((&label, row), predicted) in truth.iter().zip(probabilities.rows()).zip(most_likely(probabilities)) {
         let confidence = row[predicted.index()];
-        let bin = (1..N_BINS).take_while(|&i| confidence > edge(i)).count();
+        let bin = bin_of(confidence);
         sums[bin].0 += 1;
         sums[bin].1 += u64::from(label == predicted);
         sums[bin].2 += confidence;
@@ -78,6 +85,16 @@ pub fn calibration_bins(truth: &[Label], probabilities: ArrayView2<'_, f64>) -> 
         accuracy: (n > 0).then(|| right as f64 / n as f64),
     };
     sums.into_iter().enumerate().map(bin).collect()
+}
+
+/// Where bin `i` begins.
+fn edge(i: usize) -> f64 {
+    i as f64 / N_BINS as f64
+}
+
+/// The bin that a confidence falls into.
+pub(super) fn bin_of(confidence: f64) -> usize {
+    (1..N_BINS).take_while(|&i| confidence > edge(i)).count()
 }
 
 /// Expected calibration error: the mean gap between confidence and accuracy over bins, weighted by rows, in

@@ -47,6 +47,20 @@ impl ConfusionMatrix {
         self
     }
 
+    /// As [`ConfusionMatrix::from_labels`] where row `i` counts `times[i]` times.
+    ///
+    /// # Panics
+    /// If the lengths differ or a label is not below `n_classes`.
+    pub fn weighted(truth: &[Label], predicted: &[Label], n_classes: usize, times: &[u64]) -> Self {
+        assert_eq!(truth.len(), predicted.len(), "true labels against predictions");
+        assert_eq!(truth.len(), times.len(), "true labels against how often they count");
+        let mut matrix = Self::zeros(n_classes);
+        for ((&truth, &predicted), &times) in truth.iter().zip(predicted).zip(times) {
+            matrix.add(matrix.cell(truth, predicted), times);
+        }
+        matrix
+    }
+
     /// The number of classes.
     pub fn n_classes(&self) -> usize {
         self.n_classes
@@ -98,16 +112,11 @@ impl ConfusionMatrix {
         (0..self.n_classes).map(Label::from_index)
     }
 
-    /// Counts by cell, row after row.
-    pub(super) fn cells(&self) -> &[u64] {
-        &self.counts
-    }
-
-    pub(super) fn add(&mut self, cell: usize, count: u64) {
+    fn add(&mut self, cell: usize, count: u64) {
         self.counts[cell] += count;
     }
 
-    pub(super) fn cell(&self, truth: Label, predicted: Label) -> usize {
+    fn cell(&self, truth: Label, predicted: Label) -> usize {
         for label in [truth, predicted] {
             assert!(label.index() < self.n_classes, "label {} of {} classes", label.0, self.n_classes);
         }

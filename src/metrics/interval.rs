@@ -4,8 +4,8 @@
 //! of any statistic of the confusion counts. Where rows of a group are alike, whole groups are drawn.
 
 use super::confusion::ConfusionMatrix;
+use super::resample::Resample;
 use crate::label::Label;
-use crate::numeric::Rng;
 
 /// Draws behind an interval, unless another number is asked for.
 pub const DRAWS: usize = 1_000;
@@ -34,18 +34,11 @@ impl Bootstrap {
         draws: usize,
         seed: u64,
     ) -> Self {
-        let (patterns, units) = match groups {
-            None => of_rows(&ConfusionMatrix::from_labels(truth, predicted, n_classes)),
-            Some(groups) => of_groups(truth, predicted, n_classes, groups),
-        };
-        let matrix = |drawn: Vec<u64>| {
-            let mut matrix = ConfusionMatrix::zeros(n_classes);
-            for (pattern, times) in patterns.iter().zip(drawn).filter(|(_, times)| *times > 0) {
-                pattern.iter().for_each(|&(cell, count)| matrix.add(cell as usize, count * times));
-            }
-            matrix
-        };
-        Bootstrap { draws: resampled(&units, draws, seed).map(matrix).collect() }
+        assert_eq!(truth.len(), predicted.len(), "true labels against predictions");
+        let cell = |row: usize| (truth[row], predicted[row]);
+        let resample = Resample::new(truth.len(), |a, b| cell(a).cmp(&cell(b)), groups, draws, seed);
+        let counts = |times: &[u64]| ConfusionMatrix::weighted(truth, predicted, n_classes, times);
+        Bootstrap { draws: resample.map(1, counts) }
     }
 
     /// The middle [`LEVEL`] of `statistic` over the draws, ends interpolated linearly between ordered values;
@@ -60,47 +53,6 @@ pub(super) fn middle(mut values: Vec<f64>) -> Option<[f64; 2]> {
     values.sort_unstable_by(f64::total_cmp);
     let tail = (1.0 - LEVEL) / 2.0;
     Some([quantile(&values, tail)?, quantile(&values, 1.0 - tail)?])
-}
-
-/// Cells of the confusion matrix and how many rows of one unit they hold.
-type Pattern = Vec<(u32, u64)>;
-
-/// Every row a unit: a pattern for each cell that has rows, ascending, and how many.
-fn of_rows(matrix: &ConfusionMatrix) -> (Vec<Pattern>, Vec<u64>) {
-    let cells = (0..).zip(matrix.cells()).filter(|(_, n)| **n > 0);
-    cells.map(|(cell, &n)| (vec![(cell, 1)], n)).unzip()
-}
-
-/// Every group a unit with a pattern of its own.
-fn of_groups(
-    truth: &[Label],
-    predicted: &[Label],
-    n_classes: usize,
-    groups: &[u32],
-) -> (Vec<Pattern>, Vec<u64>) {
-    assert_eq!(truth.len(), predicted.len(), "true labels against predictions");
-    assert_eq!(truth.len(), groups.len(), "true labels against groups");
-    let frame = ConfusionMatrix::zeros(n_classes);
-    let cells = truth.iter().zip(predicted).map(|(&t, &p)| frame.cell(t, p) as u32);
-    let mut keys: Vec<(u32, u32)> = groups.iter().copied().zip(cells).collect();
-    keys.sort_unstable();
-    let count = |group: &[(u32, u32)]| {
-        group.chunk_by(|a, b| a.1 == b.1).map(|same| (same[0].1, same.len() as u64)).collect()
-    };
-    keys.chunk_by(|a, b| a.0 == b.0).map(|group| (count(group), 1)).unzip()
-}
-
-/// Data sets of as many units as there are, drawn with replacement. Comes in how many units have each pattern, goes
-/// out how often each pattern was drawn; no data set of fewer than two units.
-pub(super) fn resampled(units: &[u64], draws: usize, seed: u64) -> impl Iterator<Item = Vec<u64>> {
-    let of_unit: Vec<usize> = units.iter().enumerate().flat_map(|(p, &n)| (0..n).map(move |_| p)).collect();
-    let (n_patterns, draws) = (units.len(), if of_unit.len() < 2 { 0 } else { draws as u64 });
-    (0..draws).map(move |stream| {
-        let mut rng = Rng::stream(seed, stream);
-        let mut drawn = vec![0u64; n_patterns];
-        of_unit.iter().for_each(|_| drawn[of_unit[rng.below(of_unit.len())]] += 1);
-        drawn
-    })
 }
 
 /// The value below which a share `q` of the sorted `values` lies (Hyndman and Fan 1996, type 7).

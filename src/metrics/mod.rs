@@ -1,17 +1,23 @@
 //! Truth and predictions into numbers.
 //!
 //! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores
-//! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]), intervals
-//! ([`Bootstrap`]), from the scores of folds their mean ([`ResampledMean`]) and, from the labels of several people, their
-//! agreement ([`Votes`]). Knows neither label names nor where predictions come from. What is undefined is `None`, never 0.
+//! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]), ranking ([`Ranking`]),
+//! intervals ([`Bootstrap`], [`ForecastBootstrap`]), a comparison of two ([`Discordance`], [`PairedBootstrap`]), from the
+//! scores of folds their mean ([`ResampledMean`]) and, from the labels of several people, their agreement ([`Votes`]).
+//! Knows neither label names nor where predictions come from. What is undefined is `None`, never 0.
 
 mod agreement;
 mod calibration;
 mod confusion;
+mod forecast;
 mod interval;
-mod resampled;
+mod paired;
+mod ranking;
+mod repeated_folds;
+mod resample;
 mod scores;
 mod student_t;
+mod targets;
 
 use ndarray::{ArrayView1, ArrayView2};
 
@@ -20,10 +26,14 @@ pub use calibration::{
     CalibrationBin, LOG_CLIP, N_BINS, brier, calibration_bins, expected_calibration_error, log_loss,
 };
 pub use confusion::ConfusionMatrix;
+pub use forecast::{ForecastBootstrap, ForecastScores, Forecasts};
 pub use interval::{Bootstrap, DRAWS, LEVEL};
-pub use resampled::{ResampledMean, holm};
+pub use paired::{Discordance, PairedBootstrap};
+pub use ranking::{Ranking, rankings};
+pub use repeated_folds::{ResampledMean, holm};
 pub use scores::ClassScores;
 pub use student_t::StudentT;
+pub use targets::MeanOverTargets;
 
 use crate::label::Label;
 
@@ -65,6 +75,10 @@ mod tests {
         brier: f64,
         log_loss: f64,
         ece: f64,
+        roc_auc: Vec<Option<f64>>,
+        average_precision: Vec<Option<f64>>,
+        macro_roc_auc: Option<f64>,
+        macro_average_precision: Option<f64>,
     }
 
     /// Within 1e-12 of a reference, or both undefined.
@@ -79,7 +93,7 @@ mod tests {
     #[test]
     fn every_score_is_the_one_of_scikit_learn() {
         let cases: Vec<Case> = serde_json::from_str(include_str!("../../tests/parity/metrics.json")).unwrap();
-        assert_eq!(cases.len(), 9);
+        assert_eq!(cases.len(), 11);
         for case in cases {
             let k = case.confusion.len();
             let p = Array2::from_shape_vec((case.truth.len(), k), case.probabilities.concat()).unwrap();
@@ -100,6 +114,14 @@ mod tests {
                 ("log loss", log_loss(&case.truth, p.view()), Some(case.log_loss)),
                 ("ece", expected_calibration_error(&bins), Some(case.ece)),
             ];
+            let forecasts = Forecasts::new(&case.truth, p.view());
+            let ranked = forecasts.scores();
+            pairs.push(("macro ROC AUC", ranked.roc_auc, case.macro_roc_auc));
+            pairs.push(("macro average precision", ranked.average_precision, case.macro_average_precision));
+            for (class, ranking) in forecasts.rankings().iter().enumerate() {
+                pairs.push(("ROC AUC", ranking.roc_auc(), case.roc_auc[class]));
+                pairs.push(("average precision", ranking.average_precision(), case.average_precision[class]));
+            }
             for class in 0..k {
                 let scores = counts.scores(Label::from_index(class));
                 assert_eq!(scores.support, case.support[class], "{}", case.name);

@@ -33,7 +33,7 @@ fn blocks(
     blocks
 }
 
-fn headline(report: &BenchmarkReport) -> String {
+pub(super) fn headline(report: &BenchmarkReport) -> String {
     let data = report.data.as_ref().map(|data| format!("{data}: ")).unwrap_or_default();
     let grouped = report.n_groups.map(|n| format!(" in {n} groups")).unwrap_or_default();
     format!("{data}{} rows{grouped}, {} classes; best first\n", report.n, report.labels.len())
@@ -58,7 +58,7 @@ pub(super) fn method(report: &BenchmarkReport) -> String {
     )
 }
 
-fn ladder(report: &BenchmarkReport) -> Grid {
+pub(super) fn ladder(report: &BenchmarkReport) -> Grid {
     let poles = report.entries.iter().any(|e| e.favor_against_f1.is_some());
     let mut header = vec!["features", "learner", "macro F1", "interval", "to best", "p", "accuracy"];
     header.extend(poles.then_some("favor/against F1"));
@@ -87,7 +87,7 @@ fn ladder(report: &BenchmarkReport) -> Grid {
     grid
 }
 
-fn learning_curves(report: &BenchmarkReport) -> Option<Grid> {
+pub(super) fn learning_curves(report: &BenchmarkReport) -> Option<Grid> {
     let shares = report.entries.iter().find_map(|e| e.learning_curve.as_ref())?;
     let mut header = vec!["features".to_owned(), "learner".to_owned()];
     header.extend(shares.iter().map(|point| {
@@ -103,14 +103,14 @@ fn learning_curves(report: &BenchmarkReport) -> Option<Grid> {
     Some(grid)
 }
 
-fn left_out_title(report: &BenchmarkReport) -> String {
+pub(super) fn left_out_title(report: &BenchmarkReport) -> String {
     let left_out = report.entries.iter().find_map(|e| e.leave_one_group_out.as_ref());
     left_out.map_or_else(String::new, |l| {
         format!("each of the {} values of {} left out once", l.groups.0.len(), l.column)
     })
 }
 
-fn left_out(report: &BenchmarkReport) -> Option<Grid> {
+pub(super) fn left_out(report: &BenchmarkReport) -> Option<Grid> {
     let mut grid = Grid::new([
         "features",
         "learner",
@@ -137,7 +137,7 @@ fn left_out(report: &BenchmarkReport) -> Option<Grid> {
     Some(grid)
 }
 
-fn names_masked(report: &BenchmarkReport) -> Option<Grid> {
+pub(super) fn names_masked(report: &BenchmarkReport) -> Option<Grid> {
     let mut grid = Grid::new(["features", "learner", "with names", "without", "difference", "interval", "p"]);
     for entry in &report.entries {
         let Some(masked) = &entry.names_masked else { continue };

@@ -7,6 +7,7 @@ pub mod benchmark;
 pub mod classification;
 pub mod evaluation;
 pub mod explanation;
+pub mod html;
 pub mod model;
 pub mod table;
 

@@ -225,7 +225,7 @@ pub(crate) struct BenchmarkArgs {
     #[arg(long, default_value_t = 3, value_name = "NUMBER")]
     pub(crate) repeats: usize,
     /// Weight of the losses against the penalty, unless an entry's file says it [default: chosen in every fold by 3
-    /// inner folds among 0.3, 1, 5, 20]
+    /// inner folds among 0.1, 1, 10, 100]
     #[arg(long, value_name = "NUMBER", conflicts_with = "search")]
     pub(crate) c: Option<f64>,
     /// Choose C among 8 values from 0.03 to 100 instead
@@ -250,7 +250,7 @@ pub(crate) struct BenchmarkArgs {
     #[arg(long, default_value_t = 7, value_name = "NUMBER")]
     pub(crate) seed: u64,
     /// Output format
-    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "csv", "md"]))]
+    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "csv", "md", "html"]))]
     pub(crate) format: String,
     /// Where to write the result; the file appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]

@@ -10,9 +10,9 @@ use crate::features::FeatureSet;
 use crate::linear::{Learner, LinearSpec};
 use crate::pipeline::PipelineSpec;
 
-/// Values of C that inner folds choose from unless others are asked for: about every second of
-/// [`C_GRID`](crate::pipeline::C_GRID), without its ends.
-pub const COARSE_GRID: [f64; 4] = [0.3, 1.0, 5.0, 20.0];
+/// Values of C that inner folds choose from unless others are asked for: every second of
+/// [`C_GRID`](crate::pipeline::C_GRID).
+pub const COARSE_GRID: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
 
 /// Folds within the training rows of a fold, among which C is chosen.
 pub const INNER_FOLDS: usize = 3;

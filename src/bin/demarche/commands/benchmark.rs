@@ -50,6 +50,7 @@ fn rendered(report: &BenchmarkReport, format: &str) -> Result<String> {
         "json" => serde_json::to_string_pretty(report)? + "\n",
         "csv" => render::benchmark::csv(report),
         "md" => render::benchmark::markdown(report),
+        "html" => render::html::benchmark::benchmark(report),
         _ => render::benchmark::text(report),
     })
 }
