@@ -90,8 +90,11 @@ pub(super) fn ladder(report: &BenchmarkReport) -> Grid {
 pub(super) fn learning_curves(report: &BenchmarkReport) -> Option<Grid> {
     let shares = report.entries.iter().find_map(|e| e.learning_curve.as_ref())?;
     let mut header = vec!["features".to_owned(), "learner".to_owned()];
-    header.extend(shares.iter().map(|point| {
-        let rows = point.n_train.map_or_else(|| UNDEFINED.to_owned(), |n| thousands(n.round() as usize));
+    header.extend(shares.iter().enumerate().map(|(i, point)| {
+        // From an entry that could be fitted on so few rows.
+        let mut curves = report.entries.iter().flat_map(|e| &e.learning_curve);
+        let rows = curves.find_map(|curve| curve[i].n_train);
+        let rows = rows.map_or_else(|| UNDEFINED.to_owned(), |n| thousands(n.round() as usize));
         format!("{} % ({rows} rows)", point.share * 100.0)
     }));
     let mut grid = Grid::of(header);

@@ -30,13 +30,15 @@ fn headline(report: &BenchmarkReport) -> Markup {
     let cells = report.entries.first().map(|best| {
         let ends = |e| format!("{} % interval {}", report.interval_level * 100.0, interval(e));
         [
-            ("best entry", best.name.clone(), best.learner.clone()),
-            ("its macro F1", number(best.macro_f1.mean), ends(best.macro_f1.interval)),
+            ("macro F1 of the best", number(best.macro_f1.mean), ends(best.macro_f1.interval)),
             ("its accuracy", number(best.accuracy.mean), ends(best.accuracy.interval)),
         ]
     });
     html! {
         p { (words::headline(report)) }
+        @if let Some(best) = report.entries.first() {
+            p { "Best: " b { (best.name) } ", " (best.learner) }
+        }
         (cards(cells.into_iter().flatten()))
     }
 }
@@ -68,13 +70,11 @@ fn ends(entry: &EntryReport) -> impl Iterator<Item = f64> + use<> {
     entry.macro_f1.interval.into_iter().flatten()
 }
 
-/// The features, with the learner where not all have the same.
+/// The features, with the learner where they take part with several.
 fn name(report: &BenchmarkReport, entry: &EntryReport) -> String {
-    let is_usual = |e: &EntryReport| e.learner == report.entries[0].learner;
-    if report.entries.iter().all(is_usual) {
-        entry.name.clone()
-    } else {
-        format!("{}, {}", entry.name, entry.learner)
+    match report.entries.iter().filter(|e| e.name == entry.name).count() {
+        1 => entry.name.clone(),
+        _ => format!("{}, {}", entry.name, entry.learner),
     }
 }
 
@@ -121,7 +121,7 @@ fn front(
     // The front first: its names get the first choice of places.
     let (on, off): (Vec<_>, Vec<_>) = scored().partition(|(e, _)| is_on_front(e));
     let dots = on.into_iter().map(|s| (0, s)).chain(off.into_iter().map(|s| (1, s)));
-    dots.fold(plot, |plot, (series, scored)| plot.dot(series, &scored.0.name, &point(scored))).draw()
+    dots.fold(plot, |plot, (series, scored)| plot.dot(series, &name(report, scored.0), &point(scored))).draw()
 }
 
 fn learning_curves(report: &BenchmarkReport) -> Option<Markup> {
@@ -130,8 +130,11 @@ fn learning_curves(report: &BenchmarkReport) -> Option<Markup> {
         let curve = entry.learning_curve.iter().flatten();
         let point = |p: &crate::evaluate::benchmark::CurvePoint| {
             let (x, y) = (p.n_train?, p.macro_f1.mean?);
-            let note = format!("{} rows: {}", x.round(), number(Some(y)));
-            Some(Point { x, y, interval: p.macro_f1.interval, note })
+            let note = format!("{} rows: {}, {}", x.round(), number(Some(y)), interval(p.macro_f1.interval));
+            // One band can be seen; six would be a fog.
+            let is_best = std::ptr::eq(entry, &report.entries[0]);
+            let interval = if is_best { p.macro_f1.interval } else { None };
+            Some(Point { x, y, interval, note })
         };
         curve.filter_map(point).collect()
     };
@@ -144,8 +147,8 @@ fn learning_curves(report: &BenchmarkReport) -> Option<Markup> {
     let lines = shown.iter().enumerate();
     let plot = lines.fold(plot, |plot, (i, entry)| plot.line(i, &name(report, entry), &points(entry)));
     let caption = format!(
-        "The {} best entries, fitted on shares of each fold's training rows and scored on the same test rows; bands are \
-         intervals of the mean. Equal steps are equal factors.",
+        "The {} best entries, fitted on shares of each fold's training rows and scored on the same test rows; the band is \
+         the interval of the best. Equal steps are equal factors.",
         shown.len()
     );
     Some(html! { (figure(&plot.draw(), &caption)) (table(&grid)) })
@@ -210,6 +213,7 @@ fn entry(entry: &EntryReport) -> Markup {
     details(&summary, &body)
 }
 
+/// The text with a capital at its start.
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
