@@ -34,7 +34,7 @@ mod tests;
 pub use cache::Cache;
 pub use candidate::{COARSE_GRID, Candidate, ChoiceOfC, Entry, INNER_FOLDS, LADDER};
 pub use report::{
-    BenchmarkReport, CORRECTION, ChosenC, CurvePoint, EntryReport, FoldScore, LeftOut, MeanScore,
+    BenchmarkReport, CORRECTION, ChosenC, CurvePoint, EntryReport, FoldScore, GroupScore, LeftOut, MeanScore,
     NamesMasked, Pareto, TEST,
 };
 pub use run::BenchmarkProgress;

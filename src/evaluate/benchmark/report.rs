@@ -5,7 +5,6 @@
 
 use serde::Serialize;
 
-use crate::evaluate::Slice;
 use crate::ordered::Ordered;
 
 /// The test behind p-values and intervals.
@@ -163,7 +162,18 @@ pub struct LeftOut {
     /// Mean of the groups' macro F1.
     pub mean_macro_f1: Option<f64>,
     /// The groups, worst macro F1 first.
-    pub groups: Ordered<Slice>,
+    pub groups: Ordered<GroupScore>,
+}
+
+/// The scores of one group by a model of all others.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct GroupScore {
+    /// Rows.
+    pub n: usize,
+    /// Share of right predictions.
+    pub accuracy: Option<f64>,
+    /// Mean F1 of the classes that have rows or predictions in the group.
+    pub macro_f1: Option<f64>,
 }
 
 /// The check whether a model knows its answers by the names in the text.

@@ -2,12 +2,13 @@
 //!
 //! Comes in: the outcomes of every entry on the same splits. Goes out: [`EntryReport`]s, best first. Fits nothing.
 
-use super::report::{ChosenC, CurvePoint, EntryReport, FoldScore, LeftOut, MeanScore, NamesMasked, Pareto};
+use super::report::{
+    ChosenC, CurvePoint, EntryReport, FoldScore, GroupScore, LeftOut, MeanScore, NamesMasked, Pareto,
+};
 use super::run::Outcome;
 use super::splits::SHARES;
 use super::{Measured, Plan};
 use crate::corpus::Corpus;
-use crate::evaluate::Slice;
 use crate::label::Label;
 use crate::metrics::{ConfusionMatrix, ResampledMean, holm};
 use crate::ordered::Ordered;
@@ -126,21 +127,21 @@ impl Summary<'_> {
         let (column, groups) = self.plan.left_out.as_ref()?;
         let none = ConfusionMatrix::from_labels(&[], &[], self.corpus.labels().len());
         let pooled = outcomes.iter().fold(none, |sum, outcome| sum.plus(&outcome.counts()));
-        let slice = |((name, _), outcome): (&(String, super::Split), &Outcome)| {
+        let score = |((name, _), outcome): (&(String, super::Split), &Outcome)| {
             let counts = outcome.counts();
             let n = counts.total() as usize;
-            (name.clone(), Slice { n, accuracy: counts.accuracy(), macro_f1: counts.macro_f1() })
+            (name.clone(), GroupScore { n, accuracy: counts.accuracy(), macro_f1: counts.macro_f1() })
         };
-        let mut slices: Vec<(String, Slice)> = groups.iter().zip(outcomes).map(slice).collect();
-        let scores: Vec<f64> = slices.iter().filter_map(|(_, slice)| slice.macro_f1).collect();
-        let key = |slice: &Slice| slice.macro_f1.unwrap_or(f64::INFINITY);
-        slices.sort_by(|a, b| key(&a.1).total_cmp(&key(&b.1)));
+        let mut scored: Vec<(String, GroupScore)> = groups.iter().zip(outcomes).map(score).collect();
+        let scores: Vec<f64> = scored.iter().filter_map(|(_, group)| group.macro_f1).collect();
+        let key = |group: &GroupScore| group.macro_f1.unwrap_or(f64::INFINITY);
+        scored.sort_by(|a, b| key(&a.1).total_cmp(&key(&b.1)));
         Some(LeftOut {
             column: column.clone(),
             pooled_macro_f1: pooled.macro_f1(),
             pooled_accuracy: pooled.accuracy(),
             mean_macro_f1: (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64),
-            groups: Ordered(slices),
+            groups: Ordered(scored),
         })
     }
 
