@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares feature sets for the stance model: models/ablate.py PROGRAM [REAL.csv] > table
 
-Each set of benches/feature_sets (or those named in SETS) is fitted with logistic regression at C, its columns and weights on
+Each set of benches/feature_sets, and the built-in sets stems-1-2 and stance (or those named in SETS), is fitted with logistic regression at C, its columns and weights on
 training rows only. Scored on dev, by leaving out one conflict of train after the other, and on a table of other text
 where one is given; never on test. Prints Markdown.
 """
@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "datasets" / "negotiation"
 C = os.environ.get("C", "1")
 program, real = Path(sys.argv[1]).resolve(), sys.argv[2:3]
-names = os.environ.get("SETS", "").split() or sorted(p.stem for p in (ROOT / "benches" / "feature_sets").glob("*.toml"))
+SETS = ROOT / "benches" / "feature_sets"
+names = os.environ.get("SETS", "").split() or sorted(["stems-1-2", "stance", *(p.stem for p in SETS.glob("*.toml"))])
 
 
 def run(*args):
@@ -73,7 +74,8 @@ def left_out(folder, features):
 print("| features | columns | dev: macro F1 | dev: log loss | conflicts left out: macro F1 |" + (" other text: macro F1 |" if real else ""))
 print("|---|---:|---:|---:|---:|" + ("---:|" if real else ""))
 for name in names:
-    features = ROOT / "benches" / "feature_sets" / f"{name}.toml"
+    features = SETS / f"{name}.toml"
+    features = features if features.exists() else name
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model"
         fit(DATA / "train.csv", features, model, "--group", "conflict")

@@ -80,6 +80,36 @@ impl FeatureMatrix {
         self.indptr.push(self.indices.len());
     }
 
+    /// The columns `kept`, renumbered in their order.
+    ///
+    /// # Panics
+    /// If they do not strictly increase, or one lies beyond the matrix.
+    #[must_use]
+    pub fn select_columns(mut self, kept: &[usize]) -> Self {
+        assert!(kept.windows(2).all(|p| p[0] < p[1]), "columns to keep do not increase");
+        let mut place = vec![u32::MAX; self.n_features];
+        kept.iter().zip(0..).for_each(|(&column, new)| place[column] = new);
+        let mut end = 0;
+        for row in 0..self.n_samples() {
+            // `indptr[row]` is new already, the end of the row is not.
+            let start = std::mem::replace(&mut self.indptr[row], end);
+            for at in start..self.indptr[row + 1] {
+                let new = place[self.indices[at] as usize];
+                if new != u32::MAX {
+                    (self.indices[end], self.values[end]) = (new, self.values[at]);
+                    end += 1;
+                }
+            }
+        }
+        if let Some(last) = self.indptr.last_mut() {
+            *last = end;
+        }
+        self.indices.truncate(end);
+        self.values.truncate(end);
+        self.n_features = kept.len();
+        self
+    }
+
     /// The number of rows.
     pub fn n_samples(&self) -> usize {
         self.indptr.len() - 1
@@ -152,6 +182,20 @@ impl Records for FeatureMatrix {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_left_out_and_the_others_renumbered() {
+        let rows = FeatureMatrix::from_parts(
+            4,
+            vec![0, 3, 3, 5],
+            vec![0, 1, 3, 0, 2],
+            vec![1.0, 2.0, 3.0, 4.0, 5.0],
+        );
+        let expected = FeatureMatrix::from_parts(2, vec![0, 2, 2, 2], vec![0, 1], vec![2.0, 3.0]);
+        assert_eq!(rows.clone().select_columns(&[1, 3]), expected);
+        assert_eq!(rows.clone().select_columns(&[0, 1, 2, 3]), rows);
+        assert_eq!(rows.select_columns(&[]).nnz(), 0);
+    }
 
     #[test]
     fn rows_come_back_as_they_went_in() {

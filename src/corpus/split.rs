@@ -42,6 +42,14 @@ pub fn folds(labels: &[Label], groups: Option<&[u32]>, k: usize, seed: u64) -> R
     Ok(folds)
 }
 
+/// What folds should spread evenly where rows have targets: the classes of each target.
+pub fn strata(labels: &[Label], targets: &[Option<u32>], n_classes: usize) -> Vec<Label> {
+    let stratum = |(label, target): (&Label, &Option<u32>)| {
+        Label::from_index(target.map_or(0, |target| target as usize + 1) * n_classes + label.index())
+    };
+    labels.iter().zip(targets).map(stratum).collect()
+}
+
 fn check(k: usize, available: usize, unit: &str) -> Result<()> {
     if k < 2 || k > available {
         return Err(Error::parameter("folds", format!("2 to {available}, the number of {unit}"), k));

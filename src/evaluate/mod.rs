@@ -1,10 +1,11 @@
 //! Questions asked of a pipeline, and of the people who labeled its rows.
 //!
-//! Comes in: a pipeline and a labeled corpus, or truth and probabilities. Goes out: an [`EvaluationReport`]. Knows
-//! nothing of how it will look.
+//! Comes in: a pipeline and a labeled corpus, or truth and probabilities; or several specs and a corpus
+//! ([`benchmark`]). Goes out: an [`EvaluationReport`] or its like. Knows nothing of how it will look.
 
 pub(crate) mod agreement;
 mod answers;
+pub mod benchmark;
 mod coverage;
 mod mistakes;
 pub(crate) mod report;

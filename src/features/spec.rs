@@ -220,7 +220,11 @@ impl FeatureSet {
         Self::parse(toml, place, Path::new(""))
     }
 
-    fn parse(toml: &str, place: &str, folder: &Path) -> Result<Self> {
+    /// Reads a spec; `place` names it in errors, and files are looked up in `folder`.
+    ///
+    /// # Errors
+    /// As [`FeatureSet::from_path`].
+    pub fn parse(toml: &str, place: &str, folder: &Path) -> Result<Self> {
         let mut set: FeatureSet = toml::from_str(toml).map_err(|e| Error::toml(place, &e))?;
         set.resolve(folder)?;
         set.check().map_err(|e| e.in_file(place))?;

@@ -30,6 +30,23 @@ impl ConfusionMatrix {
         matrix
     }
 
+    /// The matrix of these counts, one list a true class. `None` unless it is square.
+    pub fn from_rows(rows: &[Vec<u64>]) -> Option<Self> {
+        let is_square = rows.iter().all(|row| row.len() == rows.len());
+        is_square.then(|| ConfusionMatrix { n_classes: rows.len(), counts: rows.concat() })
+    }
+
+    /// The counts of both.
+    ///
+    /// # Panics
+    /// If they differ in their number of classes.
+    #[must_use]
+    pub fn plus(mut self, other: &Self) -> Self {
+        assert_eq!(self.n_classes, other.n_classes, "classes of one matrix against those of another");
+        self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
+        self
+    }
+
     /// As [`ConfusionMatrix::from_labels`] where row `i` counts `times[i]` times.
     ///
     /// # Panics
@@ -118,6 +135,16 @@ mod tests {
         assert_eq!(matrix.rows().collect::<Vec<_>>(), [[1, 1, 0], [0, 1, 0], [0, 1, 0]]);
         assert_eq!((matrix.support(Label(1)), matrix.predictions(Label(1)), matrix.correct()), (1, 3, 2));
         assert_eq!((matrix.support(Label(0)), matrix.predictions(Label(2)), matrix.total()), (2, 0, 4));
+    }
+
+    #[test]
+    fn counts_are_taken_as_they_are_and_added_up() {
+        let rows = vec![vec![1, 2], vec![0, 4]];
+        let matrix = ConfusionMatrix::from_rows(&rows).unwrap();
+        assert!(matrix.rows().eq(rows.iter().map(Vec::as_slice)));
+        let twice = matrix.clone().plus(&matrix);
+        assert_eq!((twice.total(), twice.count(Label(0), Label(1))), (14, 4));
+        assert_eq!(ConfusionMatrix::from_rows(&[vec![1, 2]]), None);
     }
 
     #[test]

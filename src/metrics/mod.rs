@@ -2,9 +2,9 @@
 //!
 //! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores
 //! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]), ranking ([`Ranking`]),
-//! intervals ([`Bootstrap`], [`ForecastBootstrap`]), a comparison of two ([`Discordance`], [`PairedBootstrap`]) and,
-//! from the labels of several people, their agreement ([`Votes`]). Knows neither label names nor where predictions
-//! come from. What is undefined is `None`, never 0.
+//! intervals ([`Bootstrap`], [`ForecastBootstrap`]), a comparison of two ([`Discordance`], [`PairedBootstrap`]), from the
+//! scores of folds their mean ([`ResampledMean`]) and, from the labels of several people, their agreement ([`Votes`]).
+//! Knows neither label names nor where predictions come from. What is undefined is `None`, never 0.
 
 mod agreement;
 mod calibration;
@@ -13,8 +13,10 @@ mod forecast;
 mod interval;
 mod paired;
 mod ranking;
+mod repeated_folds;
 mod resample;
 mod scores;
+mod student_t;
 mod targets;
 
 use ndarray::{ArrayView1, ArrayView2};
@@ -28,7 +30,9 @@ pub use forecast::{ForecastBootstrap, ForecastScores, Forecasts};
 pub use interval::{Bootstrap, DRAWS, LEVEL};
 pub use paired::{Discordance, PairedBootstrap};
 pub use ranking::{Ranking, rankings};
+pub use repeated_folds::{ResampledMean, holm};
 pub use scores::ClassScores;
+pub use student_t::StudentT;
 pub use targets::MeanOverTargets;
 
 use crate::label::Label;

@@ -10,13 +10,13 @@ use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::Pipeline;
-use super::heads::{FittedHeads, Rows, Targets};
-use super::spec::{PipelineSpec, SearchMetric, TargetWeights};
+use super::heads::{FittedHeads, Selection};
+use super::spec::{PipelineSpec, SearchMetric};
 use super::weights::{Heads, Weights};
 use crate::corpus::{Corpus, folds};
 use crate::error::{Error, Result};
 use crate::features::Counts;
-use crate::label::Label;
+use crate::label::{Label, LabelSet};
 use crate::linear::{Calibration, CalibrationKind, Convergence, Learner, LinearModel};
 use crate::metrics::ConfusionMatrix;
 
@@ -111,7 +111,7 @@ impl PipelineSpec {
         let counts = self.features.count(passages)?;
         on_progress(Progress::Reading(n, n));
 
-        let held_out = self.held_out(corpus)?;
+        let held_out = self.held_out(&Selection::all(corpus))?;
         let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
         let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
         let crossed = match (self.search.is_empty(), calibrates) {
@@ -123,14 +123,13 @@ impl PipelineSpec {
         let decisions = fits.cross(&crossed, &grid)?;
         let tried: Vec<Tried> = match self.search.as_slice() {
             [] => Vec::new(),
-            _ => {
-                grid.iter().zip(&decisions).map(|(&c, decisions)| self.tried(c, decisions, corpus)).collect()
-            }
+            _ => grid
+                .iter()
+                .zip(&decisions)
+                .map(|(&c, decisions)| self.tried(c, decisions, corpus.truth(), corpus.labels()))
+                .collect(),
         };
-        // The first, hence smallest, of equally good values: less weight on the data.
-        let best = (0..tried.len())
-            .reduce(|best, i| if tried[i].searched() > tried[best].searched() { i } else { best })
-            .unwrap_or(0);
+        let best = best(&tried).unwrap_or(0);
 
         let all: Vec<usize> = (0..n).collect();
         let (fitted, heads) = fits.one(&all, grid[best], threads)?;
@@ -155,21 +154,20 @@ impl PipelineSpec {
     }
 
     /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
-    fn held_out(&self, corpus: &Corpus) -> Result<Vec<Vec<usize>>> {
-        let rarest = rows_per_class(corpus.truth(), corpus.labels().len())
-            .into_iter()
-            .filter(|&n| n > 0)
-            .min()
-            .unwrap_or(0);
-        let groups = corpus.groups().map_or(usize::MAX, |of_row| {
+    pub(super) fn held_out(&self, rows: &Selection) -> Result<Vec<Vec<usize>>> {
+        let rarest = rows_per_class(&rows.truth, rows.n_classes).into_iter().filter(|&n| n > 0).min();
+        let rarest = rarest.unwrap_or(0);
+        let groups = rows.groups.as_deref();
+        let n_groups = groups.map_or(usize::MAX, |of_row| {
             let mut seen: Vec<u32> = of_row.to_vec();
             seen.sort_unstable();
             seen.dedup();
             seen.len()
         });
-        let k = self.folds.min(rarest).min(groups);
+        let strata = rows.strata(self.target_weights);
+        let k = self.folds.min(rarest).min(n_groups);
         match (k >= 2, self.search.is_empty()) {
-            (true, _) => folds(&self.strata(corpus), corpus.groups(), k, self.model.seed),
+            (true, _) => folds(&strata, groups, k, self.model.seed),
             (false, true) => Ok(Vec::new()),
             (false, false) => {
                 let reason = format!(
@@ -180,22 +178,7 @@ impl PipelineSpec {
         }
     }
 
-    /// What folds spread evenly: classes, and where targets have their own weights the classes of each target.
-    fn strata(&self, corpus: &Corpus) -> Vec<Label> {
-        let n_classes = corpus.labels().len();
-        match corpus.targets() {
-            Some(targets) if self.target_weights != TargetWeights::Shared => {
-                let stratum = |(label, target): (&Label, &Option<u32>)| {
-                    let block = target.map_or(0, |target| target as usize + 1);
-                    Label::from_index(block * n_classes + label.index())
-                };
-                corpus.truth().iter().zip(targets).map(stratum).collect()
-            }
-            _ => corpus.truth().to_vec(),
-        }
-    }
-
-    fn check_labels(&self, corpus: &Corpus) -> Result<()> {
+    pub(super) fn check_labels(&self, corpus: &Corpus) -> Result<()> {
         if self.search_metric == SearchMetric::FavorAgainstF1 && corpus.labels().poles().is_none() {
             let found = corpus.labels().names().join(", ");
             return Err(Error::parameter("search_metric", "labels favor and against", found));
@@ -204,16 +187,14 @@ impl PipelineSpec {
     }
 
     /// How the largest of `decisions` predicts. An undefined score counts as 0.
-    fn tried(&self, c: f64, decisions: &Array2<f64>, corpus: &Corpus) -> Tried {
+    pub(super) fn tried(&self, c: f64, decisions: &Array2<f64>, truth: &[Label], labels: &LabelSet) -> Tried {
         let predicted: Vec<Label> = decisions.rows().into_iter().map(LinearModel::best).collect();
-        let counts = ConfusionMatrix::from_labels(corpus.truth(), &predicted, corpus.labels().len());
+        let counts = ConfusionMatrix::from_labels(truth, &predicted, labels.len());
         let score = match self.search_metric {
             SearchMetric::MacroF1 => None,
             SearchMetric::Accuracy => Some(counts.accuracy()),
             SearchMetric::BalancedAccuracy => Some(counts.balanced_accuracy()),
-            SearchMetric::FavorAgainstF1 => {
-                Some(corpus.labels().poles().and_then(|poles| counts.mean_f1(&poles)))
-            }
+            SearchMetric::FavorAgainstF1 => Some(labels.poles().and_then(|poles| counts.mean_f1(&poles))),
         };
         let score = score.map(|score| score.unwrap_or(0.0));
         Tried { c, macro_f1: counts.macro_f1().unwrap_or(0.0), score }
@@ -283,18 +264,7 @@ impl Fits<'_> {
     fn one(&self, rows: &[usize], c: f64, threads: usize) -> Result<(FittedColumns, FittedHeads)> {
         let columns = self.counts.fit(rows);
         let x = self.counts.transform(&columns, rows);
-        let y: Vec<Label> = rows.iter().map(|&i| self.corpus.truth()[i]).collect();
-        let of_row: Option<Vec<Option<u32>>> =
-            self.corpus.targets().map(|targets| rows.iter().map(|&i| targets[i]).collect());
-        let n = self.corpus.target_names().len();
-        let rows = Rows {
-            x: &x,
-            y: &y,
-            n_classes: self.corpus.labels().len(),
-            targets: of_row.as_deref().map(|of_row| Targets { of_row, n }),
-            starts: self.counts.starts(),
-        };
-        let heads = self.spec.fit_heads(&rows, c, threads)?;
+        let heads = Selection::of(self.corpus, rows).fit(self.spec, &x, self.counts.starts(), c, threads)?;
         let kept = self.counts.kept(&columns);
         Ok((FittedColumns { columns, kept }, heads))
     }
@@ -345,13 +315,7 @@ impl Fits<'_> {
         let rows: Vec<usize> = (0..is_out.len()).filter(|&i| !is_out[i]).collect();
         let (fitted, heads) = self.one(&rows, c, 1)?;
         let x = self.counts.transform(&fitted.columns, held_out);
-        let Some(targets) = self.corpus.targets() else { return Ok(heads.shared.decision_function(&x)) };
-        let mut decisions = Array2::zeros((held_out.len(), self.corpus.labels().len()));
-        for (i, &row) in held_out.iter().enumerate() {
-            let of_row = heads.of(targets[row]).decision_function(&x.select(&[i]));
-            decisions.row_mut(i).assign(&of_row.row(0));
-        }
-        Ok(decisions)
+        Ok(Selection::of(self.corpus, held_out).decide(&heads, &x))
     }
 }
 
@@ -360,6 +324,11 @@ impl Tried {
     pub fn searched(&self) -> f64 {
         self.score.unwrap_or(self.macro_f1)
     }
+}
+
+/// The first, hence smallest, of equally good values: less weight on the data. `None` if none was tried.
+pub(super) fn best(tried: &[Tried]) -> Option<usize> {
+    (0..tried.len()).reduce(|best, i| if tried[i].searched() > tried[best].searched() { i } else { best })
 }
 
 fn target_rows(corpus: &Corpus, heads: &FittedHeads) -> Vec<TargetRows> {

@@ -8,6 +8,7 @@ use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 
 use super::spec::{Member, PipelineSpec, TargetWeights};
+use crate::corpus::{Corpus, strata};
 use crate::error::{Error, Result};
 use crate::label::Label;
 use crate::linear::{Convergence, LinearModel, LinearParams, LinearSpec};
@@ -15,24 +16,87 @@ use crate::matrix::FeatureMatrix;
 
 /// Training rows, columns weighted.
 #[derive(Clone, Copy)]
-pub(super) struct Rows<'a> {
-    pub(super) x: &'a FeatureMatrix,
-    pub(super) y: &'a [Label],
-    pub(super) n_classes: usize,
+struct Rows<'a> {
+    x: &'a FeatureMatrix,
+    y: &'a [Label],
+    n_classes: usize,
     /// The target of each row; `None` where rows have none or its words are all that is read of it.
-    pub(super) targets: Option<Targets<'a>>,
+    targets: Option<Targets<'a>>,
     /// First column of each group of features, and one past the last.
-    pub(super) starts: &'a [u32],
+    starts: &'a [u32],
 }
 
 /// The target of each row, below `n`.
 #[derive(Clone, Copy)]
-pub(super) struct Targets<'a> {
-    pub(super) of_row: &'a [Option<u32>],
-    pub(super) n: usize,
+struct Targets<'a> {
+    of_row: &'a [Option<u32>],
+    n: usize,
+}
+
+/// What fitting asks of some rows of a corpus besides their features.
+pub(super) struct Selection {
+    pub(super) truth: Vec<Label>,
+    pub(super) groups: Option<Vec<u32>>,
+    pub(super) n_classes: usize,
+    targets: Option<Vec<Option<u32>>>,
+    n_targets: usize,
+}
+
+impl Selection {
+    pub(super) fn all(corpus: &Corpus) -> Self {
+        Self::of(corpus, &(0..corpus.len()).collect::<Vec<_>>())
+    }
+
+    pub(super) fn of(corpus: &Corpus, rows: &[usize]) -> Self {
+        Selection {
+            truth: rows.iter().map(|&row| corpus.truth()[row]).collect(),
+            groups: corpus.groups().map(|groups| rows.iter().map(|&row| groups[row]).collect()),
+            n_classes: corpus.labels().len(),
+            targets: corpus.targets().map(|targets| rows.iter().map(|&row| targets[row]).collect()),
+            n_targets: corpus.target_names().len(),
+        }
+    }
+
+    /// What folds spread evenly: classes, and where targets have their own weights the classes of each target.
+    pub(super) fn strata(&self, weights: TargetWeights) -> Vec<Label> {
+        match &self.targets {
+            Some(targets) if weights != TargetWeights::Shared => strata(&self.truth, targets, self.n_classes),
+            _ => self.truth.clone(),
+        }
+    }
+
+    /// Weights of the rows, whose matrix is `x`, with C `c`. `starts` are the first columns of the groups of features.
+    pub(super) fn fit(
+        &self,
+        spec: &PipelineSpec,
+        x: &FeatureMatrix,
+        starts: &[u32],
+        c: f64,
+        threads: usize,
+    ) -> Result<FittedHeads> {
+        let targets = self.targets.as_deref().map(|of_row| Targets { of_row, n: self.n_targets });
+        let rows = Rows { x, y: &self.truth, n_classes: self.n_classes, targets, starts };
+        spec.fit_heads(&rows, c, threads)
+    }
+
+    /// Decision values of the rows, whose matrix is `x`, each by the weights of its target. Shape: (rows, n_classes).
+    pub(super) fn decide(&self, heads: &FittedHeads, x: &FeatureMatrix) -> Array2<f64> {
+        let Some(targets) = self.targets.as_deref().filter(|_| !heads.of_target.is_empty()) else {
+            return heads.shared.decision_function(x);
+        };
+        let mut decisions = Array2::zeros((x.n_samples(), self.n_classes));
+        let mut rows: Vec<usize> = (0..targets.len()).collect();
+        rows.sort_by_key(|&row| targets[row]);
+        for rows in rows.chunk_by(|&a, &b| targets[a] == targets[b]) {
+            let here = heads.of(targets[rows[0]]).decision_function(&x.select(rows));
+            rows.iter().zip(here.rows()).for_each(|(&row, values)| decisions.row_mut(row).assign(&values));
+        }
+        decisions
+    }
 }
 
 /// Models over the same columns: for any statement, and for those of each target that has its own weights.
+#[derive(Debug)]
 pub(super) struct FittedHeads {
     pub(super) shared: LinearModel,
     pub(super) of_target: Vec<Option<LinearModel>>,
@@ -40,7 +104,7 @@ pub(super) struct FittedHeads {
 
 impl FittedHeads {
     /// The model for a target.
-    pub(super) fn of(&self, target: Option<u32>) -> &LinearModel {
+    fn of(&self, target: Option<u32>) -> &LinearModel {
         let own = target.and_then(|target| self.of_target.get(target as usize)?.as_ref());
         own.unwrap_or(&self.shared)
     }
@@ -55,7 +119,7 @@ impl FittedHeads {
 impl PipelineSpec {
     /// Fits the weights with C `c`: the sum of the members' models, or `model` alone where there are none. A target whose
     /// rows are all of one class has no weights of its own.
-    pub(super) fn fit_heads(&self, rows: &Rows<'_>, c: f64, threads: usize) -> Result<FittedHeads> {
+    fn fit_heads(&self, rows: &Rows<'_>, c: f64, threads: usize) -> Result<FittedHeads> {
         if self.sum.is_empty() {
             return self.fit_member(rows, LinearSpec { c, ..self.model.clone() }, threads);
         }
@@ -219,7 +283,6 @@ impl Blocks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Corpus;
     use crate::label::LabelSet;
     use crate::linear::Learner;
     use crate::pipeline::Pipeline;

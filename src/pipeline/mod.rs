@@ -22,6 +22,7 @@ mod heads;
 mod highlight;
 mod score;
 mod spec;
+mod trial;
 mod weights;
 
 pub use explain::{Contribution, Explanation};
@@ -30,6 +31,7 @@ pub use fit::{Progress, TargetRows, Training, Tried};
 pub use highlight::Highlight;
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec, SearchMetric, TargetWeights};
+pub use trial::{FittedTrial, Trial};
 
 use weights::Heads;
 

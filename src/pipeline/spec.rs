@@ -131,21 +131,28 @@ impl PipelineSpec {
     /// [`Error::Io`]; [`Error::Spec`] with the parser's words; [`Error::Parameter`] on a setting out of range.
     pub fn from_path(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        let place = path.display().to_string();
-        let mut table: toml::Table = text.parse().map_err(|e| Error::toml(&place, &e))?;
+        Self::parse(&text, &path.display().to_string(), path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// The same from text; `place` names it in errors, and files are looked up in `folder`.
+    ///
+    /// # Errors
+    /// As [`PipelineSpec::from_path`].
+    pub fn parse(text: &str, place: &str, folder: &Path) -> Result<Self> {
+        let mut table: toml::Table = text.parse().map_err(|e| Error::toml(place, &e))?;
         let mut spec: PipelineSpec = match table.get("features") {
-            None => return Ok(Self::new(FeatureSet::from_path(path)?)),
+            None => return Ok(Self::new(FeatureSet::parse(text, place, folder)?)),
             Some(toml::Value::String(name)) => {
                 let set = FeatureSet::built_in(name)?;
                 let set = toml::Value::try_from(set).expect("a feature set is a TOML table");
                 table.insert("features".into(), set);
-                table.try_into().map_err(|e| Error::toml(&place, &e))?
+                table.try_into().map_err(|e| Error::toml(place, &e))?
             }
             // From the text, so that an error shows its line.
-            Some(_) => toml::from_str(&text).map_err(|e| Error::toml(&place, &e))?,
+            Some(_) => toml::from_str(text).map_err(|e| Error::toml(place, &e))?,
         };
-        spec.features.resolve(path.parent().unwrap_or(Path::new("")))?;
-        spec.check().map_err(|e| e.in_file(&place))?;
+        spec.features.resolve(folder)?;
+        spec.check().map_err(|e| e.in_file(place))?;
         Ok(spec)
     }
 

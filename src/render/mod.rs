@@ -3,6 +3,7 @@
 //! Comes in: a report. Goes out: a `String`. Computes no score and decides nothing but how it looks.
 
 pub mod agreement;
+pub mod benchmark;
 pub mod classification;
 pub mod evaluation;
 pub mod explanation;

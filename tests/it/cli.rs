@@ -209,3 +209,55 @@ fn the_manual_has_a_page_for_every_command() {
         page(&[command], &format!("demarche-{command}"));
     }
 }
+
+#[test]
+fn an_interrupted_benchmark_goes_on_and_says_what_it_had() {
+    let folder = Folder::furnished();
+    let args = "benchmark talks.csv --folds 3 --repeats 1 --feature-sets words-1";
+    let first = folder.stdout(&format!("{args} --cache kept"));
+    let run = folder.run(&format!("{args} --cache kept"));
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), first.as_str()));
+    assert_eq!(run.stderr, "4 of 4 results from kept\n");
+    folder.stdout(args);
+    assert!(folder.run(args).stderr.starts_with("4 of 4 results from "));
+    assert!(folder.path(".cache/demarche/benchmark").is_dir());
+    folder.stdout(&format!("{args} --no-cache"));
+}
+
+#[test]
+fn a_benchmark_takes_names_files_and_folders() {
+    let folder = Folder::furnished();
+    std::fs::create_dir(folder.path("sets")).unwrap();
+    folder.write("sets/b.toml", "features = \"words-1\"\n[model]\nlearner = \"svm\"\nc = 0.5\n");
+    folder.write("sets/a.toml", "name = \"letters\"\ngroups = [{ char_ngrams = [2, 3] }]\n");
+    folder.write("sets/notes.txt", "not a feature set");
+    let sets = "--feature-sets sets --feature-sets hashed-1-2 --learners logistic,naive-bayes --c 2";
+    let args = format!("benchmark talks.csv --no-cache --folds 2 --repeats 1 {sets} --format json");
+    let report = folder.json(&args);
+    let mut names: Vec<String> = report["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| format!("{} {} {}", e["name"], e["learner"], e["c"]["median"]).replace('"', ""))
+        .collect();
+    names.sort();
+    let expected = [
+        "b svm 0.5",
+        "hashed-1-2 logistic 2.0",
+        "hashed-1-2 naive-bayes null",
+        "letters logistic 2.0",
+        "letters naive-bayes null",
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_benchmark_is_a_page_of_its_own() {
+    let folder = Folder::furnished();
+    let args =
+        "benchmark talks.csv --no-cache --folds 2 --repeats 2 --feature-sets words-1 --feature-sets stance";
+    folder.stdout(&format!("{args} --learning-curve --leave-one-group-out conflict --format html -o b.html"));
+    let page = String::from_utf8(folder.read("b.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<h1>Benchmark: talks.csv</h1>"));
+    assert_eq!(page.matches("<svg").count(), 5, "bars, two fronts, curves, groups");
+}

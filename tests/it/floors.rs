@@ -12,7 +12,23 @@ const ROOMS: [Room; 18] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
     ("article", 5, &["analysis", "label", "numeric", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
-    ("evaluate", 4, &["corpus", "error", "label", "metrics", "ordered", "pipeline", "text"]),
+    (
+        "evaluate",
+        4,
+        &[
+            "corpus",
+            "error",
+            "features",
+            "label",
+            "linear",
+            "metrics",
+            "numeric",
+            "ordered",
+            "pipeline",
+            "text",
+            "whole_file",
+        ],
+    ),
     // `pipeline` imports `analysis` for one constant, the name of the hash in the model file.
     (
         "pipeline",
@@ -50,6 +66,9 @@ const ROOMS: [Room; 18] = [
 const FORBIDDEN: [&str; 8] =
     ["print!(", "println!(", "dbg!(", "std::env", "process::exit", "process::abort", "Instant", "SystemTime"];
 
+/// The one file that reads a clock: a benchmark says how long its entries take.
+const CLOCK: &str = "evaluate/benchmark/clock.rs";
+
 #[test]
 fn every_import_is_an_allowed_edge_and_every_allowed_edge_is_in_use() {
     let allowed: BTreeMap<String, BTreeSet<String>> = ROOMS
@@ -80,7 +99,7 @@ fn edges_lead_to_lower_floors_and_only_nouns_know_their_neighbours() {
 fn the_library_neither_prints_nor_exits_nor_reads_the_environment_nor_a_clock() {
     for (file, code) in library() {
         let outside_tests = code.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        for word in FORBIDDEN {
+        for word in FORBIDDEN.iter().filter(|word| !(**word == "Instant" && file == CLOCK)) {
             assert!(!outside_tests.contains(word), "{file} has {word}");
         }
     }

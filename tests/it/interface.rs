@@ -301,3 +301,58 @@ fn json_of_a_model() {
     assert_eq!(keys(&report["training"]), ["rows", "rows_per_class", "data", "calibrated_on", "convergence"]);
     assert_eq!(keys(&report["spec"]), ["target", "features", "model", "calibration", "folds"]);
 }
+
+#[test]
+fn json_of_a_benchmark_has_its_entries_best_first() {
+    let folder = Folder::furnished();
+    let args =
+        "benchmark talks.csv --no-cache --folds 2 --repeats 1 --feature-sets words-1 --feature-sets stance";
+    let report = folder.json(&format!("{args} --format json"));
+    assert_eq!(
+        keys(&report),
+        [
+            "data",
+            "n",
+            "labels",
+            "folds",
+            "repeats",
+            "inner_folds",
+            "seed",
+            "interval_level",
+            "test",
+            "correction",
+            "entries"
+        ]
+    );
+    assert_eq!((&report["folds"], &report["data"]), (&2.into(), &"talks.csv".into()));
+    let entries = list(&report, "entries");
+    assert_eq!(entries.len(), 2);
+    for entry in entries {
+        assert_eq!(
+            keys(entry),
+            [
+                "name",
+                "learner",
+                "macro_f1",
+                "accuracy",
+                "favor_against_f1",
+                "n_features",
+                "model_bytes",
+                "fit_seconds",
+                "score_seconds",
+                "difference_to_best",
+                "p_value_vs_best",
+                "adjusted_p_value_vs_best",
+                "c",
+                "pareto",
+                "per_fold"
+            ]
+        );
+        assert_eq!(keys(&entry["macro_f1"]), ["mean", "interval"]);
+        assert_eq!(list(entry, "per_fold").len(), 2);
+    }
+    assert!(entries[0]["p_value_vs_best"].is_null());
+    let csv = folder.stdout(&format!("{args} --format csv"));
+    assert!(csv.starts_with("name,learner,macro_f1,macro_f1_low,macro_f1_high,accuracy,"), "{csv}");
+    assert_eq!(csv.lines().count(), 3);
+}

@@ -11,8 +11,8 @@ fn assert_snapshot(name: &str, text: &str) {
 }
 
 /// Commands that have help of their own.
-const COMMANDS: [&str; 8] =
-    ["train", "classify", "evaluate", "agreement", "explain", "inspect", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["train", "classify", "evaluate", "benchmark", "agreement", "explain", "inspect", "completions", "man"];
 
 #[test]
 fn help_of_the_program_and_of_every_command() {
@@ -57,6 +57,32 @@ fn an_evaluation_with_everything_that_can_be_asked_for() {
     let args = "evaluate held_out.csv --model stance.model --versus other.model --threshold 0.5 --errors 2 --target genre";
     assert_snapshot("evaluate_all_table", &folder.stdout(args));
     assert_snapshot("evaluate_all_md", &folder.stdout(&format!("{args} --format md")));
+}
+
+#[test]
+fn a_benchmark_as_a_table_and_in_markdown() {
+    let folder = Folder::furnished();
+    let args = "benchmark talks.csv --no-cache --folds 3 --repeats 2 --feature-sets words-1 --feature-sets stems-1-2 \
+                --learners logistic,naive-bayes --learning-curve --leave-one-group-out conflict --mask-names";
+    assert_snapshot("benchmark_table", &untimed(&folder.stdout(args)));
+    assert_snapshot("benchmark_md", &untimed(&folder.stdout(&format!("{args} --format md"))));
+}
+
+/// Without what a clock says: the seconds at the end of a line, and the star of the fastest.
+fn untimed(table: &str) -> String {
+    let seconds =
+        |cell: &str| cell.trim_end_matches('*').parse::<f64>().is_ok_and(|s| s < 1.0) && cell.contains('.');
+    let line = |line: &str| {
+        let mut cells: Vec<&str> = line.split(' ').filter(|c| !c.is_empty()).collect();
+        let is_ladder = cells.iter().any(|c| c.ends_with("kB") || c.ends_with("kB*"));
+        if is_ladder {
+            cells.retain(|c| *c != "|");
+            let timed = cells.len() - 2..;
+            cells[timed].iter_mut().filter(|c| seconds(c)).for_each(|c| *c = "0.00");
+        }
+        if is_ladder { cells.join(" ") } else { line.to_owned() }
+    };
+    table.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -116,6 +142,15 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("classify t.jsonl --model stance.model", &[("t.jsonl", "{\"text\": \"We agree.\"\n")]),
     ("train t.csv -o m", &[("t.csv", "text,stance\nYes.,pro\nNo!,con\n")]),
     ("train t.csv --features words-1 --search -o m", &[("t.csv", "text,stance\nYes.,pro\nNo!,con\n")]),
+    // Benchmarks.
+    ("benchmark talks.csv --no-cache --feature-sets trigrams", &[]),
+    ("benchmark talks.csv --no-cache --feature-sets words-1 --feature-sets words-1", &[]),
+    ("benchmark talks.csv --no-cache --feature-sets empty", &[]),
+    ("benchmark talks.csv --no-cache --group conflict --folds 9", &[]),
+    ("benchmark talks.csv --no-cache --repeats 0", &[]),
+    ("benchmark talks.csv --no-cache --leave-one-group-out county", &[]),
+    ("benchmark talks.csv --no-cache --c 0 --feature-sets words-1", &[]),
+    ("benchmark talks.csv --cache talks.csv", &[]),
     // Models and settings.
     ("inspect talks.csv", &[]),
     ("classify article.txt --model m", &[("m", "\u{8}\0\0\0\0\0\0\0{}      ")]),
@@ -141,6 +176,7 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("classify article.txt talks.csv", &[]),
     ("classify talks.csv held_out.csv", &[]),
     ("train talks.csv --search --c 1 -o m", &[]),
+    ("benchmark talks.csv --cache here --no-cache", &[]),
     // What cannot be typed.
     ("train talks.csv", &[]),
     ("train talks.csv --threads 0 -o m", &[]),

@@ -91,7 +91,10 @@ impl Folder {
     /// The program in this folder, with arguments that are split at spaces.
     pub(crate) fn demarche(&self, args: &str) -> Command {
         let mut command = demarche();
-        command.current_dir(self.0.path()).args(args.split(' ').filter(|a| !a.is_empty()));
+        command
+            .env("XDG_CACHE_HOME", self.path(".cache"))
+            .current_dir(self.0.path())
+            .args(args.split(' ').filter(|a| !a.is_empty()));
         command
     }
 

@@ -23,6 +23,7 @@ Examples:
   demarche classify statements.csv --text body         a table with the answers in new columns
   demarche train labeled.csv -o my.model --search      a model of your own
   demarche evaluate held_out.csv --model my.model      how good it is, with intervals
+  demarche benchmark labeled.csv                       which features and learner suit your data best
   demarche explain \"We will never leave the table.\"    which words decided
 
 Exit codes: 0 success, 1 a requested threshold was missed, 2 an error.")]
@@ -32,14 +33,15 @@ pub(crate) struct Args {
 }
 
 /// Commands with a manual page of their own.
-const COMMANDS: [&str; 8] =
-    ["train", "classify", "evaluate", "agreement", "explain", "inspect", "completions", "man"];
+const COMMANDS: [&str; 9] =
+    ["train", "classify", "evaluate", "benchmark", "agreement", "explain", "inspect", "completions", "man"];
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Train(TrainArgs),
     Classify(ClassifyArgs),
     Evaluate(EvaluateArgs),
+    Benchmark(BenchmarkArgs),
     Agreement(AgreementArgs),
     Explain(ExplainArgs),
     Inspect(InspectArgs),
@@ -202,6 +204,81 @@ pub(crate) struct EvaluateArgs {
     pub(crate) seed: u64,
     /// Output format
     #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "md", "html"]))]
+    pub(crate) format: String,
+    /// Where to write the result; the file appears whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Compare feature sets and learners on the same folds of labeled statements
+///
+/// Every entry is fitted in every fold, its words, weights and C on the training rows alone. Prints macro F1 and
+/// accuracy with intervals, the difference to the best entry with its p-value, and what each entry costs. Results are
+/// kept: a run that was interrupted goes on where it stopped.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  demarche benchmark labeled.csv
+  demarche benchmark talks.csv --group conflict --format md
+  demarche benchmark talks.csv --feature-sets my_sets/ --feature-sets stance --learners logistic,nb-svm
+  demarche benchmark talks.csv --leave-one-group-out conflict --mask-names --learning-curve")]
+pub(crate) struct BenchmarkArgs {
+    /// Table of labeled statements; - for standard input
+    pub(crate) data: PathBuf,
+    /// Column of texts
+    #[arg(long, default_value = "text", value_name = "COLUMN")]
+    pub(crate) text: String,
+    /// Column of labels [default: stance, else label, else sentiment]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) label: Option<String>,
+    /// Column of targets, what the stance of each row is toward: each gets weights of its own
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target: Option<String>,
+    /// Column of groups: rows of one group never straddle a fold
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group: Option<String>,
+    /// An entry: a built-in feature set, a TOML file with a feature set or a whole pipeline, or a folder of such
+    /// files; may be repeated [default: a ladder of eleven, from single words to all kinds of features]
+    #[arg(long, value_name = "NAME|FILE|FOLDER")]
+    pub(crate) feature_sets: Vec<String>,
+    /// Learners, separated by commas; each entry is run with each of them, unless its file names one
+    #[arg(long, value_delimiter = ',', default_value = "logistic")]
+    pub(crate) learners: Vec<LearnerArg>,
+    /// Folds
+    #[arg(long, default_value_t = 5, value_name = "NUMBER")]
+    pub(crate) folds: usize,
+    /// Repeats, each with folds of its own
+    #[arg(long, default_value_t = 3, value_name = "NUMBER")]
+    pub(crate) repeats: usize,
+    /// Weight of the losses against the penalty, unless an entry's file says it [default: chosen in every fold by 3
+    /// inner folds among 0.1, 1, 10, 100]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "search")]
+    pub(crate) c: Option<f64>,
+    /// Choose C among 8 values from 0.03 to 100 instead
+    #[arg(long)]
+    pub(crate) search: bool,
+    /// Fit on 10, 25 and 50 % of each fold's training rows too
+    #[arg(long)]
+    pub(crate) learning_curve: bool,
+    /// Hold out each value of this column once, with the median C of the folds
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) leave_one_group_out: Option<String>,
+    /// Run each entry with names hidden too: how far does it lean on them? Features of characters still see them
+    #[arg(long)]
+    pub(crate) mask_names: bool,
+    /// Folder in which results are kept between runs [default: demarche/benchmark in the user's cache]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Keep no results and use none that are kept
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// Seed of everything random
+    #[arg(long, default_value_t = 7, value_name = "NUMBER")]
+    pub(crate) seed: u64,
+    /// Output format
+    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "csv", "md", "html"]))]
     pub(crate) format: String,
     /// Where to write the result; the file appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Command::Train(args) => commands::train::run(args),
         Command::Classify(args) => commands::classify::run(args),
         Command::Evaluate(args) => commands::evaluate::run(args),
+        Command::Benchmark(args) => commands::benchmark::run(args),
         Command::Agreement(args) => commands::agreement::run(args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Inspect(args) => commands::inspect::run(args),

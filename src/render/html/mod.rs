@@ -4,6 +4,7 @@
 //! and print, on a telephone and without a network. It runs no script and may load nothing, and its header tells
 //! the browser to hold it to that. Every text is escaped by the template, so a statement cannot become markup.
 
+pub mod benchmark;
 pub mod chart;
 pub mod evaluation;
 mod mistake;

@@ -3,6 +3,7 @@
 //! `Ok(false)` means that a threshold the user asked for was missed.
 
 pub(crate) mod agreement;
+pub(crate) mod benchmark;
 pub(crate) mod classify;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
@@ -14,7 +15,10 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::Result;
+use demarche::linear::{Learner, LinearSpec};
 use demarche::{Pipeline, shipped};
+
+use crate::args::LearnerArg;
 
 /// The model in a file, or a shipped one by its name where no file of that name exists.
 fn open_model(path: &Path) -> Result<Cow<'static, Pipeline>> {
@@ -27,4 +31,15 @@ fn open_model(path: &Path) -> Result<Cow<'static, Pipeline>> {
 /// The first of `wanted` that is a column of the table.
 fn first_column<'c>(columns: &[String], wanted: &[&'c str]) -> Option<&'c str> {
     wanted.iter().copied().find(|w| columns.iter().any(|c| c == w))
+}
+
+/// Has `spec` learn as was typed.
+fn set_learner(spec: &mut LinearSpec, learner: LearnerArg) {
+    (spec.learner, spec.nb_ratio) = match learner {
+        LearnerArg::Logistic => (Learner::Logistic, None),
+        LearnerArg::Svm => (Learner::Svm, None),
+        LearnerArg::NbSvm => (Learner::Svm, Some(0.25)),
+        LearnerArg::NaiveBayes => (Learner::NaiveBayes, None),
+        LearnerArg::Prior => (Learner::Prior, None),
+    };
 }

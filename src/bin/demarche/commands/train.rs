@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use demarche::corpus::{ReadOptions, TableReader};
-use demarche::linear::{CalibrationKind, ClassWeight, Learner};
+use demarche::linear::{CalibrationKind, ClassWeight};
 use demarche::pipeline::{C_GRID, Progress, TargetWeights};
 use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec};
 
-use super::first_column;
-use crate::args::{CalibrationArg, LearnerArg, TrainArgs};
+use super::{first_column, set_learner};
+use crate::args::{CalibrationArg, TrainArgs};
 use crate::output::{self, Output};
 
 pub(crate) fn run(args: TrainArgs) -> Result<bool> {
@@ -70,13 +70,7 @@ fn spec(args: &TrainArgs) -> Result<PipelineSpec> {
         PipelineSpec::new(FeatureSet::built_in(&args.features)?)
     };
     if let Some(learner) = args.learner {
-        (spec.model.learner, spec.model.nb_ratio) = match learner {
-            LearnerArg::Logistic => (Learner::Logistic, None),
-            LearnerArg::Svm => (Learner::Svm, None),
-            LearnerArg::NbSvm => (Learner::Svm, Some(0.25)),
-            LearnerArg::NaiveBayes => (Learner::NaiveBayes, None),
-            LearnerArg::Prior => (Learner::Prior, None),
-        };
+        set_learner(&mut spec.model, learner);
     }
     if let Some(calibration) = args.calibration {
         spec.calibration = match calibration {
