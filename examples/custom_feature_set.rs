@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use demarche::corpus::ReadOptions;
-use demarche::evaluate::evaluate;
+use demarche::evaluate::{EvaluateOptions, evaluate};
 use demarche::{Corpus, FeatureSet, PipelineSpec, Result};
 
 /// What `train --features FILE.toml` reads. A lexicon has entries of its own, or a table beside the file
@@ -42,7 +42,8 @@ fn main() -> Result<()> {
     for set in sets {
         let name = set.name.clone();
         let pipeline = PipelineSpec::new(set).fit(&training)?;
-        let f1 = evaluate(&pipeline, &held_out, 2, 7)?.macro_f1.value.unwrap_or(f64::NAN);
+        let f1 =
+            evaluate(&pipeline, &held_out, &EvaluateOptions::default())?.macro_f1.value.unwrap_or(f64::NAN);
         println!("{name:<10} {:>6} features  macro F1 {f1:.3}", pipeline.vectorizer().n_features());
     }
     Ok(())

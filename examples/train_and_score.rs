@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use demarche::corpus::ReadOptions;
-use demarche::evaluate::evaluate;
+use demarche::evaluate::{EvaluateOptions, evaluate};
 use demarche::render::evaluation;
 use demarche::{Corpus, FeatureSet, PipelineSpec, Result};
 
@@ -21,7 +21,7 @@ fn main() -> Result<()> {
     // Reading with the model's own labels makes an unknown one in the table an error.
     let options = ReadOptions { label_set: Some(pipeline.labels().clone()), ..ReadOptions::default() };
     let held_out = Corpus::open(folder.join("dev.csv"), &options)?;
-    println!("{}", evaluation::text(&evaluate(&pipeline, &held_out, 2, 7)?));
+    println!("{}", evaluation::text(&evaluate(&pipeline, &held_out, &EvaluateOptions::default())?));
 
     let sentence = "The miners' union will not come back to the table this winter.";
     let score = pipeline.score(sentence);

@@ -69,7 +69,7 @@
 //! | all of it together, and its file | [`pipeline`] |
 //! | truth against predictions, with intervals | [`evaluate`], [`metrics`] |
 //! | documents, speakers, actors | [`article`] |
-//! | reports as text and Markdown | [`render`] |
+//! | reports as text, Markdown and HTML pages | [`render`] |
 //! | class names, polarity, spellings | [`label`] |
 //!
 //! Nothing in the library prints, exits, or reads a clock or the environment. What input can get wrong is an

@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::report::{Confusion, Estimate};
+use super::answers::Estimate;
+use super::report::Confusion;
 use crate::corpus::{AnnotatedRow, Annotations};
 use crate::label::Label;
 use crate::metrics::{ConfusionMatrix, DRAWS, LEVEL, LabelPairs, Scale, Votes};

@@ -58,7 +58,7 @@ impl Discordance {
                 break;
             }
         }
-        let all = if n % 2 == 0 { 2.0 * half - 1.0 } else { 2.0 * half };
+        let all = if n.is_multiple_of(2) { 2.0 * half - 1.0 } else { 2.0 * half };
         (2.0 * tail / all).min(1.0)
     }
 }
@@ -149,7 +149,7 @@ mod tests {
         let truth = vec![Label(0); 400];
         let right =
             |of: &dyn Fn(usize) -> bool| (0..400).map(|i| Label(u16::from(!of(i)))).collect::<Vec<_>>();
-        let (first, second) = (right(&|i| i < 360), right(&|i| i < 300 || i >= 380));
+        let (first, second) = (right(&|i| i < 360), right(&|i| !(300..380).contains(&i)));
         let paired = PairedBootstrap::new(&truth, [&first, &second], 2, None, DRAWS, 1);
         let [low, high] = paired.interval(ConfusionMatrix::accuracy).unwrap();
         // Mean 0.1, variance ((60 + 20) / 400 - 0.01) / 400, hence 0.1 +- 1.96 * 0.0218.

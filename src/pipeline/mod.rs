@@ -18,6 +18,7 @@
 mod explain;
 mod file;
 mod fit;
+mod highlight;
 mod score;
 mod spec;
 mod trial;
@@ -25,6 +26,7 @@ mod trial;
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
 pub use fit::{Progress, Training, Tried};
+pub use highlight::Highlight;
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec};
 pub use trial::{FittedTrial, Trial};

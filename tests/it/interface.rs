@@ -211,26 +211,49 @@ fn json_of_an_evaluation() {
         "weighted_f1",
         "mcc",
         "kappa",
+        "micro_f1",
+        "roc_auc",
+        "average_precision",
+        "intervals",
         "per_class",
         "confusion",
         "calibration",
+        "coverage",
         "baseline",
         "by",
     ];
     assert_eq!(keys(&report), fields);
     assert_eq!(report["n"], 6);
-    for score in ["accuracy", "macro_f1", "favor_against_f1"] {
+    for score in ["accuracy", "macro_f1", "favor_against_f1", "micro_f1", "roc_auc", "average_precision"] {
         assert_eq!(keys(&report[score]), ["value", "interval"]);
         assert_eq!(list(&report[score], "interval").len(), 2);
     }
     assert_eq!(keys(&report["per_class"]), ["against", "neutral", "favor"]);
-    assert_eq!(keys(&report["per_class"]["favor"]), ["precision", "recall", "f1", "support"]);
+    assert_eq!(
+        keys(&report["per_class"]["favor"]),
+        ["precision", "recall", "f1", "support", "roc_auc", "average_precision"]
+    );
+    assert_eq!(
+        keys(&report["intervals"]),
+        ["balanced_accuracy", "weighted_f1", "mcc", "kappa", "ece", "brier", "log_loss"]
+    );
+    let point = &list(&report, "coverage")[0];
+    assert_eq!(keys(point), ["threshold", "n", "coverage", "accuracy", "macro_f1"]);
     assert_eq!(keys(&report["confusion"]), ["labels", "matrix"]);
     assert_eq!(keys(&report["calibration"]), ["ece", "brier", "log_loss", "bins"]);
     assert_eq!(keys(&report["baseline"]), ["label", "accuracy", "macro_f1"]);
     assert_eq!(keys(&report["by"]), ["genre", "id"]);
     assert_eq!(keys(&report["by"]["genre"]), ["background", "official", "wire"]);
-    assert_eq!(keys(&report["by"]["genre"]["wire"]), ["n", "accuracy", "macro_f1"]);
+    let slice = [
+        "n",
+        "accuracy",
+        "macro_f1",
+        "favor_against_f1",
+        "accuracy_interval",
+        "macro_f1_interval",
+        "is_small",
+    ];
+    assert_eq!(keys(&report["by"]["genre"]["wire"]), slice);
 
     let report = folder.json("evaluate held_out.csv --model sentiment.model --format json");
     assert!(report.get("favor_against_f1").is_none());

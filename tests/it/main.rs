@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod cli;
+mod evaluation;
 mod floors;
 mod interface;
 mod parity;

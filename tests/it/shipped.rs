@@ -1,7 +1,7 @@
 //! The models that are part of the program, on statements that they were not trained on.
 
 use demarche::corpus::ReadOptions;
-use demarche::evaluate::evaluate;
+use demarche::evaluate::{EvaluateOptions, evaluate};
 use demarche::{Corpus, Pipeline, shipped};
 
 use crate::support::repository;
@@ -14,7 +14,7 @@ fn macro_f1(pipeline: &Pipeline) -> (f64, f64) {
         ..ReadOptions::default()
     };
     let held_out = Corpus::open(repository("datasets/negotiation/test.csv"), &options).unwrap();
-    let report = evaluate(pipeline, &held_out, 2, 7).unwrap();
+    let report = evaluate(pipeline, &held_out, &EvaluateOptions::default()).unwrap();
     (report.macro_f1.value.unwrap(), report.baseline.macro_f1.unwrap())
 }
 

@@ -1,6 +1,6 @@
 //! Words that people read: help, tables, messages. Accept a changed one after looking at it.
 
-use crate::support::{Folder, Run, demarche};
+use crate::support::{Folder, Run, demarche, fixture};
 
 /// Snapshots are files of plain names, without the code that made them.
 fn assert_snapshot(name: &str, text: &str) {
@@ -70,6 +70,19 @@ fn untimed(table: &str) -> String {
         if is_ladder { cells.join(" ") } else { line.to_owned() }
     };
     table.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn an_evaluation_with_everything_that_can_be_asked_for() {
+    let folder = Folder::furnished();
+    folder.stdout("train talks.csv --features words-1 --learner naive-bayes -o other.model");
+    // Some of the labels are not what the texts say.
+    let rows = fixture("held_out.csv")
+        .replace("2,The dockers refused the offer.,against", "2,The dockers refused the *offer*.,favor");
+    folder.write("held_out.csv", rows + "h7,They never agreed to talks.,neutral,neutral,wire\nh8,They rejected a meeting.,against,neutral,wire\n");
+    let args = "evaluate held_out.csv --model stance.model --versus other.model --threshold 0.5 --errors 2 --target genre";
+    assert_snapshot("evaluate_all_table", &folder.stdout(args));
+    assert_snapshot("evaluate_all_md", &folder.stdout(&format!("{args} --format md")));
 }
 
 #[test]
@@ -168,6 +181,11 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("train talks.csv", &[]),
     ("train talks.csv --threads 0 -o m", &[]),
     ("evaluate held_out.csv --min-macro-f1 75", &[]),
+    ("evaluate held_out.csv --threshold 60", &[]),
+    ("evaluate held_out.csv --model stance.model --versus sentiment", &[]),
+    ("evaluate held_out.csv --model stance.model --versus missing.model", &[]),
+    ("evaluate held_out.csv --model stance.model --target topic", &[]),
+    ("evaluate held_out.csv --model stance.model -o missing/report.html", &[]),
     ("classify article.txt --format html", &[]),
     ("clasify article.txt", &[]),
 ];

@@ -155,6 +155,8 @@ pub(crate) struct ClassifyArgs {
 Examples:
   demarche evaluate test.csv --model my.model
   demarche evaluate test.csv --model my.model --by conflict --by genre --format md
+  demarche evaluate test.csv --model my.model --errors 20 --format html -o report.html
+  demarche evaluate test.csv --model my.model --versus stance         is it better than that one?
   demarche evaluate test.csv --model my.model --min-macro-f1 0.75     exits with 1 below 0.75")]
 pub(crate) struct EvaluateArgs {
     /// Table of labeled statements; - for standard input
@@ -171,9 +173,22 @@ pub(crate) struct EvaluateArgs {
     /// Column of groups: intervals resample whole groups instead of rows
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
+    /// Column of targets, what a row's stance is toward: adds favor/against F1 averaged over targets, and the figures
+    /// by target
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target: Option<String>,
     /// Break the figures down by the values of this column; may be repeated
     #[arg(long, value_name = "COLUMN")]
     pub(crate) by: Vec<String>,
+    /// Compare with this model on the same rows: a file, or the name of a shipped model (stance, sentiment)
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) versus: Option<PathBuf>,
+    /// Score the rows whose label has at least this probability apart, a number from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = fraction)]
+    pub(crate) threshold: Option<f64>,
+    /// Show this many of the most confident mistakes, and what led to them [default: 0]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) errors: Option<usize>,
     /// Exit with 1 if macro F1 is below this, a number from 0 to 1
     #[arg(long, value_name = "NUMBER", value_parser = fraction)]
     pub(crate) min_macro_f1: Option<f64>,
@@ -181,8 +196,11 @@ pub(crate) struct EvaluateArgs {
     #[arg(long, default_value_t = 7, value_name = "NUMBER")]
     pub(crate) seed: u64,
     /// Output format
-    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "md"]))]
+    #[arg(long, default_value = "table", value_parser = PossibleValuesParser::new(["table", "json", "md", "html"]))]
     pub(crate) format: String,
+    /// Where to write the result; the file appears whole or not at all [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) threads: Threads,
 }

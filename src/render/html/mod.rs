@@ -6,6 +6,8 @@
 
 pub mod benchmark;
 pub mod chart;
+pub mod evaluation;
+mod mistake;
 
 use maud::{DOCTYPE, PreEscaped, html};
 

@@ -1,48 +1,75 @@
 //! `demarche evaluate`
 
 use std::borrow::Cow;
+use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use demarche::corpus::{ReadOptions, TableReader};
-use demarche::evaluate::evaluate;
-use demarche::render::evaluation;
-use demarche::{Corpus, shipped};
+use demarche::evaluate::{EvaluateOptions, EvaluationReport, evaluate};
+use demarche::render::{evaluation, html};
+use demarche::{Corpus, Pipeline, shipped};
 
 use super::{first_column, open_model};
 use crate::args::EvaluateArgs;
-use crate::output;
+use crate::output::Output;
 
 pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
+    let mut output = Output::open(args.output.as_deref())?;
     let mut table = TableReader::open(&args.data)?;
-    let columns = table.columns().names();
-    let (pipeline, name) = match &args.model {
-        Some(path) => (open_model(path)?, path.display().to_string()),
-        None => {
-            let wanted = args.label.as_deref().or_else(|| first_column(columns, &["stance", "sentiment"]));
-            let name = if wanted == Some("sentiment") { "sentiment" } else { "stance" };
-            let model = if name == "sentiment" { shipped::sentiment() } else { shipped::stance() };
-            (Cow::Borrowed(model), name.to_owned())
-        }
+    let (pipeline, name) = model(&args, table.columns().names())?;
+    let versus = args.versus.as_deref().map(open_model).transpose().context("--versus")?;
+    let other = args.versus.as_ref().map(|path| path.display().to_string());
+    let columns = read_options(&args, &pipeline, table.columns().names());
+    let corpus = Corpus::read(&mut table, &columns)?;
+    let options = EvaluateOptions {
+        threads: args.threads.get(),
+        seed: args.seed,
+        threshold: args.threshold,
+        errors: args.errors.filter(|n| *n > 0),
+        versus: other.as_deref().zip(versus.as_deref()),
     };
+    let mut report = evaluate(&pipeline, &corpus, &options)?;
+    report.model = Some(name);
+    output.write_all(rendered(&report, &args.format)?.as_bytes())?;
+    output.finish()?;
+    Ok(args.min_macro_f1.is_none_or(|least| report.macro_f1.value.is_some_and(|f1| f1 >= least)))
+}
+
+/// The model asked for, or the shipped one for the label column, with its name.
+fn model(args: &EvaluateArgs, columns: &[String]) -> Result<(Cow<'static, Pipeline>, String)> {
+    if let Some(path) = &args.model {
+        return Ok((open_model(path)?, path.display().to_string()));
+    }
+    let wanted = args.label.as_deref().or_else(|| first_column(columns, &["stance", "sentiment"]));
+    let name = if wanted == Some("sentiment") { "sentiment" } else { "stance" };
+    let model = if name == "sentiment" { shipped::sentiment() } else { shipped::stance() };
+    Ok((Cow::Borrowed(model), name.to_owned()))
+}
+
+fn read_options(args: &EvaluateArgs, pipeline: &Pipeline, columns: &[String]) -> ReadOptions {
     let label = args.label.clone().unwrap_or_else(|| {
         let own = pipeline.labels().name();
         first_column(columns, &[own, "label"]).unwrap_or(own).to_owned()
     });
-    let options = ReadOptions {
-        text: args.text,
+    // The figures by target are those by its column.
+    let mut keep = args.by.clone();
+    keep.extend(args.target.iter().filter(|target| !args.by.contains(target)).cloned());
+    ReadOptions {
+        text: args.text.clone(),
         label,
-        group: args.group,
+        group: args.group.clone(),
+        target: args.target.clone(),
         label_set: Some(pipeline.labels().clone()),
-        keep: args.by,
+        keep,
         ..ReadOptions::default()
-    };
-    let corpus = Corpus::read(&mut table, &options)?;
-    let mut report = evaluate(&pipeline, &corpus, args.threads.get(), args.seed)?;
-    report.model = Some(name);
-    output::print(&match args.format.as_str() {
-        "json" => serde_json::to_string_pretty(&report)? + "\n",
-        "md" => evaluation::markdown(&report),
-        _ => evaluation::text(&report),
-    })?;
-    Ok(args.min_macro_f1.is_none_or(|least| report.macro_f1.value.is_some_and(|f1| f1 >= least)))
+    }
+}
+
+fn rendered(report: &EvaluationReport, format: &str) -> Result<String> {
+    Ok(match format {
+        "json" => serde_json::to_string_pretty(report)? + "\n",
+        "md" => evaluation::markdown(report),
+        "html" => html::evaluation::html(report),
+        _ => evaluation::text(report),
+    })
 }

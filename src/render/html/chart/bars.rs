@@ -37,7 +37,7 @@ pub fn bars(
     reference: Option<f64>,
 ) -> Markup {
     let longest = |of: fn(&Bar) -> &str| bars.iter().map(|b| of(b).chars().count()).max().unwrap_or(0) as f64;
-    let left = (longest(|b| &b.name) * CHARACTER + 12.0).clamp(40.0, width.units() * 0.36);
+    let left = (longest(|b| &b.name) * (CHARACTER + 1.0) + 12.0).clamp(40.0, width.units() * 0.36);
     let right = width.units() - (longest(|b| &b.text) * (CHARACTER + 1.0) + 12.0).min(width.units() * 0.3);
     let across = |value: f64| left + axis.place(value) * (right - left);
     let bottom = TOP + ROW * bars.len() as f64;
@@ -48,7 +48,7 @@ pub fn bars(
         html! {
             g {
                 title { (bar.name) ": " (bar.text) @if !bar.note.is_empty() { ", " (bar.note) } }
-                text x=(unit(left - 8.0)) y=(unit(y + 4.5)) text-anchor="end" { (fitting(&bar.name, left - 8.0)) }
+                text x=(unit(left - 8.0)) y=(unit(y + 4.5)) text-anchor="end" { (fitting(&bar.name, left - 12.0)) }
                 @if let Some(to) = to {
                     rect class={ "fill" (colour) @if bar.is_pale { " pale" } }
                         x=(unit(from.min(to))) width=(unit((to - from).abs())) y=(unit(y - 7.5)) height="15" {}

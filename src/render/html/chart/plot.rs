@@ -31,7 +31,7 @@ pub struct Plot {
     labels: Placed,
 }
 
-const LEFT: f64 = 54.0;
+const LEFT: f64 = 60.0;
 const RIGHT: f64 = 14.0;
 const BOTTOM: f64 = 46.0;
 /// A line of the legend.
@@ -163,7 +163,7 @@ impl Plot {
             }
             line.axis x1=(unit(LEFT)) x2=(unit(right)) y1=(unit(bottom)) y2=(unit(bottom)) {}
             text x=(unit((LEFT + right) / 2.0)) y=(unit(bottom + 38.0)) text-anchor="middle" { (self.x.name()) }
-            text transform={ "translate(14 " (unit(bottom / 2.0)) ") rotate(-90)" } text-anchor="middle" { (self.y.name()) }
+            text transform={ "translate(13 " (unit(bottom / 2.0)) ") rotate(-90)" } text-anchor="middle" { (self.y.name()) }
         }
     }
 
@@ -206,20 +206,20 @@ mod tests {
     #[test]
     fn the_corners_of_the_axes_are_the_corners_of_the_drawing() {
         let svg = plot().line(0, "", &[point(0.0, 0.0), point(1.0, 1.0)]).draw().into_string();
-        assert!(svg.contains("points=\"54,270 426,0\""), "{svg}");
+        assert!(svg.contains("points=\"60,270 426,0\""), "{svg}");
     }
 
     #[test]
     fn a_band_goes_there_along_the_lower_ends_and_back_along_the_upper() {
         let with = |x, interval| Point { x, y: 0.5, interval: Some(interval), note: String::new() };
         let svg = plot().line(0, "a", &[with(0.0, [0.0, 1.0]), with(1.0, [0.5, 1.0])]).draw().into_string();
-        assert!(svg.contains("class=\"band fill1\" points=\"54,270 426,135 426,0 54,0\""), "{svg}");
+        assert!(svg.contains("class=\"band fill1\" points=\"60,270 426,135 426,0 60,0\""), "{svg}");
     }
 
     #[test]
     fn names_and_notes_are_escaped() {
         let dot = Point { note: "</title><script>".into(), ..point(0.5, 0.5) };
-        let svg = plot().dot(1, "<b>", &dot).line(0, "<i>", &[dot.clone()]).draw().into_string();
+        let svg = plot().dot(1, "<b>", &dot).line(0, "<i>", std::slice::from_ref(&dot)).draw().into_string();
         assert!(!svg.contains("<script") && !svg.contains("<b>") && !svg.contains("<i>"), "{svg}");
         assert!(svg.contains("&lt;b&gt;"));
     }
