@@ -8,7 +8,7 @@ use demarche::evaluate::evaluate;
 use demarche::render::evaluation;
 use demarche::{Corpus, shipped};
 
-use super::{first_column, open_model};
+use super::{first_column, note_missing_targets, open_model};
 use crate::args::EvaluateArgs;
 use crate::output;
 
@@ -24,6 +24,7 @@ pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
             (Cow::Borrowed(model), name.to_owned())
         }
     };
+    note_missing_targets(&pipeline, args.target.as_deref());
     let label = args.label.clone().unwrap_or_else(|| {
         let own = pipeline.labels().name();
         first_column(columns, &[own, "label"]).unwrap_or(own).to_owned()
