@@ -6,6 +6,7 @@
 
 use super::columns::{Buckets, Columns};
 use super::rows::Rows;
+use super::side::Side;
 use super::spec::FeatureSet;
 use super::tally::Tally;
 use super::vectorizer::{Extractor, Scratch, Vectorizer};
@@ -27,6 +28,8 @@ pub struct Counts {
     /// First column of each group, and one past the last column.
     starts: Vec<u32>,
     rows: Rows,
+    /// The side of each row's target; empty where no group asks for it.
+    sides: Vec<Option<Side>>,
 }
 
 /// What fitting on some rows of a [`Counts`] learnt.
@@ -69,9 +72,12 @@ impl FeatureSet {
     ) -> Counts {
         let mut buckets = Buckets::new(bits, self.groups.len());
         let (mut scratch, mut keys) = (Scratch::new(), Vec::<u64>::new());
-        let (mut rows, mut row) = (Rows::new(), Vec::new());
+        let (mut rows, mut row, mut sides) = (Rows::new(), Vec::new(), Vec::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
+            if self.is_sided() {
+                sides.push(scratch.side());
+            }
             row.clear();
             for group in 0..self.groups.len() {
                 keys.clear();
@@ -84,7 +90,7 @@ impl FeatureSet {
         buckets.number();
         rows.renumber(|bucket| buckets.column(bucket).expect("every bucket of a row was taken"));
         let starts = buckets.starts();
-        Counts { set: self.clone(), extractor, columns: Columns::Hashed(buckets), starts, rows }
+        Counts { set: self.clone(), extractor, columns: Columns::Hashed(buckets), starts, rows, sides }
     }
 
     fn count_exact<'t>(
@@ -94,9 +100,12 @@ impl FeatureSet {
     ) -> Result<Counts> {
         let prefixes = self.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
         let mut tally = Tally::new(self.min_document_frequency);
-        let (mut scratch, mut keys) = (Scratch::new(), Vec::<Key>::new());
+        let (mut scratch, mut keys, mut sides) = (Scratch::new(), Vec::<Key>::new(), Vec::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
+            if self.is_sided() {
+                sides.push(scratch.side());
+            }
             for (group, prefix) in prefixes.iter().enumerate() {
                 keys.clear();
                 extractor.extract(group, passage, &mut scratch, &mut keys);
@@ -108,7 +117,7 @@ impl FeatureSet {
             tally.end_row();
         }
         let (vocabulary, starts, rows) = tally.finish(self.groups.len())?;
-        Ok(Counts { set: self.clone(), extractor, columns: Columns::Exact(vocabulary), starts, rows })
+        Ok(Counts { set: self.clone(), extractor, columns: Columns::Exact(vocabulary), starts, rows, sides })
     }
 }
 
@@ -192,6 +201,7 @@ impl Counts {
         let mut buffer = Vec::new();
         for &i in samples {
             let mut rest = self.rows.row(i);
+            let side = self.sides.get(i).copied().flatten();
             for (group, spec) in self.set.groups.iter().enumerate() {
                 let end = self.starts[group + 1];
                 // The last group has the rest, of which nothing need be read to know it.
@@ -199,7 +209,8 @@ impl Counts {
                 let n = if is_last { rest.len() } else { rest.partition_point(|e| e.0 < end) };
                 let (here, after) = rest.split_at(n);
                 rest = after;
-                weigh_block(self.weighting(group), spec.scale, &fitted.idf, here, &mut buffer, |c, v| {
+                let factor = spec.factor(side);
+                weigh_block(self.weighting(group), factor, &fitted.idf, here, &mut buffer, |c, v| {
                     indices.push(c);
                     values.push(v);
                 });
@@ -240,6 +251,31 @@ mod tests {
         assert_eq!(names("min_document_frequency = 2"), "word:talk word:now");
         assert_eq!(names("max_features = 3"), "word:talk word:now word:later");
         assert!(set("groups = [{ word_ngrams = [1, 1] }]\nmin_document_frequency = 9").fit(TEXTS).is_err());
+    }
+
+    #[test]
+    fn rows_of_counts_keep_the_sides_of_their_targets() {
+        let targets = [Some("Allow talks"), Some("Ban talks"), None, Some("Talks must end")];
+        let passages = TEXTS.iter().zip(targets).map(|(text, target)| Passage::from(*text).toward(target));
+        let passages: Vec<Passage<'_>> = passages.collect();
+        for hashing in ["", "\nhashing_bits = 16"] {
+            let set = set(&format!(
+                "groups = [{{ word_ngrams = [1, 1] }}, {{ word_ngrams = [1, 1], sided = true }}]{hashing}"
+            ));
+            let counts = set.count(passages.iter().copied()).unwrap();
+            let order = [3, 1, 2, 0];
+            let fitted = counts.fit(&[0, 1, 2, 3]);
+            let x = counts.transform(&fitted, &order);
+            let vectorizer = counts.into_vectorizer(&fitted);
+            let y = vectorizer.transform(order.map(|i| passages[i]));
+            for (row, i) in order.into_iter().enumerate() {
+                assert_eq!(x.row(row), y.row(row));
+                let sum: f64 = x.row(row).iter().map(|(_, v)| v.signum()).sum();
+                let plain = TEXTS[i].split(' ').collect::<std::collections::BTreeSet<_>>().len() as f64;
+                let sided = [1.0, -1.0, 0.0, -1.0][i];
+                assert_eq!(sum, plain * (1.0 + sided), "row {i}");
+            }
+        }
     }
 
     #[test]

@@ -18,11 +18,13 @@ mod counter;
 mod counts;
 mod group;
 mod rows;
+mod side;
 mod spec;
 mod tally;
 mod vectorizer;
 mod vocabulary;
 mod weighting;
+mod word_list;
 
 pub use columns::{Buckets, Columns};
 pub use counts::{Counts, Fitted};

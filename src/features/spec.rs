@@ -1,11 +1,13 @@
 //! What features to take, as written in TOML and carried by every model file.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::group::lexicon::LexiconSpec;
+use super::side::Side;
 use super::weighting::Weighting;
 use crate::analysis::AnalyzerSpec;
 use crate::error::{Error, Result};
@@ -75,7 +77,7 @@ fn is_unit(scale: &f64) -> bool {
     *scale == 1.0
 }
 
-/// One group of features. Exactly one of the first five is set.
+/// One group of features. Exactly one of the first six is set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupSpec {
@@ -94,6 +96,13 @@ pub struct GroupSpec {
     /// Marks on the surface of the text: capitals, questions, quotations, length.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub surface: bool,
+    /// What the words do to what they act on, and the polarity that comes of it. English.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub effects: bool,
+    /// Whether every value is multiplied by the side that the passage's target takes: 1 if it proposes or praises, -1 if it
+    /// opposes or blames; without a target there are no values. `sided_` goes before the names. English.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sided: bool,
     /// Factor on every value of the group, after normalisation.
     #[serde(default = "unit", skip_serializing_if = "is_unit")]
     pub scale: f64,
@@ -110,6 +119,8 @@ impl Default for GroupSpec {
             word_char_ngrams: None,
             lexicon: None,
             surface: false,
+            effects: false,
+            sided: false,
             scale: 1.0,
             weighting: None,
         }
@@ -124,6 +135,7 @@ pub(super) enum GroupKind<'s> {
     WordCharNgrams([usize; 2]),
     Lexicon(&'s LexiconSpec),
     Surface,
+    Effects,
 }
 
 impl GroupSpec {
@@ -134,27 +146,35 @@ impl GroupSpec {
             self.word_char_ngrams.map(GroupKind::WordCharNgrams),
             self.lexicon.as_ref().map(GroupKind::Lexicon),
             self.surface.then_some(GroupKind::Surface),
+            self.effects.then_some(GroupKind::Effects),
         ];
         let mut set = named.into_iter().flatten();
         match (set.next(), set.next()) {
             (Some(kind), None) => Ok(kind),
             (first, _) => Err(Error::parameter(
                 "groups",
-                "one of word_ngrams, char_ngrams, word_char_ngrams, lexicon, surface in each group",
+                "one of word_ngrams, char_ngrams, word_char_ngrams, lexicon, surface, effects in each group",
                 if first.is_none() { "none of them" } else { "several of them" },
             )),
         }
     }
 
     /// The prefix of the group's feature names, before the colon.
-    pub(crate) fn prefix(&self) -> Result<&str> {
-        Ok(match self.kind()? {
+    pub(crate) fn prefix(&self) -> Result<Cow<'_, str>> {
+        let kind = match self.kind()? {
             GroupKind::WordNgrams(_) => "word",
             GroupKind::CharNgrams(_) => "char",
             GroupKind::WordCharNgrams(_) => "in_word",
             GroupKind::Lexicon(lexicon) => &lexicon.name,
             GroupKind::Surface => "surface",
-        })
+            GroupKind::Effects => "effects",
+        };
+        Ok(if self.sided { Cow::Owned(format!("sided_{kind}")) } else { Cow::Borrowed(kind) })
+    }
+
+    /// What every value of the group is multiplied by in a passage whose target takes this side.
+    pub(super) fn factor(&self, side: Option<Side>) -> f64 {
+        if self.sided { self.scale * side.map_or(0.0, Side::sign) } else { self.scale }
     }
 }
 
@@ -171,20 +191,24 @@ impl fmt::Display for GroupSpec {
                 write!(f, "lexicon {:?} of {} terms", lexicon.name, lexicon.entries.len())
             }
             Ok(GroupKind::Surface) => f.write_str("surface marks"),
+            Ok(GroupKind::Effects) => f.write_str("effects"),
             Err(_) => f.write_str("nothing"),
-        }
+        }?;
+        if self.sided { f.write_str(" by the target's side") } else { Ok(()) }
     }
 }
 
 impl FeatureSet {
     /// The built-in feature sets, in the order in which tables show them.
-    pub const BUILT_IN: [(&'static str, &'static str); 6] = [
+    pub const BUILT_IN: [(&'static str, &'static str); 7] = [
         ("words-1", include_str!("built_in/words-1.toml")),
         ("words-1-2", include_str!("built_in/words-1-2.toml")),
         ("stems-1-2", include_str!("built_in/stems-1-2.toml")),
         ("hashed-1-2", include_str!("built_in/hashed-1-2.toml")),
         ("sentiment", include_str!("built_in/sentiment.toml")),
         ("stance", include_str!("built_in/stance.toml")),
+        // Statements toward the claims that their targets make.
+        ("claims", include_str!("built_in/claims.toml")),
     ];
 
     /// The built-in feature set of this name.
@@ -242,6 +266,11 @@ impl FeatureSet {
             .try_for_each(|lexicon| lexicon.resolve(folder))
     }
 
+    /// Whether a group asks for the side of the target, so that statements without targets give it no values.
+    pub fn is_sided(&self) -> bool {
+        self.groups.iter().any(|group| group.sided)
+    }
+
     /// Refuses what cannot be fitted.
     ///
     /// # Errors
@@ -266,7 +295,7 @@ impl FeatureSet {
                 GroupKind::CharNgrams(n) => check_range("char_ngrams", n, MAX_CHAR_NGRAM)?,
                 GroupKind::WordCharNgrams(n) => check_range("word_char_ngrams", n, MAX_CHAR_NGRAM)?,
                 GroupKind::Lexicon(lexicon) => lexicon.check()?,
-                GroupKind::Surface => {}
+                GroupKind::Surface | GroupKind::Effects => {}
             }
             if !(group.scale.is_finite() && group.scale > 0.0) {
                 return Err(Error::parameter("scale", "a number above 0", group.scale));
@@ -331,6 +360,10 @@ mod tests {
             ("[{ word_ngrams = [1, 1], surface = true }]", "several of them"),
             ("[{ word_ngrams = [2, 1] }]", "1 <= from <= to <= 8"),
             ("[{ surface = true }, { surface = true }]", "two named \"surface\""),
+            (
+                "[{ effects = true, sided = true }, { effects = true, sided = true }]",
+                "two named \"sided_effects\"",
+            ),
             ("[{ surface = true, scale = 0.0 }]", "above 0"),
             ("[{ word_grams = [1, 2] }]", "unknown field `word_grams`"),
         ] {

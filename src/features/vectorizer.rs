@@ -3,6 +3,7 @@
 use super::columns::Columns;
 use super::counter::Counter;
 use super::group::{Buffers, Group, Reading, Sink};
+use super::side::{Side, SideReader};
 use super::spec::FeatureSet;
 use super::weighting::{Weighting, weigh_block};
 use crate::analysis::{Analyzer, Key, Occurrence, TermTable};
@@ -15,6 +16,8 @@ use crate::text::Passage;
 pub(super) struct Extractor {
     analyzer: Analyzer,
     groups: Vec<Group>,
+    /// Which groups ask for the side of the target.
+    sided: Vec<bool>,
 }
 
 /// What one thread needs to read statements; nothing in it changes a result.
@@ -26,6 +29,8 @@ pub struct Scratch {
     keys: Vec<u64>,
     counter: Counter,
     values: Vec<f64>,
+    side: Option<Side>,
+    side_reader: SideReader,
 }
 
 impl Scratch {
@@ -37,7 +42,14 @@ impl Scratch {
             keys: Vec::new(),
             counter: Counter::new(),
             values: Vec::new(),
+            side: None,
+            side_reader: SideReader::default(),
         }
+    }
+
+    /// The side of the target of the passage read last, where a group asks for it.
+    pub(super) fn side(&self) -> Option<Side> {
+        self.side
     }
 }
 
@@ -46,15 +58,20 @@ impl Extractor {
         set.check()?;
         let analyzer = Analyzer::try_from(set.analyzer.clone())?;
         let groups = set.groups.iter().map(|g| Group::new(g, &analyzer)).collect::<Result<_>>()?;
-        Ok(Extractor { analyzer, groups })
+        let sided = set.groups.iter().map(|g| g.sided).collect();
+        Ok(Extractor { analyzer, groups, sided })
     }
 
     #[inline]
     pub(super) fn read(&self, passage: Passage<'_>, scratch: &mut Scratch) {
         self.analyzer.read(passage.text, &mut scratch.terms, &mut scratch.occurrences);
+        if self.sided.contains(&true) {
+            scratch.side = scratch.side_reader.side(passage.target);
+        }
     }
 
-    /// Runs one group over the statement that [`Extractor::read`] has read last.
+    /// Runs one group over the statement that [`Extractor::read`] has read last. A sided group finds nothing where the
+    /// target takes no side.
     #[inline]
     pub(super) fn extract(
         &self,
@@ -63,29 +80,36 @@ impl Extractor {
         scratch: &mut Scratch,
         sink: &mut impl Sink,
     ) {
+        if self.sided[group] && scratch.side.is_none() {
+            return;
+        }
         let reading =
             Reading { text: passage.text, terms: &scratch.terms, occurrences: &scratch.occurrences };
         self.groups[group].extract(reading, &mut scratch.buffers, sink);
     }
 
-    /// Hands `block` the (column, count) pairs of each group, in order of first occurrence, and a buffer.
+    /// Hands `block` the side of the target, the (column, count) pairs of each group, in order of first occurrence, and a
+    /// buffer.
     #[inline]
     pub(super) fn count(
         &self,
         passage: Passage<'_>,
         columns: &Columns,
         scratch: &mut Scratch,
-        mut block: impl FnMut(usize, &[(u32, u32)], &mut Vec<f64>),
+        mut block: impl FnMut(usize, Option<Side>, &[(u32, u32)], &mut Vec<f64>),
     ) {
         self.read(passage, scratch);
         for (group, extractor) in self.groups.iter().enumerate() {
+            if self.sided[group] && scratch.side.is_none() {
+                continue;
+            }
             let reading =
                 Reading { text: passage.text, terms: &scratch.terms, occurrences: &scratch.occurrences };
             scratch.keys.clear();
             extractor.extract(reading, &mut scratch.buffers, &mut scratch.keys);
             scratch.counter.clear();
             columns.for_each_column(group, &scratch.keys, |column| scratch.counter.add(column));
-            block(group, scratch.counter.counts(), &mut scratch.values);
+            block(group, scratch.side, scratch.counter.counts(), &mut scratch.values);
         }
     }
 }
@@ -203,10 +227,10 @@ impl Vectorizer {
         scratch: &mut Scratch,
         mut emit: impl FnMut(u32, f32),
     ) {
-        self.extractor.count(passage.into(), &self.columns, scratch, |group, counts, values| {
+        self.extractor.count(passage.into(), &self.columns, scratch, |group, side, counts, values| {
             weigh_block(
                 self.weighting(group),
-                self.set.groups[group].scale,
+                self.set.groups[group].factor(side),
                 &self.idf,
                 counts,
                 values,
@@ -254,7 +278,8 @@ impl Vectorizer {
             let mut at = 0;
             for (group, spec) in self.set.groups.iter().enumerate() {
                 let Ok(prefix) = spec.prefix() else { continue };
-                let mut namer = Namer { columns: &self.columns, group, prefix, out: &mut out, at: &mut at };
+                let mut namer =
+                    Namer { columns: &self.columns, group, prefix: &prefix, out: &mut out, at: &mut at };
                 self.extractor.extract(group, passage, &mut scratch, &mut namer);
             }
         }
@@ -327,6 +352,31 @@ mod tests {
             x.row(0).iter().filter(|(c, _)| keep(*c)).map(|(_, v)| v * v).sum::<f64>().sqrt()
         };
         assert!((length(&|c| c < split) - 1.0).abs() < 1e-6 && (length(&|c| c >= split) - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_sided_group_has_the_values_of_a_plain_one_times_the_side_of_the_target() {
+        let groups = |sided| format!("groups = [{{ word_ngrams = [1, 2], sided = {sided}, scale = 0.5 }}]");
+        let passages = TEXTS.map(|text| Passage::from(text).toward("We should talk"));
+        for hashing in ["", "\nhashing_bits = 16"] {
+            let fit = |sided| {
+                let set = format!("name = \"t\"\n{}{hashing}", groups(sided));
+                FeatureSet::from_toml(&set, "t").unwrap().fit(passages).unwrap()
+            };
+            let (plain, sided) = (fit(false), fit(true));
+            let values = |vectorizer: &Vectorizer, target: Option<&'static str>| {
+                let mut found = vectorizer.named_values(Passage::from(TEXTS[0]).toward(target));
+                found.iter_mut().for_each(|v| v.name = v.name.replace("sided_", ""));
+                found.sort_by(|a, b| a.name.cmp(&b.name));
+                found.into_iter().map(|v| (v.name, v.value)).collect::<Vec<_>>()
+            };
+            let expected = values(&plain, None);
+            assert!(!expected.is_empty());
+            assert_eq!(values(&sided, Some("We should talk more")), expected);
+            let turned = expected.into_iter().map(|(name, value)| (name, -value)).collect::<Vec<_>>();
+            assert_eq!(values(&sided, Some("Talking must end")), turned);
+            assert_eq!(values(&sided, None), []);
+        }
     }
 
     #[test]

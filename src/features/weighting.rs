@@ -105,6 +105,7 @@ impl Norm {
 /// Weighs one group's part of a row: (column, count) in, (column, value) out, in the order given; columns whose idf
 /// is 0 are left out. `values` is a buffer.
 ///
+/// `scale` is the factor on every value; it may be negative.
 /// Values do not depend on the order of `counts`: squares are summed on a grid.
 #[inline]
 pub(super) fn weigh_block(

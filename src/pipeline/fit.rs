@@ -101,6 +101,7 @@ impl PipelineSpec {
     ) -> Result<Pipeline> {
         self.check()?;
         self.check_labels(corpus)?;
+        self.check_targets(corpus)?;
         let n = corpus.len();
         let passages = corpus.passages().enumerate().map(|(i, passage)| {
             if i % 256 == 0 {
@@ -182,6 +183,17 @@ impl PipelineSpec {
         if self.search_metric == SearchMetric::FavorAgainstF1 && corpus.labels().poles().is_none() {
             let found = corpus.labels().names().join(", ");
             return Err(Error::parameter("search_metric", "labels favor and against", found));
+        }
+        Ok(())
+    }
+
+    fn check_targets(&self, corpus: &Corpus) -> Result<()> {
+        if self.features.is_sided() && corpus.targets().is_none() {
+            let expected = format!(
+                "the column that names what each statement is toward (--target): feature set {:?} has sided groups",
+                self.features.name
+            );
+            return Err(Error::parameter("target", expected, "none"));
         }
         Ok(())
     }

@@ -166,7 +166,8 @@ impl PipelineSpec {
         let Some(wanted) = &member.groups else { return Ok(rows.x.clone()) };
         let prefixes = self.features.groups.iter().map(|g| g.prefix());
         let is_wanted = |prefix: &str| wanted.iter().any(|w| w == prefix);
-        let is_seen = prefixes.map(|prefix| prefix.map(is_wanted)).collect::<Result<Vec<bool>>>()?;
+        let is_seen =
+            prefixes.map(|prefix| prefix.map(|prefix| is_wanted(&prefix))).collect::<Result<Vec<bool>>>()?;
         Ok(rows.x.filter(|column| is_seen[rows.starts.partition_point(|&start| start <= column) - 1]))
     }
 }

@@ -109,14 +109,17 @@ fn five() -> usize {
 }
 
 impl PipelineSpec {
-    /// The defaults around a feature set.
+    /// The defaults around a feature set. Where it reads what the targets say ([`FeatureSet::is_sided`]), all targets share
+    /// their weights.
     pub fn new(features: FeatureSet) -> Self {
+        let target_weights =
+            if features.is_sided() { TargetWeights::Shared } else { TargetWeights::default() };
         PipelineSpec {
             target: negotiation(),
             features,
             model: LinearSpec::default(),
             sum: Vec::new(),
-            target_weights: TargetWeights::default(),
+            target_weights,
             calibration: CalibrationKind::default(),
             folds: five(),
             search: Vec::new(),
@@ -164,6 +167,7 @@ impl PipelineSpec {
         self.features.check()?;
         self.model.check()?;
         self.check_sum()?;
+        self.check_sided()?;
         if self.folds < 2 {
             return Err(Error::parameter("folds", "2 or more", self.folds));
         }
@@ -181,6 +185,25 @@ impl PipelineSpec {
         }
     }
 
+    /// Naive Bayes counts, and values of sided groups may be negative.
+    fn check_sided(&self) -> Result<()> {
+        let counts = |model: &LinearSpec| model.learner == Learner::NaiveBayes || model.nb_ratio.is_some();
+        let sees_sided = |groups: Option<&Vec<String>>| {
+            let is_seen = |prefix: &str| groups.is_none_or(|groups| groups.iter().any(|g| g == prefix));
+            self.features.groups.iter().any(|g| g.sided && g.prefix().is_ok_and(|prefix| is_seen(&prefix)))
+        };
+        let refused = match self.sum.as_slice() {
+            [] => counts(&self.model) && sees_sided(None),
+            members => members.iter().any(|m| counts(&m.model) && sees_sided(m.groups.as_ref())),
+        };
+        if refused {
+            let expected =
+                "logistic or svm without nb_ratio where a group is sided: its values may be negative";
+            return Err(Error::parameter("learner", expected, "one that counts as naive Bayes does"));
+        }
+        Ok(())
+    }
+
     fn check_sum(&self) -> Result<()> {
         let prefixes = self.features.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
         for member in &self.sum {
@@ -189,7 +212,7 @@ impl PipelineSpec {
                 return Err(Error::parameter("weight", "a finite number above 0", member.weight));
             }
             let groups = member.groups.iter().flatten();
-            if let Some(unknown) = groups.into_iter().find(|g| !prefixes.contains(&g.as_str())) {
+            if let Some(unknown) = groups.into_iter().find(|g| !prefixes.iter().any(|p| p == *g)) {
                 let expected = format!("groups of this feature set: {}", prefixes.join(", "));
                 return Err(Error::parameter("sum.groups", expected, format!("{unknown:?}")));
             }

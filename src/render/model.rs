@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::visible;
 use crate::label::Label;
 use crate::ordered::Ordered;
-use crate::pipeline::{Pipeline, PipelineSpec, Training};
+use crate::pipeline::{Pipeline, PipelineSpec, TargetWeights, Training};
 
 /// A model, for people.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -78,7 +78,15 @@ impl Report {
         ] {
             out += &format!("  {key:<12} {value}\n");
         }
-        for target in &self.training.targets {
+        let targets = self.training.targets.as_slice();
+        let told_apart = match self.spec.target_weights {
+            TargetWeights::Shared if !targets.is_empty() => {
+                out += &format!("  {:<12} {} targets, which share their weights\n", "toward", targets.len());
+                &[]
+            }
+            _ => targets,
+        };
+        for target in told_apart {
             let weights =
                 if target.own_weights { "own weights" } else { "shared weights: rows of one class" };
             out += &format!("  {:<12} {} ({} rows, {weights})\n", "toward", target.name, target.rows);

@@ -73,6 +73,7 @@ Examples:
   demarche train labeled.csv -o my.model
   demarche train tweets.tsv --text tweet --label opinion --learner nb-svm -o my.model
   demarche train talks.csv --group conflict --features stance --search -o my.model
+  demarche train claims.csv --features claims --target claim -o my.model
   demarche train talks.csv --features my_features.toml -o my.model")]
 pub(crate) struct TrainArgs {
     /// Table of statements: CSV, TSV, semicolons or JSONL; - for standard input
@@ -89,10 +90,10 @@ pub(crate) struct TrainArgs {
     /// Column of groups: rows of one group never straddle a fold
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
-    /// Column of targets, what the stance of each row is toward: each gets weights of its own
+    /// Column of targets, what the stance of each row is toward: each gets weights of its own, or with claims is read itself
     #[arg(long, value_name = "COLUMN")]
     pub(crate) target: Option<String>,
-    /// A built-in feature set (words-1, words-1-2, stems-1-2, hashed-1-2, sentiment, stance), a TOML file with a
+    /// A built-in feature set (words-1, words-1-2, stems-1-2, hashed-1-2, sentiment, stance, claims), a TOML file with a
     /// feature set, or a TOML file with a whole pipeline
     #[arg(long, value_name = "NAME|FILE", default_value = "words-1-2")]
     pub(crate) features: String,

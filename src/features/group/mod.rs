@@ -4,6 +4,7 @@
 //! scoring the closure is never called, so that no string is built; while fitting it is called once a feature.
 
 mod char_ngrams;
+pub(super) mod effects;
 pub(super) mod lexicon;
 mod surface;
 mod word_ngrams;
@@ -72,6 +73,7 @@ pub(super) struct Buffers {
     kept: Vec<(Key, u32)>,
     chars: Vec<char>,
     hits: Vec<lexicon::Hit>,
+    effects: effects::Buffers,
 }
 
 /// A group, ready to extract.
@@ -81,11 +83,12 @@ pub(super) enum Group {
     CharNgrams(char_ngrams::CharNgrams),
     Lexicon(lexicon::Lexicon),
     Surface(surface::Surface),
+    Effects(effects::Effects),
 }
 
 impl Group {
     pub(super) fn new(spec: &GroupSpec, analyzer: &Analyzer) -> Result<Self> {
-        let tag = Key::of(spec.prefix()?);
+        let tag = Key::of(&spec.prefix()?);
         Ok(match spec.kind()? {
             GroupKind::WordNgrams([from, to]) => Group::WordNgrams(word_ngrams::WordNgrams { tag, from, to }),
             GroupKind::CharNgrams([from, to]) => {
@@ -96,6 +99,7 @@ impl Group {
             }
             GroupKind::Lexicon(lexicon) => Group::Lexicon(lexicon::Lexicon::new(lexicon, tag, analyzer)),
             GroupKind::Surface => Group::Surface(surface::Surface { tag }),
+            GroupKind::Effects => Group::Effects(effects::Effects { tag }),
         })
     }
 
@@ -106,6 +110,7 @@ impl Group {
             Group::CharNgrams(group) => group.extract(reading, &mut buffers.chars, sink),
             Group::Lexicon(group) => group.extract(reading, &mut buffers.hits, sink),
             Group::Surface(group) => group.extract(reading, sink),
+            Group::Effects(group) => group.extract(reading, &mut buffers.effects, sink),
         }
     }
 }

@@ -9,7 +9,7 @@ use demarche::evaluate::{EvaluateOptions, EvaluationReport, evaluate};
 use demarche::render::{evaluation, html};
 use demarche::{Corpus, Pipeline, shipped};
 
-use super::{first_column, open_model};
+use super::{first_column, note_missing_targets, open_model};
 use crate::args::EvaluateArgs;
 use crate::output::Output;
 
@@ -17,6 +17,7 @@ pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
     let mut output = Output::open(args.output.as_deref())?;
     let mut table = TableReader::open(&args.data)?;
     let (pipeline, name) = model(&args, table.columns().names())?;
+    note_missing_targets(&pipeline, args.target.as_deref());
     let versus = args.versus.as_deref().map(open_model).transpose().context("--versus")?;
     let other = args.versus.as_ref().map(|path| path.display().to_string());
     let columns = read_options(&args, &pipeline, table.columns().names());

@@ -8,7 +8,7 @@ use demarche::render::explanation;
 use demarche::text::Passage;
 use demarche::{Error, shipped};
 
-use super::open_model;
+use super::{note_missing_targets, open_model};
 use crate::args::ExplainArgs;
 use crate::output;
 
@@ -17,6 +17,7 @@ pub(crate) fn run(args: ExplainArgs) -> Result<bool> {
         Some(path) => open_model(path)?,
         None => Cow::Borrowed(shipped::stance()),
     };
+    note_missing_targets(&pipeline, args.target.as_deref());
     let text = if args.text == "-" {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).context("standard input")?;

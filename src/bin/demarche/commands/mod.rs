@@ -19,12 +19,23 @@ use demarche::linear::{Learner, LinearSpec};
 use demarche::{Pipeline, shipped};
 
 use crate::args::LearnerArg;
+use crate::output;
 
 /// The model in a file, or a shipped one by its name where no file of that name exists.
 fn open_model(path: &Path) -> Result<Cow<'static, Pipeline>> {
     match path.to_str().and_then(shipped::by_name) {
         Some(shipped) if !path.exists() => Ok(Cow::Borrowed(shipped)),
         _ => Ok(Cow::Owned(Pipeline::load(path)?)),
+    }
+}
+
+/// Says so where a model reads targets and none are given.
+fn note_missing_targets(pipeline: &Pipeline, target: Option<&str>) {
+    if target.is_none() && pipeline.spec().features.is_sided() {
+        output::note(&format!(
+            "warning: the {} model reads statements toward their targets; without --target it lacks the features that do",
+            pipeline.labels().name()
+        ));
     }
 }
 

@@ -16,12 +16,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use self::search::Terms;
 use super::{Reading, Sink};
 use crate::analysis::{Analyzer, Key};
 use crate::error::{Error, Result};
 
-pub(in crate::features) use self::search::Hit;
+pub(in crate::features) use self::search::{Hit, Terms};
 
 /// Tokens between two terms that still belong together, unless the spec says otherwise.
 const WINDOW: usize = 8;
@@ -96,8 +95,11 @@ pub enum Role {
 const BUILT_IN: [(&str, &str); 3] = [
     ("stance", include_str!("../../../../datasets/lexicons/stance.csv")),
     ("tone", include_str!("../../../../datasets/lexicons/tone.csv")),
-    ("vader", include_str!("../../../../datasets/lexicons/vader.csv")),
+    ("vader", VADER),
 ];
+
+/// The words of VADER, `term,category,role`.
+pub(in crate::features) const VADER: &str = include_str!("../../../../datasets/lexicons/vader.csv");
 
 impl LexiconSpec {
     /// Fills in the entries: those of `file`, relative to `folder`, or of the built-in lexicon of this name.

@@ -30,7 +30,7 @@ pub(in crate::features) struct Hit {
 
 /// All terms, by their first word.
 #[derive(Debug, Clone)]
-pub(super) struct Terms {
+pub(in crate::features) struct Terms {
     stems: Sequences,
     written: Sequences,
 }
@@ -47,7 +47,7 @@ struct Sequence {
 
 impl Terms {
     /// `categories` are sorted and hold that of every entry.
-    pub(super) fn new(
+    pub(in crate::features) fn new(
         entries: &[Entry],
         as_written: bool,
         categories: &[String],
@@ -85,12 +85,7 @@ impl Terms {
             clause += u32::from(term.traits.closes);
             subordinate &= !term.traits.closes;
             subordinate |= term.traits.subordinates;
-            let by_stem = longest(self.stems.get(&term.key.lo), tokens, at, reading.terms, false);
-            let by_word = longest(self.written.get(&term.surface_key), tokens, at, reading.terms, true);
-            // Among equals the word as written, which says more.
-            let longest =
-                [by_word, by_stem].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a });
-            let Some((sequence, end)) = longest else {
+            let Some((sequence, end)) = self.longest_at(reading, at) else {
                 at += 1;
                 continue;
             };
@@ -106,6 +101,20 @@ impl Terms {
             });
             at = end;
         }
+    }
+
+    /// The category of the longest term that starts at token `at`, and the token after its last.
+    pub(in crate::features) fn at(&self, reading: Reading<'_>, at: usize) -> Option<(u16, usize)> {
+        self.longest_at(reading, at).map(|(sequence, end)| (sequence.category, end))
+    }
+
+    #[inline]
+    fn longest_at(&self, reading: Reading<'_>, at: usize) -> Option<(&Sequence, usize)> {
+        let (tokens, term) = (reading.occurrences, reading.terms.get(reading.occurrences[at].term));
+        let by_stem = longest(self.stems.get(&term.key.lo), tokens, at, reading.terms, false);
+        let by_word = longest(self.written.get(&term.surface_key), tokens, at, reading.terms, true);
+        // Among equals the word as written, which says more.
+        [by_word, by_stem].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 }
 

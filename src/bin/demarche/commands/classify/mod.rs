@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use demarche::article::Models;
 use demarche::{Pipeline, shipped};
 
-use super::open_model;
+use super::{note_missing_targets, open_model};
 use crate::args::ClassifyArgs;
 use crate::output::Output;
 
@@ -22,6 +22,7 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
             paths.iter().map(|path| open_model(path)).collect::<Result<Vec<Cow<'static, Pipeline>>>>()?
         }
     };
+    pipelines.iter().for_each(|pipeline| note_missing_targets(pipeline, args.target.as_deref()));
     let models = Models::new(pipelines.iter().map(|p| &**p));
     let is_table =
         |path: &PathBuf| args.text.is_some() || has_extension(path, &["csv", "tsv", "jsonl", "ndjson"]);
