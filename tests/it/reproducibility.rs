@@ -97,7 +97,7 @@ fn a_statement_has_one_score_alone_in_a_table_in_an_article_and_in_json_lines() 
     let mut cells = csv::Reader::from_reader(csv.as_bytes());
     for (i, (sentence, record)) in SENTENCES.iter().zip(cells.records().map(Result::unwrap)).enumerate() {
         assert_eq!([&table[i], &article[i], &lines[i]].map(|s| s["text"].as_str().unwrap()), [*sentence; 3]);
-        let alone = ANSWERS.map(|name| tiny(name).score(sentence));
+        let alone = ANSWERS.map(|name| tiny(name).score(*sentence));
         for (name, score) in ANSWERS.iter().zip(&alone) {
             let labels = tiny(name).labels();
             let probabilities = labels.names().iter().cloned().zip(score.probabilities.iter().copied());
