@@ -61,8 +61,7 @@ impl Report {
         let score = self.score.map(|s| format!(" {}", signed(s))).unwrap_or_default();
         let mut out = format!("{}{score}  ({})\n", self.label, probabilities.join(", "));
         if let Some(target) = &self.target {
-            let weights =
-                if target.own_weights { "its own weights" } else { "unknown to the model: shared weights" };
+            let weights = if target.own_weights { "its own weights" } else { "shared weights" };
             out += &format!("toward {} ({weights})\n", target.name);
         }
         out.push('\n');
