@@ -68,7 +68,7 @@ impl FeatureSet {
         passages: impl Iterator<Item = Passage<'t>>,
     ) -> Counts {
         let mut buckets = Buckets::new(bits, self.groups.len());
-        let (mut scratch, mut keys) = (Scratch::new(), Vec::<u64>::new());
+        let (mut scratch, mut keys) = (Scratch::new(&extractor), Vec::<u64>::new());
         let (mut rows, mut row) = (Rows::new(), Vec::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
@@ -94,7 +94,7 @@ impl FeatureSet {
     ) -> Result<Counts> {
         let prefixes = self.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
         let mut tally = Tally::new(self.min_document_frequency);
-        let (mut scratch, mut keys) = (Scratch::new(), Vec::<Key>::new());
+        let (mut scratch, mut keys) = (Scratch::new(&extractor), Vec::<Key>::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
             for (group, prefix) in prefixes.iter().enumerate() {

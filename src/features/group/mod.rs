@@ -6,6 +6,7 @@
 mod char_ngrams;
 pub(super) mod lexicon;
 mod surface;
+pub(super) mod valence;
 mod word_ngrams;
 
 use super::spec::{GroupKind, GroupSpec};
@@ -48,6 +49,11 @@ impl Reading<'_> {
 pub(super) trait Sink {
     /// `name` appends the feature's name without the group's prefix.
     fn add(&mut self, key: Key, name: impl FnOnce(&mut String));
+
+    /// As many calls of [`Sink::add`].
+    fn add_times(&mut self, key: Key, times: u32, name: impl Fn(&mut String)) {
+        (0..times).for_each(|_| self.add(key, &name));
+    }
 }
 
 /// The keys alone, for whoever looks them up together.
@@ -72,6 +78,7 @@ pub(super) struct Buffers {
     kept: Vec<(Key, u32)>,
     chars: Vec<char>,
     hits: Vec<lexicon::Hit>,
+    rated: Vec<valence::Rated>,
 }
 
 /// A group, ready to extract.
@@ -81,6 +88,7 @@ pub(super) enum Group {
     CharNgrams(char_ngrams::CharNgrams),
     Lexicon(lexicon::Lexicon),
     Surface(surface::Surface),
+    Valence(valence::Valence),
 }
 
 impl Group {
@@ -96,6 +104,7 @@ impl Group {
             }
             GroupKind::Lexicon(lexicon) => Group::Lexicon(lexicon::Lexicon::new(lexicon, tag, analyzer)),
             GroupKind::Surface => Group::Surface(surface::Surface { tag }),
+            GroupKind::Valence(spec) => Group::Valence(valence::Valence::new(spec, tag, analyzer)),
         })
     }
 
@@ -106,6 +115,7 @@ impl Group {
             Group::CharNgrams(group) => group.extract(reading, &mut buffers.chars, sink),
             Group::Lexicon(group) => group.extract(reading, &mut buffers.hits, sink),
             Group::Surface(group) => group.extract(reading, sink),
+            Group::Valence(group) => group.extract(reading, &mut buffers.hits, &mut buffers.rated, sink),
         }
     }
 }
