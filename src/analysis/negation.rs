@@ -15,9 +15,18 @@ const CONTRASTS: &[&str] = &[
     "while", "yet",
 ];
 
+/// Contractions written without their apostrophe, as in tweets. "Wont" and "cant" are words of
+/// their own, but rare ones.
+const BARE_CONTRACTIONS: &[&str] = &[
+    "aint", "arent", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "isnt",
+    "mustnt", "neednt", "shouldnt", "wasnt", "werent", "wont", "wouldnt",
+];
+
 /// Whether a lowercase word with straight apostrophes negates what follows.
 pub fn is_negator(word: &str) -> bool {
-    word.ends_with("n't") || NEGATORS.binary_search(&word).is_ok()
+    word.ends_with("n't")
+        || NEGATORS.binary_search(&word).is_ok()
+        || BARE_CONTRACTIONS.binary_search(&word).is_ok()
 }
 
 /// Whether a lowercase word or punctuation token closes a scope.
@@ -80,7 +89,15 @@ mod tests {
     }
 
     #[test]
+    fn contractions_negate_with_an_apostrophe_without_one_and_cut_in_two() {
+        assert_eq!(marked(5, "i dont talk"), ["talk"]);
+        assert_eq!(marked(5, "they wo n't talk"), ["talk"]);
+    }
+
+    #[test]
     fn lists_are_sorted() {
-        assert!(NEGATORS.windows(2).all(|w| w[0] < w[1]) && CONTRASTS.windows(2).all(|w| w[0] < w[1]));
+        for list in [NEGATORS, BARE_CONTRACTIONS, CONTRASTS] {
+            assert!(list.windows(2).all(|w| w[0] < w[1]));
+        }
     }
 }

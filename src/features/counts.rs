@@ -71,7 +71,7 @@ impl FeatureSet {
         passages: impl Iterator<Item = Passage<'t>>,
     ) -> Counts {
         let mut buckets = Buckets::new(bits, self.groups.len());
-        let (mut scratch, mut keys) = (Scratch::new(), Vec::<u64>::new());
+        let (mut scratch, mut keys) = (Scratch::new(&extractor), Vec::<u64>::new());
         let (mut rows, mut row, mut sides) = (Rows::new(), Vec::new(), Vec::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
@@ -100,7 +100,7 @@ impl FeatureSet {
     ) -> Result<Counts> {
         let prefixes = self.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
         let mut tally = Tally::new(self.min_document_frequency);
-        let (mut scratch, mut keys, mut sides) = (Scratch::new(), Vec::<Key>::new(), Vec::new());
+        let (mut scratch, mut keys, mut sides) = (Scratch::new(&extractor), Vec::<Key>::new(), Vec::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
             if self.is_sided() {

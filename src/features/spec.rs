@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::group::lexicon::LexiconSpec;
+use super::group::valence::{ValenceForm, ValenceSpec};
 use super::side::Side;
 use super::weighting::Weighting;
 use crate::analysis::AnalyzerSpec;
@@ -77,7 +78,7 @@ fn is_unit(scale: &f64) -> bool {
     *scale == 1.0
 }
 
-/// One group of features. Exactly one of the first six is set.
+/// One group of features. Exactly one of the kinds (the first seven) is set.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupSpec {
@@ -103,6 +104,15 @@ pub struct GroupSpec {
     /// opposes or blames; without a target there are no values. `sided_` goes before the names. English.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sided: bool,
+    /// How positive and negative the words are, after negators and words of degree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valence: Option<ValenceSpec>,
+    /// Prefix of the features' names, in place of that of the kind: for two groups of one kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// How this group reads the text, where that differs from the set's analyzer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub analyzer: Option<AnalyzerSpec>,
     /// Factor on every value of the group, after normalisation.
     #[serde(default = "unit", skip_serializing_if = "is_unit")]
     pub scale: f64,
@@ -121,6 +131,9 @@ impl Default for GroupSpec {
             surface: false,
             effects: false,
             sided: false,
+            valence: None,
+            name: None,
+            analyzer: None,
             scale: 1.0,
             weighting: None,
         }
@@ -136,6 +149,7 @@ pub(super) enum GroupKind<'s> {
     Lexicon(&'s LexiconSpec),
     Surface,
     Effects,
+    Valence(&'s ValenceSpec),
 }
 
 impl GroupSpec {
@@ -147,13 +161,14 @@ impl GroupSpec {
             self.lexicon.as_ref().map(GroupKind::Lexicon),
             self.surface.then_some(GroupKind::Surface),
             self.effects.then_some(GroupKind::Effects),
+            self.valence.as_ref().map(GroupKind::Valence),
         ];
         let mut set = named.into_iter().flatten();
         match (set.next(), set.next()) {
             (Some(kind), None) => Ok(kind),
             (first, _) => Err(Error::parameter(
                 "groups",
-                "one of word_ngrams, char_ngrams, word_char_ngrams, lexicon, surface, effects in each group",
+                "one of word_ngrams, char_ngrams, word_char_ngrams, lexicon, surface, effects, valence in each group",
                 if first.is_none() { "none of them" } else { "several of them" },
             )),
         }
@@ -161,13 +176,21 @@ impl GroupSpec {
 
     /// The prefix of the group's feature names, before the colon.
     pub(crate) fn prefix(&self) -> Result<Cow<'_, str>> {
-        let kind = match self.kind()? {
+        let kind = self.kind()?;
+        if let Some(name) = &self.name {
+            return Ok(Cow::Borrowed(name));
+        }
+        let kind = match kind {
             GroupKind::WordNgrams(_) => "word",
             GroupKind::CharNgrams(_) => "char",
             GroupKind::WordCharNgrams(_) => "in_word",
             GroupKind::Lexicon(lexicon) => &lexicon.name,
             GroupKind::Surface => "surface",
             GroupKind::Effects => "effects",
+            GroupKind::Valence(valence) => match valence.form {
+                ValenceForm::Numbers => "valence",
+                ValenceForm::Patterns => "valence_pattern",
+            },
         };
         Ok(if self.sided { Cow::Owned(format!("sided_{kind}")) } else { Cow::Borrowed(kind) })
     }
@@ -192,6 +215,9 @@ impl fmt::Display for GroupSpec {
             }
             Ok(GroupKind::Surface) => f.write_str("surface marks"),
             Ok(GroupKind::Effects) => f.write_str("effects"),
+            Ok(GroupKind::Valence(valence)) => {
+                write!(f, "valences of {} terms of {:?}", valence.terms.len(), valence.name)
+            }
             Err(_) => f.write_str("nothing"),
         }?;
         if self.sided { f.write_str(" by the target's side") } else { Ok(()) }
@@ -260,10 +286,29 @@ impl FeatureSet {
     /// # Errors
     /// [`Error::Io`], [`Error::Table`], or [`Error::Parameter`] where no lexicon has that name.
     pub fn resolve(&mut self, folder: &Path) -> Result<()> {
-        self.groups
-            .iter_mut()
-            .filter_map(|g| g.lexicon.as_mut())
-            .try_for_each(|lexicon| lexicon.resolve(folder))
+        for group in &mut self.groups {
+            if let Some(lexicon) = &mut group.lexicon {
+                lexicon.resolve(folder)?;
+            }
+            if let Some(valence) = &mut group.valence {
+                valence.resolve(folder)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The analyzers of the set, each once, and which of them each group reads through.
+    pub(super) fn analyzers(&self) -> (Vec<&AnalyzerSpec>, Vec<usize>) {
+        let mut distinct: Vec<&AnalyzerSpec> = Vec::new();
+        let of_group = self.groups.iter().map(|group| {
+            let spec = group.analyzer.as_ref().unwrap_or(&self.analyzer);
+            distinct.iter().position(|known| *known == spec).unwrap_or_else(|| {
+                distinct.push(spec);
+                distinct.len() - 1
+            })
+        });
+        let of_group = of_group.collect();
+        (distinct, of_group)
     }
 
     /// Whether a group asks for the side of the target, so that statements without targets give it no values.
@@ -289,6 +334,10 @@ impl FeatureSet {
                     format!("two named {prefix:?}"),
                 ));
             }
+            if group.name.as_ref().is_some_and(|name| name.is_empty() || name.contains([':', '\n'])) {
+                let expected = "a name without colons or line ends";
+                return Err(Error::parameter("name", expected, format!("{prefix:?}")));
+            }
             prefixes.push(prefix);
             match group.kind()? {
                 GroupKind::WordNgrams(n) => check_range("word_ngrams", n, MAX_WORD_NGRAM)?,
@@ -296,6 +345,7 @@ impl FeatureSet {
                 GroupKind::WordCharNgrams(n) => check_range("word_char_ngrams", n, MAX_CHAR_NGRAM)?,
                 GroupKind::Lexicon(lexicon) => lexicon.check()?,
                 GroupKind::Surface | GroupKind::Effects => {}
+                GroupKind::Valence(valence) => valence.check()?,
             }
             if !(group.scale.is_finite() && group.scale > 0.0) {
                 return Err(Error::parameter("scale", "a number above 0", group.scale));
@@ -353,6 +403,26 @@ mod tests {
     }
 
     #[test]
+    fn names_analyzers_and_valences_come_back_from_their_own_toml() {
+        let set = FeatureSet::from_toml(
+            r#"
+            name = "x"
+            groups = [
+                { word_ngrams = [1, 2] },
+                { word_ngrams = [1, 2], name = "stem", analyzer = { stem = "english" } },
+                { valence = { name = "x", form = "patterns", terms = { good = 1.5, "fed up" = -2.0 } } },
+            ]
+            "#,
+            "x",
+        )
+        .unwrap();
+        let prefixes: Vec<Cow<'_, str>> = set.groups.iter().map(|group| group.prefix().unwrap()).collect();
+        assert_eq!(prefixes, ["word", "stem", "valence_pattern"]);
+        let again = toml::to_string(&set).unwrap();
+        assert_eq!(FeatureSet::from_toml(&again, "x").unwrap(), set);
+    }
+
+    #[test]
     fn a_group_is_of_one_kind_and_ranges_are_checked() {
         for (groups, message) in [
             ("[]", "1 to 64 groups"),
@@ -364,6 +434,8 @@ mod tests {
                 "[{ effects = true, sided = true }, { effects = true, sided = true }]",
                 "two named \"sided_effects\"",
             ),
+            ("[{ surface = true }, { surface = true, name = \"surface\" }]", "two named \"surface\""),
+            ("[{ surface = true, name = \"a:b\" }]", "without colons"),
             ("[{ surface = true, scale = 0.0 }]", "above 0"),
             ("[{ word_grams = [1, 2] }]", "unknown field `word_grams`"),
         ] {

@@ -11,11 +11,13 @@ use crate::error::Result;
 use crate::matrix::FeatureMatrix;
 use crate::text::Passage;
 
-/// The analyzer and the groups of a feature set, ready to run.
+/// The analyzers and the groups of a feature set, ready to run.
 #[derive(Debug, Clone)]
 pub(super) struct Extractor {
-    analyzer: Analyzer,
+    analyzers: Vec<Analyzer>,
     groups: Vec<Group>,
+    /// Which of the analyzers each group reads through.
+    analyzer_of: Vec<usize>,
     /// Which groups ask for the side of the target.
     sided: Vec<bool>,
 }
@@ -23,8 +25,8 @@ pub(super) struct Extractor {
 /// What one thread needs to read statements; nothing in it changes a result.
 #[derive(Debug)]
 pub struct Scratch {
-    terms: TermTable,
-    occurrences: Vec<Occurrence>,
+    /// What each analyzer made of the statement read last.
+    read: Vec<Read>,
     buffers: Buffers,
     keys: Vec<u64>,
     counter: Counter,
@@ -33,11 +35,23 @@ pub struct Scratch {
     side_reader: SideReader,
 }
 
+#[derive(Debug, Default)]
+struct Read {
+    terms: TermTable,
+    occurrences: Vec<Occurrence>,
+}
+
+impl Read {
+    #[inline]
+    fn of<'a>(&'a self, passage: Passage<'a>) -> Reading<'a> {
+        Reading { text: passage.text, terms: &self.terms, occurrences: &self.occurrences }
+    }
+}
+
 impl Scratch {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(extractor: &Extractor) -> Self {
         Scratch {
-            terms: TermTable::new(),
-            occurrences: Vec::new(),
+            read: extractor.analyzers.iter().map(|_| Read::default()).collect(),
             buffers: Buffers::default(),
             keys: Vec::new(),
             counter: Counter::new(),
@@ -56,15 +70,19 @@ impl Scratch {
 impl Extractor {
     pub(super) fn new(set: &FeatureSet) -> Result<Self> {
         set.check()?;
-        let analyzer = Analyzer::try_from(set.analyzer.clone())?;
-        let groups = set.groups.iter().map(|g| Group::new(g, &analyzer)).collect::<Result<_>>()?;
+        let (specs, analyzer_of) = set.analyzers();
+        let analyzers = specs.into_iter().cloned().map(Analyzer::try_from).collect::<Result<Vec<_>>>()?;
+        let groups = set.groups.iter().zip(&analyzer_of);
+        let groups = groups.map(|(group, &of)| Group::new(group, &analyzers[of])).collect::<Result<_>>()?;
         let sided = set.groups.iter().map(|g| g.sided).collect();
-        Ok(Extractor { analyzer, groups, sided })
+        Ok(Extractor { analyzers, groups, analyzer_of, sided })
     }
 
     #[inline]
     pub(super) fn read(&self, passage: Passage<'_>, scratch: &mut Scratch) {
-        self.analyzer.read(passage.text, &mut scratch.terms, &mut scratch.occurrences);
+        for (analyzer, read) in self.analyzers.iter().zip(&mut scratch.read) {
+            analyzer.read(passage.text, &mut read.terms, &mut read.occurrences);
+        }
         if self.sided.contains(&true) {
             scratch.side = scratch.side_reader.side(passage.target);
         }
@@ -83,8 +101,7 @@ impl Extractor {
         if self.sided[group] && scratch.side.is_none() {
             return;
         }
-        let reading =
-            Reading { text: passage.text, terms: &scratch.terms, occurrences: &scratch.occurrences };
+        let reading = scratch.read[self.analyzer_of[group]].of(passage);
         self.groups[group].extract(reading, &mut scratch.buffers, sink);
     }
 
@@ -103,8 +120,7 @@ impl Extractor {
             if self.sided[group] && scratch.side.is_none() {
                 continue;
             }
-            let reading =
-                Reading { text: passage.text, terms: &scratch.terms, occurrences: &scratch.occurrences };
+            let reading = scratch.read[self.analyzer_of[group]].of(passage);
             scratch.keys.clear();
             extractor.extract(reading, &mut scratch.buffers, &mut scratch.keys);
             scratch.counter.clear();
@@ -216,7 +232,7 @@ impl Vectorizer {
 
     /// Buffers for one thread.
     pub fn scratch(&self) -> Scratch {
-        Scratch::new()
+        Scratch::new(&self.extractor)
     }
 
     /// Hands `emit` every (column, value) of a passage, groups in order, within a group in order of first occurrence.
@@ -324,6 +340,8 @@ mod tests {
         for rest in [
             "groups = [{ word_ngrams = [1, 2] }, { word_char_ngrams = [2, 3], scale = 0.5 }, { surface = true }]",
             "groups = [{ word_ngrams = [1, 2] }, { surface = true }]\nhashing_bits = 8",
+            "groups = [{ word_ngrams = [1, 2] }, { word_ngrams = [1, 1], name = \"plain\", analyzer = {} }]",
+            "groups = [{ valence = { name = \"x\", terms = { fight = -2 } }, weighting = { tf = \"raw\" } }]",
         ] {
             let vectorizer = fit(rest, &TEXTS);
             let batch = vectorizer.transform(TEXTS);
@@ -331,6 +349,16 @@ mod tests {
                 assert_eq!(vectorizer.transform([*text]).row(0), batch.row(i));
             }
         }
+    }
+
+    #[test]
+    fn groups_of_one_kind_read_through_their_own_analyzers() {
+        let plain = "{ word_ngrams = [1, 1], name = \"plain\", analyzer = {} }";
+        let vectorizer = fit(&format!("groups = [{{ word_ngrams = [1, 1] }}, {plain}]"), &["Never fighting"]);
+        assert_eq!(
+            vectorizer.feature_names().unwrap(),
+            ["word:never", "word:no_fight", "plain:fighting", "plain:never"]
+        );
     }
 
     #[test]

@@ -63,10 +63,10 @@ impl<K: Copy> WordList<K> {
         categories.sort_unstable();
         categories.dedup();
         let known = |name: &String| kind(name).unwrap_or_else(|| panic!("category {name:?} is unknown"));
-        WordList {
-            kinds: categories.iter().map(known).collect(),
-            terms: Terms::new(&entries, false, &categories, &ANALYZER),
-        }
+        let kinds = categories.iter().map(known).collect();
+        let category = |entry: &Entry| categories.partition_point(|c| *c < entry.category) as u16;
+        let terms = entries.iter().map(|e| (e.term.as_str(), category(e), e.role));
+        WordList { kinds, terms: Terms::new(terms, false, &ANALYZER) }
     }
 
     /// The kind of the longest term that starts at token `at` of a reading by [`Words::read`], and the token after its

@@ -52,7 +52,7 @@ fn a_model_of_targets_is_evaluated_explained_and_inspected_toward_one() {
     assert!(text("explain build --model m --target wall").starts_with("against"));
     assert!(
         text("explain build --model m --target tower")
-            .contains("toward tower (unknown to the model: shared weights)")
+            .contains("toward tower (shared weights)")
     );
     let inspected = text("inspect m --target wall --top 1");
     assert!(inspected.contains("toward       wall (4 rows, own weights)"), "{inspected}");

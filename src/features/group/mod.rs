@@ -7,6 +7,7 @@ mod char_ngrams;
 pub(super) mod effects;
 pub(super) mod lexicon;
 mod surface;
+pub(super) mod valence;
 mod word_ngrams;
 
 use super::spec::{GroupKind, GroupSpec};
@@ -49,6 +50,11 @@ impl Reading<'_> {
 pub(super) trait Sink {
     /// `name` appends the feature's name without the group's prefix.
     fn add(&mut self, key: Key, name: impl FnOnce(&mut String));
+
+    /// As many calls of [`Sink::add`].
+    fn add_times(&mut self, key: Key, times: u32, name: impl Fn(&mut String)) {
+        (0..times).for_each(|_| self.add(key, &name));
+    }
 }
 
 /// The keys alone, for whoever looks them up together.
@@ -74,6 +80,7 @@ pub(super) struct Buffers {
     chars: Vec<char>,
     hits: Vec<lexicon::Hit>,
     effects: effects::Buffers,
+    rated: Vec<valence::Rated>,
 }
 
 /// A group, ready to extract.
@@ -84,6 +91,7 @@ pub(super) enum Group {
     Lexicon(lexicon::Lexicon),
     Surface(surface::Surface),
     Effects(effects::Effects),
+    Valence(valence::Valence),
 }
 
 impl Group {
@@ -100,6 +108,7 @@ impl Group {
             GroupKind::Lexicon(lexicon) => Group::Lexicon(lexicon::Lexicon::new(lexicon, tag, analyzer)),
             GroupKind::Surface => Group::Surface(surface::Surface { tag }),
             GroupKind::Effects => Group::Effects(effects::Effects { tag }),
+            GroupKind::Valence(spec) => Group::Valence(valence::Valence::new(spec, tag, analyzer)),
         })
     }
 
@@ -111,6 +120,7 @@ impl Group {
             Group::Lexicon(group) => group.extract(reading, &mut buffers.hits, sink),
             Group::Surface(group) => group.extract(reading, sink),
             Group::Effects(group) => group.extract(reading, &mut buffers.effects, sink),
+            Group::Valence(group) => group.extract(reading, &mut buffers.hits, &mut buffers.rated, sink),
         }
     }
 }

@@ -10,7 +10,8 @@
 
 mod composition;
 mod question;
-mod search;
+pub(super) mod search;
+pub(super) mod table;
 
 use std::path::Path;
 
@@ -91,15 +92,23 @@ pub enum Role {
     Other,
 }
 
-/// The lexicons that come with the library.
-const BUILT_IN: [(&str, &str); 3] = [
-    ("stance", include_str!("../../../../datasets/lexicons/stance.csv")),
-    ("tone", include_str!("../../../../datasets/lexicons/tone.csv")),
-    ("vader", VADER),
-];
+/// What a row of a lexicon's table is, for errors.
+const ROW: &str = "a row `term,category,role` (plain, mark, toward, away, shift, topic, other)";
 
-/// The words of VADER, `term,category,role`.
-pub(in crate::features) const VADER: &str = include_str!("../../../../datasets/lexicons/vader.csv");
+/// A row of a lexicon's table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    term: String,
+    category: String,
+    #[serde(default)]
+    role: Option<Role>,
+    /// What [`ValenceSpec`](super::valence::ValenceSpec) reads. A row without a category has nothing else.
+    #[serde(default)]
+    valence: Option<f64>,
+}
+
+
 
 impl LexiconSpec {
     /// Fills in the entries: those of `file`, relative to `folder`, or of the built-in lexicon of this name.
@@ -108,44 +117,21 @@ impl LexiconSpec {
     /// [`Error::Io`], [`Error::Table`], or [`Error::Parameter`] where no lexicon has that name.
     pub(in crate::features) fn resolve(&mut self, folder: &Path) -> Result<()> {
         if let Some(file) = self.file.take() {
-            let path = folder.join(file);
-            let table = std::fs::File::open(&path).map_err(|e| Error::io(&path, e))?;
-            self.entries.extend(Self::read_entries(table, &path.display().to_string())?);
+            self.entries.extend(entries(table::of_file(file, folder, ROW)?));
         }
-        if !self.entries.is_empty() {
-            return Ok(());
+        if self.entries.is_empty() {
+            self.entries = entries(table::built_in(&self.name, ROW)?);
         }
-        let Some((name, csv)) = BUILT_IN.iter().find(|(name, _)| *name == self.name) else {
-            let known = BUILT_IN.map(|(n, _)| n).join(", ");
-            let expected = format!("entries, a `file`, or one of the built-in names {known}");
-            return Err(Error::parameter("lexicon", expected, format!("{:?}", self.name)));
-        };
-        self.entries = Self::read_entries(csv.as_bytes(), name)?;
         Ok(())
     }
 
-    /// Reads `term,category,role` rows; `place` names the table in errors.
+    /// Reads `term,category,role` rows; `place` names the table in errors. A column `valence` is passed over, and so are
+    /// rows that have nothing else.
     ///
     /// # Errors
     /// [`Error::Table`] naming the line.
     pub fn read_entries(csv: impl std::io::Read, place: &str) -> Result<Vec<Entry>> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).comment(Some(b'#')).from_reader(csv);
-        let rows = reader.deserialize::<Entry>();
-        rows.map(|row| {
-            row.map_err(|e| {
-                let place = crate::error::Place::file(place);
-                let place = match e.position() {
-                    Some(at) => place.line(at.line()),
-                    None => place,
-                };
-                Error::table(
-                    place,
-                    "a row `term,category,role` (plain, mark, toward, away, shift, topic, other)",
-                    e.to_string(),
-                )
-            })
-        })
-        .collect()
+        Ok(entries(table::rows(csv, place, ROW)?))
     }
 
     pub(in crate::features) fn check(&self) -> Result<()> {
@@ -176,6 +162,13 @@ impl LexiconSpec {
     }
 }
 
+fn entries(rows: Vec<Row>) -> Vec<Entry> {
+    let has_category = |row: &Row| !(row.category.is_empty() && row.valence.is_some());
+    let entry =
+        |row: Row| Entry { term: row.term, category: row.category, role: row.role.unwrap_or_default() };
+    rows.into_iter().filter(has_category).map(entry).collect()
+}
+
 #[derive(Debug, Clone)]
 pub(in crate::features) struct Lexicon {
     tag: Key,
@@ -189,7 +182,9 @@ impl Lexicon {
         let mut categories: Vec<String> = spec.entries.iter().map(|e| e.category.clone()).collect();
         categories.sort_unstable();
         categories.dedup();
-        let terms = Terms::new(&spec.entries, spec.as_written, &categories, analyzer);
+        let category = |entry: &Entry| categories.partition_point(|c| *c < entry.category) as u16;
+        let entries = spec.entries.iter().map(|e| (e.term.as_str(), category(e), e.role));
+        let terms = Terms::new(entries, spec.as_written, analyzer);
         Lexicon { tag, window: spec.window as u32, categories, terms }
     }
 

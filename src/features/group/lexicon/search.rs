@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Entry, Role};
+use super::Role;
 use crate::analysis::{Analyzer, Occurrence, Term, TermTable};
 use crate::features::group::Reading;
 
@@ -13,14 +13,14 @@ use crate::features::group::Reading;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::features) struct Hit {
     /// Index into the lexicon's categories.
-    pub(super) category: u16,
+    pub(in crate::features::group) category: u16,
     pub(super) role: Role,
     /// Whether it stands in the scope of a negator.
     pub(super) negated: bool,
     /// Whether one of its words is a negator, whose scope is then its own doing.
     pub(super) negates: bool,
     /// First token, and one past the last.
-    pub(super) start: u32,
+    pub(in crate::features::group) start: u32,
     pub(super) end: u32,
     /// Clause that it stands in.
     pub(super) clause: u32,
@@ -46,29 +46,27 @@ struct Sequence {
 }
 
 impl Terms {
-    /// `categories` are sorted and hold that of every entry.
-    pub(in crate::features) fn new(
-        entries: &[Entry],
+    /// `entries` are terms, each with a category of the caller's numbering and a role.
+    pub(in crate::features) fn new<'e>(
+        entries: impl IntoIterator<Item = (&'e str, u16, Role)>,
         as_written: bool,
-        categories: &[String],
         analyzer: &Analyzer,
     ) -> Self {
         let mut terms = Terms { stems: HashMap::new(), written: HashMap::new() };
         let (mut table, mut read) = (TermTable::new(), Vec::new());
-        for entry in entries {
-            let (is_written, term) = match entry.term.strip_prefix('=') {
+        for (term, category, role) in entries {
+            let (is_written, term) = match term.strip_prefix('=') {
                 Some(term) => (true, term),
-                None => (as_written, entry.term.as_str()),
+                None => (as_written, term),
             };
             analyzer.read(term, &mut table, &mut read);
             let keys: Vec<u64> = words(&read, &table, is_written).map(|(_, key)| key).collect();
             let Some((&first, rest)) = keys.split_first() else { continue };
-            let category = categories.partition_point(|c| *c < entry.category) as u16;
             let sequences = if is_written { &mut terms.written } else { &mut terms.stems };
             let list = sequences.entry(first).or_default();
             // Two spellings with one stem are one term; the first entry decides.
             if !list.iter().any(|s| s.rest == rest) {
-                list.push(Sequence { rest: rest.to_vec(), category, role: entry.role });
+                list.push(Sequence { rest: rest.to_vec(), category, role });
                 list.sort_by_key(|s| std::cmp::Reverse(s.rest.len()));
             }
         }
@@ -76,7 +74,7 @@ impl Terms {
     }
 
     /// Writes the hits of a statement into `hits`, cleared first.
-    pub(super) fn find(&self, reading: Reading<'_>, hits: &mut Vec<Hit>) {
+    pub(in crate::features::group) fn find(&self, reading: Reading<'_>, hits: &mut Vec<Hit>) {
         hits.clear();
         let tokens = reading.occurrences;
         let (mut at, mut clause, mut subordinate) = (0usize, 0u32, false);
