@@ -62,10 +62,10 @@ fn scores_toward_claims_are_the_same_alone_and_in_a_batch_and_after_a_round_trip
 #[test]
 fn contributions_of_sided_features_add_up_exactly() {
     let pipeline = pipeline();
-    let passage = Passage::from("Trams harm nobody").toward("Trams should be banned");
+    let passage = Passage::from("Trams protect walkers").toward("Trams should be banned");
     for class in 0..pipeline.labels().len() {
         let explanation = pipeline.explain(passage, Some(Label::from_index(class)));
-        assert!(explanation.features.iter().any(|f| f.feature == "sided_effects:harms+" && f.value < 0.0));
+        assert!(explanation.features.iter().any(|f| f.feature == "sided_effects:raises+" && f.value < 0.0));
         let sum = explanation.intercept + explanation.features.iter().map(|f| f.contribution).sum::<f64>();
         assert_eq!(
             (sum, explanation.decision),

@@ -50,10 +50,7 @@ fn a_model_of_targets_is_evaluated_explained_and_inspected_toward_one() {
     assert!(own["accuracy"]["value"].as_f64() > shared["accuracy"]["value"].as_f64(), "{own} {shared}");
     let text = |args: &str| folder.stdout(args);
     assert!(text("explain build --model m --target wall").starts_with("against"));
-    assert!(
-        text("explain build --model m --target tower")
-            .contains("toward tower (shared weights)")
-    );
+    assert!(text("explain build --model m --target tower").contains("toward tower (shared weights)"));
     let inspected = text("inspect m --target wall --top 1");
     assert!(inspected.contains("toward       wall (4 rows, own weights)"), "{inspected}");
     assert!(inspected.contains("word:leave"), "{inspected}");

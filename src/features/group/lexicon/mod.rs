@@ -22,6 +22,7 @@ use crate::analysis::{Analyzer, Key};
 use crate::error::{Error, Result};
 
 pub(in crate::features) use self::search::{Hit, Terms};
+pub(in crate::features) use self::table::VADER;
 
 /// Tokens between two terms that still belong together, unless the spec says otherwise.
 const WINDOW: usize = 8;
@@ -107,8 +108,6 @@ struct Row {
     #[serde(default)]
     valence: Option<f64>,
 }
-
-
 
 impl LexiconSpec {
     /// Fills in the entries: those of `file`, relative to `folder`, or of the built-in lexicon of this name.
