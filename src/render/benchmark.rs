@@ -1,7 +1,7 @@
 //! A benchmark as plain text, as Markdown and as CSV.
 
 use super::{Grid, UNDEFINED, interval, number};
-use crate::evaluate::benchmark::{BenchmarkReport, EntryReport, MeanScore};
+use crate::evaluate::benchmark::{BenchmarkReport, ChosenC, EntryReport, MeanScore};
 
 /// Groups left out that are named for each entry; JSON has all of them.
 const WORST: usize = 3;
@@ -47,8 +47,14 @@ pub(super) fn method(report: &BenchmarkReport) -> String {
         1 => "once".to_owned(),
         n => format!("{n} times"),
     };
-    let searches = report.entries.iter().any(|e| e.c.as_ref().is_some_and(|c| !c.grid.is_empty()));
-    let search = if searches { format!(", C among them ({inner_folds} inner folds)") } else { String::new() };
+    let mut grids: Vec<String> = report.entries.iter().filter_map(|e| e.c.as_ref()).map(grid_of).collect();
+    grids.retain(|grid| !grid.is_empty());
+    grids.dedup();
+    let search = match grids.as_slice() {
+        [] => String::new(),
+        [grid] => format!(", C among {grid} by {inner_folds} inner folds"),
+        _ => format!(", C by {inner_folds} inner folds"),
+    };
     format!(
         "means over {folds} {kind} folds, {repeated}, seed {seed}; everything is fitted within the training rows{search}\n\
          {} % intervals and p by the {test}; p is two-sided, against the best, adjusted by {correction}\n\
@@ -56,6 +62,11 @@ pub(super) fn method(report: &BenchmarkReport) -> String {
          * nothing else has a higher mean at less\n",
         report.interval_level * 100.0
     )
+}
+
+/// The values that C was chosen from; nothing where it was fixed.
+fn grid_of(c: &ChosenC) -> String {
+    c.grid.iter().map(f64::to_string).collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn ladder(report: &BenchmarkReport) -> Grid {
