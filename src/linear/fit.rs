@@ -248,6 +248,20 @@ mod tests {
     }
 
     #[test]
+    fn naive_bayes_says_nothing_about_columns_that_do_not_occur() {
+        let (mut x, mut wide) = (FeatureMatrix::new(1), FeatureMatrix::new(3));
+        for value in [1.0, 3.0, 5.0] {
+            x.push_row(&[0], &[value]);
+            wide.push_row(&[0], &[value]);
+        }
+        let bayes = LinearParams::new().learner(Learner::NaiveBayes);
+        let y = [Label(0), Label(1), Label(1)];
+        let (narrow, wide) = (fit(bayes.clone(), &x, &y, 2), fit(bayes, &wide, &y, 2));
+        assert_eq!(wide.coef().column(0), narrow.coef().column(0));
+        assert!(wide.coef().columns().into_iter().skip(1).flatten().all(|&w| w == 0.0));
+    }
+
+    #[test]
     fn naive_bayes_refuses_negative_values_and_the_ratio_does_not() {
         let mut x = FeatureMatrix::new(1);
         x.push_row(&[0], &[1.0]);

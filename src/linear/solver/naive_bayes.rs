@@ -11,7 +11,9 @@ use crate::linear::LinearModel;
 use crate::numeric::ln;
 
 /// Weight of column j for class c: ln((N_cj + s) / (N_c + s n_features)), with N_cj the weighted sum of the
-/// column over the class's rows, s the smoothing; intercept: ln of the class's share of the weight.
+/// column over the class's rows, s the smoothing; intercept: ln of the class's share of the weight. Columns that do not
+/// occur are not of the vocabulary: they do not count in n_features and weigh 0, so that a member of a sum says nothing
+/// about the groups that it does not see.
 ///
 /// The mean over classes is then taken off each column and off the intercepts. Softmax does not notice, and a
 /// weight says how much a column speaks for a class rather than how rare the column is.
@@ -19,8 +21,7 @@ use crate::numeric::ln;
 /// # Errors
 /// [`Error::Fit`] if a value is negative.
 pub(in crate::linear) fn fit_naive_bayes(problem: &Problem<'_>, smoothing: f64) -> Result<LinearModel> {
-    let n_features = problem.x.n_features();
-    let mut coef = Array2::<f64>::zeros((problem.n_classes, n_features));
+    let mut coef = Array2::<f64>::zeros((problem.n_classes, problem.x.n_features()));
     let mut intercept = Array1::<f64>::zeros(problem.n_classes);
     for (i, row) in problem.x.rows().enumerate() {
         let (class, weight) = (problem.y[i], problem.sample_weights[i]);
@@ -34,9 +35,13 @@ pub(in crate::linear) fn fit_naive_bayes(problem: &Problem<'_>, smoothing: f64) 
             counts[j] += weight * v;
         }
     }
+    let occurs = coef.sum_axis(Axis(0)).mapv(|count| count > 0.0);
+    let n_features = occurs.iter().filter(|&&occurs| occurs).count();
     for mut counts in coef.rows_mut() {
         let total = ln(counts.sum() + smoothing * n_features as f64);
-        counts.mapv_inplace(|count| ln(count + smoothing) - total);
+        counts.zip_mut_with(&occurs, |count, &occurs| {
+            *count = if occurs { ln(*count + smoothing) - total } else { 0.0 };
+        });
     }
     intercept.mapv_inplace(ln);
     let n_classes = problem.n_classes as f64;
