@@ -171,12 +171,7 @@ impl PipelineSpec {
         if self.folds < 2 {
             return Err(Error::parameter("folds", "2 or more", self.folds));
         }
-        let has_c = |model: &LinearSpec| matches!(model.learner, Learner::Logistic | Learner::Svm);
-        let can_search = match self.sum.as_slice() {
-            [] => has_c(&self.model),
-            members => members.iter().any(|member| has_c(&member.model)),
-        };
-        if !self.search.is_empty() && !can_search {
+        if !self.search.is_empty() && !self.has_c() {
             return Err(Error::parameter("search", "a learner that has a C: logistic or svm", "another"));
         }
         match self.search.iter().find(|c| !(c.is_finite() && **c > 0.0)) {
@@ -202,6 +197,15 @@ impl PipelineSpec {
             return Err(Error::parameter("learner", expected, "one that counts as naive Bayes does"));
         }
         Ok(())
+    }
+
+    /// Whether a model has a C that could be searched for.
+    pub fn has_c(&self) -> bool {
+        let has_c = |model: &LinearSpec| matches!(model.learner, Learner::Logistic | Learner::Svm);
+        match self.sum.as_slice() {
+            [] => has_c(&self.model),
+            members => members.iter().any(|member| has_c(&member.model)),
+        }
     }
 
     fn check_sum(&self) -> Result<()> {

@@ -18,7 +18,7 @@ pub const COARSE_GRID: [f64; 4] = [0.1, 1.0, 10.0, 100.0];
 pub const INNER_FOLDS: usize = 3;
 
 /// The entries of a benchmark that names none: each adds one thing to an earlier one.
-pub const LADDER: [&str; 11] = [
+pub const LADDER: [&str; 12] = [
     "words-1",
     "stems-1",
     "stems-1-negation",
@@ -29,6 +29,7 @@ pub const LADDER: [&str; 11] = [
     "lexicon-stems-1-2-chars",
     "lexicon-stems-1-2-chars-surface",
     "stems-1-2-nb",
+    "stems-1-2-sum",
     "hashed-1-2",
 ];
 
@@ -39,7 +40,7 @@ macro_rules! entries {
 }
 
 /// The ladder's files, but for those that are built-in feature sets.
-const FILES: [(&str, &str); 8] = entries![
+const FILES: [(&str, &str); 9] = entries![
     "stems-1"
     "stems-1-negation"
     "stems-1-3"
@@ -48,6 +49,7 @@ const FILES: [(&str, &str); 8] = entries![
     "lexicon-stems-1-2-chars"
     "lexicon-stems-1-2-chars-surface"
     "stems-1-2-nb"
+    "stems-1-2-sum"
 ];
 
 /// A feature set or a pipeline as it was written, before learners and C are settled.
@@ -142,7 +144,7 @@ impl Candidate {
         let is_pipeline = table.contains_key("features");
         Ok(Candidate {
             name: if is_pipeline { file.to_owned() } else { spec.features.name.clone() },
-            fixes_learner: says("learner"),
+            fixes_learner: says("learner") || !spec.sum.is_empty(),
             fixes_c: says("c") || !spec.search.is_empty(),
             spec,
         })
@@ -187,8 +189,7 @@ impl Candidate {
         let mut spec = self.spec.clone();
         spec.model.seed = seed;
         (spec.model.learner, spec.model.nb_ratio) = (learner.learner, learner.nb_ratio);
-        let has_c = matches!(learner.learner, Learner::Logistic | Learner::Svm);
-        if !has_c {
+        if !spec.has_c() {
             spec.search.clear();
         } else if !self.fixes_c {
             match c {
@@ -200,12 +201,16 @@ impl Candidate {
             spec.folds = INNER_FOLDS;
         }
         spec.check()?;
-        Ok(Entry { name: self.name.clone(), learner: learner_name(&spec.model), spec })
+        Ok(Entry { name: self.name.clone(), learner: learner_name(&spec), spec })
     }
 }
 
 /// As one would type it: `nb-svm`.
-fn learner_name(model: &LinearSpec) -> String {
+fn learner_name(spec: &PipelineSpec) -> String {
+    if !spec.sum.is_empty() {
+        return format!("sum of {}", spec.sum.len());
+    }
+    let model = &spec.model;
     let name = match model.learner {
         Learner::Logistic => "logistic",
         Learner::Svm => "svm",
@@ -228,12 +233,12 @@ mod tests {
     }
 
     #[test]
-    fn the_ladder_is_complete_and_has_one_entry_with_a_learner_of_its_own() {
+    fn the_ladder_is_complete_and_two_entries_have_a_learner_of_their_own() {
         let entries = Entry::of(Candidate::ladder(), &[LinearSpec::default()], &search(), 3).unwrap();
         assert!(entries.iter().map(|e| e.name.as_str()).eq(LADDER));
         let other: Vec<&str> =
             entries.iter().filter(|e| e.learner != "logistic").map(|e| e.learner.as_str()).collect();
-        assert_eq!(other, ["nb-svm"]);
+        assert_eq!(other, ["nb-svm", "sum of 2"]);
         assert!(entries.iter().all(|e| e.spec.search == [0.5, 2.0] && e.spec.model.seed == 3));
     }
 
