@@ -55,3 +55,15 @@ fn a_model_of_targets_is_evaluated_explained_and_inspected_toward_one() {
     assert!(inspected.contains("toward       wall (4 rows, own weights)"), "{inspected}");
     assert!(inspected.contains("word:leave"), "{inspected}");
 }
+
+#[test]
+fn a_benchmark_fits_each_target_by_itself() {
+    let folder = Folder::empty();
+    folder.write("table.csv", TABLE.lines().take(9).map(|line| format!("{line}\n")).collect::<String>());
+    let benchmark =
+        "benchmark table.csv --feature-sets words-1 --folds 2 --repeats 2 --c 10 --no-cache --format json";
+    let macro_f1 =
+        |more: &str| folder.json(&format!("{benchmark} {more}"))["entries"][0]["macro_f1"]["mean"].clone();
+    let (own, together) = (macro_f1("--target about"), macro_f1(""));
+    assert!(own.as_f64() > together.as_f64(), "{own} {together}");
+}

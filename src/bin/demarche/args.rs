@@ -241,7 +241,7 @@ pub(crate) struct BenchmarkArgs {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) group: Option<String>,
     /// An entry: a built-in feature set, a TOML file with a feature set or a whole pipeline, or a folder of such
-    /// files; may be repeated [default: a ladder of eleven, from single words to all kinds of features]
+    /// files; may be repeated [default: a ladder of twelve, from single words to all kinds of features]
     #[arg(long, value_name = "NAME|FILE|FOLDER")]
     pub(crate) feature_sets: Vec<String>,
     /// Learners, separated by commas; each entry is run with each of them, unless its file names one
