@@ -93,6 +93,7 @@ pub mod render;
 pub mod shipped;
 mod slots;
 pub mod text;
+mod threads;
 pub mod whole_file;
 
 pub use corpus::Corpus;

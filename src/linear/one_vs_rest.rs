@@ -5,12 +5,12 @@
 //! changes no bit.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::{Array1, Array2};
 
 use crate::linear::solver::{BinaryProblems, BinarySolution, BinarySolver, Problem};
 use crate::linear::{Convergence, LinearModel};
+use crate::threads::in_order;
 
 /// Most classes solved side by side: their weights of one column fill half a cache line.
 const LANES: usize = 4;
@@ -24,7 +24,7 @@ pub(super) fn one_vs_rest(problem: &Problem<'_>, solver: &impl BinarySolver, thr
         return mirrored(second);
     }
     let groups = even_groups(problem.n_classes, LANES);
-    let solved: Vec<Vec<BinarySolution>> = in_threads(groups.len(), threads, |g| {
+    let solved: Vec<Vec<BinarySolution>> = in_order(groups.len(), threads, |g| {
         let first = groups[g].start;
         match groups[g].len() {
             1 => solve_group::<1>(problem, &costs, solver, first).into(),
@@ -74,26 +74,4 @@ fn stacked(solutions: Vec<BinarySolution>, convergence: Vec<Convergence>) -> Lin
     let coef: Vec<f64> = solutions.into_iter().flat_map(|s| s.coef).collect();
     let coef = Array2::from_shape_vec(shape, coef).expect("solutions have as many weights as columns");
     LinearModel::from_parts(coef, intercept, convergence)
-}
-
-/// `work(0), ..., work(n - 1)`, in that order, done by at most `threads` threads.
-fn in_threads<T: Send>(n: usize, threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    if threads.min(n) <= 1 {
-        return (0..n).map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let items = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&i| i < n));
-        items.map(|i| (i, work(i))).collect::<Vec<_>>()
-    };
-    let mut done: Vec<(usize, T)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (1..threads.min(n)).map(|_| scope.spawn(take)).collect();
-        let mut done = take();
-        for worker in workers {
-            done.extend(worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        done
-    });
-    done.sort_unstable_by_key(|&(i, _)| i);
-    done.into_iter().map(|(_, result)| result).collect()
 }

@@ -3,7 +3,6 @@
 //! The texts are read once. Each fold then fits columns, weights and decision values on its own training rows; the
 //! decision values of the rows held out choose C and fit the calibration; the last fit sees all rows.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::{Array2, Axis};
@@ -19,6 +18,7 @@ use crate::features::Counts;
 use crate::label::{Label, LabelSet};
 use crate::linear::{Calibration, CalibrationKind, Convergence, Learner, LinearModel};
 use crate::metrics::ConfusionMatrix;
+use crate::threads::in_order;
 
 /// Held-out rows for each class after which a calibration without a search fits no further fold.
 const ENOUGH_PER_CLASS: usize = 1_000;
@@ -289,30 +289,18 @@ impl Fits<'_> {
         }
         let tasks: Vec<(usize, usize)> =
             (0..held_out.len()).flat_map(|fold| (0..grid.len()).map(move |c| (fold, c))).collect();
-        let next = AtomicUsize::new(0);
-        let done: Mutex<Vec<Option<Result<Array2<f64>>>>> =
-            Mutex::new((0..tasks.len()).map(|_| None).collect());
-        std::thread::scope(|scope| {
-            for _ in 0..self.threads.clamp(1, tasks.len()) {
-                scope.spawn(|| {
-                    loop {
-                        let i = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(&(fold, c)) = tasks.get(i) else { break };
-                        let result = self.fold(&held_out[fold], grid[c]);
-                        let mut done = done.lock().expect("no fit panics while it holds the lock");
-                        done[i] = Some(result);
-                        let finished = done.iter().flatten().count();
-                        (self.on_progress)(Progress::Fitting(finished, tasks.len() + 1));
-                    }
-                });
-            }
+        let finished = AtomicUsize::new(0);
+        let results = in_order(tasks.len(), self.threads, |i| {
+            let (fold, c) = tasks[i];
+            let result = self.fold(&held_out[fold], grid[c]);
+            let finished = 1 + finished.fetch_add(1, Ordering::Relaxed);
+            (self.on_progress)(Progress::Fitting(finished, tasks.len() + 1));
+            result
         });
-        let results = done.into_inner().expect("no fit panics while it holds the lock");
         let n_classes = self.corpus.labels().len();
         let mut out = vec![Array2::zeros((self.corpus.len(), n_classes)); grid.len()];
         for ((fold, c), result) in tasks.into_iter().zip(results) {
-            let decisions = result.expect("every task was taken")?;
-            for (&row, values) in held_out[fold].iter().zip(decisions.rows()) {
+            for (&row, values) in held_out[fold].iter().zip(result?.rows()) {
                 out[c].row_mut(row).assign(&values);
             }
         }

@@ -8,7 +8,7 @@ use crate::support::repository;
 /// A room, its floor, and the rooms that it imports.
 type Room = (&'static str, u8, &'static [&'static str]);
 
-const ROOMS: [Room; 18] = [
+const ROOMS: [Room; 19] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
     ("article", 5, &["analysis", "label", "numeric", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
@@ -26,6 +26,7 @@ const ROOMS: [Room; 18] = [
             "ordered",
             "pipeline",
             "text",
+            "threads",
             "whole_file",
         ],
     ),
@@ -44,13 +45,14 @@ const ROOMS: [Room; 18] = [
             "metrics",
             "numeric",
             "text",
+            "threads",
             "whole_file",
         ],
     ),
     ("features", 2, &["analysis", "error", "matrix", "numeric", "slots", "text"]),
     ("corpus", 1, &["error", "label", "numeric", "text"]),
     ("analysis", 1, &["error", "slots", "text"]),
-    ("linear", 1, &["error", "label", "matrix", "numeric"]),
+    ("linear", 1, &["error", "label", "matrix", "numeric", "threads"]),
     ("metrics", 1, &["label", "numeric"]),
     ("label", 0, &["error"]),
     ("text", 0, &["error"]),
@@ -58,6 +60,7 @@ const ROOMS: [Room; 18] = [
     ("matrix", 0, &[]),
     ("numeric", 0, &[]),
     ("slots", 0, &[]),
+    ("threads", 0, &[]),
     ("ordered", 0, &[]),
     ("whole_file", 0, &[]),
 ];

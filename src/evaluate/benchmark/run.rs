@@ -3,7 +3,6 @@
 //! Comes in: specs and splits. Goes out: an [`Outcome`] for each, in their order, the same at any thread count. Knows
 //! nothing of means and tests.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
@@ -17,6 +16,7 @@ use crate::label::Label;
 use crate::linear::Learner;
 use crate::metrics::ConfusionMatrix;
 use crate::pipeline::{PipelineSpec, Trial};
+use crate::threads::in_order;
 
 /// How far a benchmark has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl Runner<'_> {
         self.report(splits.len() - missing.len(), true);
         if !missing.is_empty() {
             let trial = Trial::new(spec, self.corpus)?;
-            let computed = parallel(self.threads, missing.len(), |i| {
+            let computed = in_order(missing.len(), self.threads, |i| {
                 let outcome = self.outcome(&trial, spec, c, splits[missing[i]]);
                 let kept = outcome.as_ref().map_or(Ok(()), |o| self.cache.put(&keys[missing[i]], o));
                 self.report(1, false);
@@ -159,27 +159,4 @@ impl Runner<'_> {
         let reused = reused + if is_reused { n } else { 0 };
         (self.on_progress)(BenchmarkProgress { done, total: self.total, reused });
     }
-}
-
-/// The results of `work` on 0 to `n`, in order, by up to `threads` threads.
-fn parallel<T: Send>(threads: usize, n: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(n));
-    std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, n.max(1)) {
-            scope.spawn(|| {
-                loop {
-                    let i = next.fetch_add(1, Ordering::Relaxed);
-                    if i >= n {
-                        break;
-                    }
-                    let result = work(i);
-                    done.lock().expect("nothing panics while it holds the lock").push((i, result));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().expect("nothing panics while it holds the lock");
-    done.sort_by_key(|(i, _)| *i);
-    done.into_iter().map(|(_, result)| result).collect()
 }
