@@ -117,6 +117,14 @@ impl Rng {
     }
 }
 
+/// How many different values there are.
+pub(crate) fn count_distinct(values: &[u32]) -> usize {
+    let mut values = values.to_vec();
+    values.sort_unstable();
+    values.dedup();
+    values.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

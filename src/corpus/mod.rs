@@ -22,7 +22,7 @@ pub use csv::StringRecord;
 pub use format::Format;
 pub use read::ReadOptions;
 pub use reader::{Row, Table, TableReader};
-pub use split::{folds, strata};
+pub use split::{complement, folds, rows_by, strata};
 pub use writer::{TableWriter, free_names};
 
 use crate::label::{Label, LabelSet};

@@ -30,7 +30,7 @@ pub fn folds(labels: &[Label], groups: Option<&[u32]>, k: usize, seed: u64) -> R
         }
         Some(groups) => {
             assert_eq!(groups.len(), labels.len(), "groups against labels");
-            let rows_of_group = rows_by(groups.iter().map(|&g| g as usize));
+            let rows_of_group = rows_by(0..groups.len(), |row| groups[row] as usize);
             check(k, rows_of_group.len(), "groups")?;
             place(labels, rows_of_group, k, &mut rng)
         }
@@ -50,6 +50,13 @@ pub fn strata(labels: &[Label], targets: &[Option<u32>], n_classes: usize) -> Ve
     labels.iter().zip(targets).map(stratum).collect()
 }
 
+/// The rows below `n` that are not among `rows`, ascending.
+pub fn complement(rows: &[usize], n: usize) -> Vec<usize> {
+    let mut is_in = vec![false; n];
+    rows.iter().for_each(|&row| is_in[row] = true);
+    (0..n).filter(|&row| !is_in[row]).collect()
+}
+
 fn check(k: usize, available: usize, unit: &str) -> Result<()> {
     if k < 2 || k > available {
         return Err(Error::parameter("folds", format!("2 to {available}, the number of {unit}"), k));
@@ -58,8 +65,8 @@ fn check(k: usize, available: usize, unit: &str) -> Result<()> {
 }
 
 /// The rows of each key that occurs, keys ascending.
-fn rows_by(keys: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
-    let mut order: Vec<(usize, usize)> = keys.zip(0..).collect();
+pub fn rows_by(rows: impl Iterator<Item = usize>, key: impl Fn(usize) -> usize) -> Vec<Vec<usize>> {
+    let mut order: Vec<(usize, usize)> = rows.map(|row| (key(row), row)).collect();
     order.sort_unstable();
     order.chunk_by(|a, b| a.0 == b.0).map(|rows| rows.iter().map(|r| r.1).collect()).collect()
 }
@@ -67,7 +74,7 @@ fn rows_by(keys: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
 fn deal(labels: &[Label], k: usize, rng: &mut Rng) -> Vec<usize> {
     let mut fold_of_row = vec![0; labels.len()];
     let mut turn = 0;
-    for mut rows in rows_by(labels.iter().map(|l| l.index())) {
+    for mut rows in rows_by(0..labels.len(), |row| labels[row].index()) {
         rng.shuffle(&mut rows);
         for row in rows {
             fold_of_row[row] = turn % k;

@@ -16,6 +16,7 @@ use crate::metrics::{
     Bootstrap, CalibrationBin, ClassScores, ConfusionMatrix, DRAWS, ForecastBootstrap, ForecastScores,
     Forecasts, LEVEL, calibration_bins,
 };
+use crate::numeric::count_distinct;
 use crate::ordered::Ordered;
 
 /// Scores of one set of predictions.
@@ -242,13 +243,6 @@ impl Baseline {
             macro_f1: counts.macro_f1(),
         }
     }
-}
-
-fn count_distinct(groups: &[u32]) -> usize {
-    let mut groups = groups.to_vec();
-    groups.sort_unstable();
-    groups.dedup();
-    groups.len()
 }
 
 #[cfg(test)]

@@ -12,12 +12,13 @@ use super::Pipeline;
 use super::heads::{FittedHeads, Selection};
 use super::spec::{PipelineSpec, SearchMetric};
 use super::weights::{Heads, Weights};
-use crate::corpus::{Corpus, folds};
+use crate::corpus::{Corpus, complement, folds};
 use crate::error::{Error, Result};
 use crate::features::Counts;
 use crate::label::{Label, LabelSet};
 use crate::linear::{Calibration, CalibrationKind, Convergence, Learner, LinearModel};
 use crate::metrics::ConfusionMatrix;
+use crate::numeric::count_distinct;
 use crate::threads::in_order;
 
 /// Held-out rows for each class after which a calibration without a search fits no further fold.
@@ -159,12 +160,7 @@ impl PipelineSpec {
         let rarest = rows_per_class(&rows.truth, rows.n_classes).into_iter().filter(|&n| n > 0).min();
         let rarest = rarest.unwrap_or(0);
         let groups = rows.groups.as_deref();
-        let n_groups = groups.map_or(usize::MAX, |of_row| {
-            let mut seen: Vec<u32> = of_row.to_vec();
-            seen.sort_unstable();
-            seen.dedup();
-            seen.len()
-        });
+        let n_groups = groups.map_or(usize::MAX, count_distinct);
         let strata = rows.strata(self.target_weights);
         let k = self.folds.min(rarest).min(n_groups);
         match (k >= 2, self.search.is_empty()) {
@@ -308,11 +304,7 @@ impl Fits<'_> {
     }
 
     fn fold(&self, held_out: &[usize], c: f64) -> Result<Array2<f64>> {
-        let mut is_out = vec![false; self.corpus.len()];
-        for &row in held_out {
-            is_out[row] = true;
-        }
-        let rows: Vec<usize> = (0..is_out.len()).filter(|&i| !is_out[i]).collect();
+        let rows = complement(held_out, self.corpus.len());
         let (fitted, heads) = self.one(&rows, c, 1)?;
         let x = self.counts.transform(&fitted.columns, held_out);
         Ok(Selection::of(self.corpus, held_out).decide(&heads, &x))

@@ -9,7 +9,7 @@ use ndarray::Array2;
 use super::fit::{Tried, best};
 use super::heads::{FittedHeads, Selection};
 use super::spec::PipelineSpec;
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, complement};
 use crate::error::Result;
 use crate::features::{Counts, Fitted};
 use crate::label::Label;
@@ -164,13 +164,6 @@ impl FittedTrial<'_> {
     pub fn predictions(&self, rows: &[usize]) -> Vec<Label> {
         self.decisions(rows).rows().into_iter().map(LinearModel::best).collect()
     }
-}
-
-/// The numbers below `n` that are not among `numbers`, ascending.
-fn complement(numbers: &[usize], n: usize) -> Vec<usize> {
-    let mut is_in = vec![false; n];
-    numbers.iter().for_each(|&i| is_in[i] = true);
-    (0..n).filter(|&i| !is_in[i]).collect()
 }
 
 #[cfg(test)]

@@ -215,14 +215,13 @@ pub(super) fn thousands(n: usize) -> String {
 
 /// One row an entry, best first, every number in full; an undefined one is an empty cell.
 pub fn csv(report: &BenchmarkReport) -> String {
-    let mut out = String::new();
-    let mut line = |cells: Vec<String>| {
-        out += &cells.into_iter().map(quoted).collect::<Vec<_>>().join(",");
-        out.push('\n');
-    };
-    line(CSV_COLUMNS.map(str::to_owned).to_vec());
-    report.entries.iter().for_each(|entry| line(csv_cells(entry)));
-    out
+    let mut table = csv::Writer::from_writer(Vec::new());
+    let header = CSV_COLUMNS.map(str::to_owned).to_vec();
+    for cells in std::iter::once(header).chain(report.entries.iter().map(csv_cells)) {
+        table.write_record(cells).expect("rows have as many cells as columns");
+    }
+    let bytes = table.into_inner().expect("memory can be written");
+    String::from_utf8(bytes).expect("cells are UTF-8")
 }
 
 /// The columns of [`csv`].
@@ -277,11 +276,4 @@ fn csv_cells(entry: &EntryReport) -> Vec<String> {
         entry.pareto.speed.to_string(),
     ]);
     cells
-}
-
-fn quoted(cell: String) -> String {
-    match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell,
-    }
 }

@@ -48,6 +48,7 @@ use splits::{Fold, SHARES, Split};
 use crate::corpus::Corpus;
 use crate::error::{Error, Result};
 use crate::metrics::LEVEL;
+use crate::numeric::count_distinct;
 use crate::pipeline::PipelineSpec;
 
 /// A benchmark before it is run.
@@ -234,11 +235,4 @@ fn of_entry(entry: &Entry, error: Error) -> Error {
         Error::Fit { reason } => Error::Fit { reason: format!("{}: {reason}", entry.name) },
         other => other,
     }
-}
-
-fn count_distinct(groups: &[u32]) -> usize {
-    let mut groups = groups.to_vec();
-    groups.sort_unstable();
-    groups.dedup();
-    groups.len()
 }

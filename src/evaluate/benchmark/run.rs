@@ -13,7 +13,6 @@ use super::splits::Split;
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::label::Label;
-use crate::linear::Learner;
 use crate::metrics::ConfusionMatrix;
 use crate::pipeline::{PipelineSpec, Trial};
 use crate::threads::in_order;
@@ -132,9 +131,8 @@ impl Runner<'_> {
         let truth: Vec<Label> = split.test.iter().map(|&row| self.corpus.truth()[row]).collect();
         let predicted = fitted.predictions(&split.test);
         let counts = ConfusionMatrix::from_labels(&truth, &predicted, self.corpus.labels().len());
-        let has_c = matches!(spec.model.learner, Learner::Logistic | Learner::Svm);
         Ok(Outcome {
-            c: has_c.then_some(fitted.c()),
+            c: spec.has_c().then_some(fitted.c()),
             n_train: train.len(),
             confusion: counts.rows().map(<[u64]>::to_vec).collect(),
         })

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::corpus::{Corpus, folds, strata};
+use crate::corpus::{Corpus, complement, folds, rows_by, strata};
 use crate::error::Result;
 use crate::numeric::Rng;
 
@@ -36,11 +36,7 @@ impl Split {
     pub(super) fn train(&self, n: usize) -> Cow<'_, [usize]> {
         match &self.train {
             Some(train) => Cow::Borrowed(train),
-            None => {
-                let mut is_out = vec![false; n];
-                self.test.iter().for_each(|&row| is_out[row] = true);
-                Cow::Owned((0..n).filter(|&row| !is_out[row]).collect())
-            }
+            None => Cow::Owned(complement(&self.test, n)),
         }
     }
 }
@@ -75,13 +71,13 @@ pub(super) fn shares(corpus: &Corpus, fold: &Fold, seed: u64) -> [Split; SHARES.
     // Pieces in the order in which they are taken: groups of rows, or single rows.
     let pieces = match corpus.groups() {
         Some(groups) => {
-            let mut pieces = by(&train, |row| groups[row] as usize);
+            let mut pieces = rows_by(train.iter().copied(), |row| groups[row] as usize);
             rng.shuffle(&mut pieces);
             pieces
         }
         None => {
             let mut placed: Vec<(f64, usize)> = Vec::with_capacity(train.len());
-            for mut rows in by(&train, |row| corpus.truth()[row].index()) {
+            for mut rows in rows_by(train.iter().copied(), |row| corpus.truth()[row].index()) {
                 rng.shuffle(&mut rows);
                 let n = rows.len() as f64;
                 placed.extend(rows.into_iter().enumerate().map(|(i, row)| ((i as f64 + 0.5) / n, row)));
@@ -111,13 +107,6 @@ pub(super) fn left_out(values: &[String]) -> Vec<(String, Split)> {
     names.dedup();
     let rows = |name: &String| (0..values.len()).filter(|&row| values[row] == *name).collect();
     names.into_iter().map(|name| (name.clone(), Split::of(rows(name)))).collect()
-}
-
-/// The rows of each key that occurs, keys ascending.
-fn by(rows: &[usize], key: impl Fn(usize) -> usize) -> Vec<Vec<usize>> {
-    let mut order: Vec<(usize, usize)> = rows.iter().map(|&row| (key(row), row)).collect();
-    order.sort_unstable();
-    order.chunk_by(|a, b| a.0 == b.0).map(|rows| rows.iter().map(|r| r.1).collect()).collect()
 }
 
 #[cfg(test)]
@@ -167,7 +156,10 @@ mod tests {
         let fold = &repeated(&corpus, 3, 1, 7).unwrap()[0];
         for share in shares(&corpus, fold, 7) {
             let train = share.train(90).into_owned();
-            assert!(by(&train, |row| row / 6).iter().all(|group| group.len() == 6), "{train:?}");
+            assert!(
+                rows_by(train.iter().copied(), |row| row / 6).iter().all(|group| group.len() == 6),
+                "{train:?}"
+            );
         }
     }
 

@@ -9,7 +9,6 @@ use super::run::Outcome;
 use super::splits::SHARES;
 use super::{Measured, Plan};
 use crate::corpus::Corpus;
-use crate::label::Label;
 use crate::metrics::{ConfusionMatrix, ResampledMean, holm};
 use crate::ordered::Ordered;
 
@@ -48,7 +47,7 @@ struct Summary<'a> {
 
 impl Summary<'_> {
     fn entry(&self, measured: &Measured<'_>) -> EntryReport {
-        let poles = self.poles();
+        let poles = self.corpus.labels().poles();
         let favor_against = |counts: &ConfusionMatrix| poles.and_then(|poles| counts.mean_f1(&poles));
         let folds: Vec<&Outcome> = measured.folds.iter().collect();
         let spec = &measured.entry.spec;
@@ -72,13 +71,6 @@ impl Summary<'_> {
             leave_one_group_out: measured.left_out.as_deref().and_then(|outcomes| self.left_out(outcomes)),
             names_masked: measured.masked.as_deref().map(|masked| self.names_masked(&folds, masked)),
         }
-    }
-
-    /// Favor and against, in a label set that has both.
-    fn poles(&self) -> Option<[Label; 2]> {
-        let names = self.corpus.labels().names();
-        let class = |name: &str| names.iter().position(|n| n == name).map(Label::from_index);
-        class("favor").zip(class("against")).map(|(favor, against)| [favor, against])
     }
 
     fn mean(&self, outcomes: &[&Outcome], score: Score<'_>) -> MeanScore {
