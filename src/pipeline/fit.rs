@@ -101,8 +101,7 @@ impl PipelineSpec {
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Pipeline> {
         self.check()?;
-        self.check_labels(corpus)?;
-        self.check_targets(corpus)?;
+        self.check_corpus(corpus)?;
         let n = corpus.len();
         let passages = corpus.passages().enumerate().map(|(i, passage)| {
             if i % 256 == 0 {
@@ -175,15 +174,12 @@ impl PipelineSpec {
         }
     }
 
-    pub(super) fn check_labels(&self, corpus: &Corpus) -> Result<()> {
+    /// Refuses a corpus that the spec asks more of than it has.
+    pub(super) fn check_corpus(&self, corpus: &Corpus) -> Result<()> {
         if self.search_metric == SearchMetric::FavorAgainstF1 && corpus.labels().poles().is_none() {
             let found = corpus.labels().names().join(", ");
             return Err(Error::parameter("search_metric", "labels favor and against", found));
         }
-        Ok(())
-    }
-
-    fn check_targets(&self, corpus: &Corpus) -> Result<()> {
         if self.features.is_sided() && corpus.targets().is_none() {
             let expected = format!(
                 "the column that names what each statement is toward (--target): feature set {:?} has sided groups",

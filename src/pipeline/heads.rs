@@ -4,6 +4,8 @@
 //! sum of linear models over the same columns is a linear model, and so is one with a part of its own for each target, so
 //! that scoring and explaining need not know how the weights came about.
 
+use std::borrow::Cow;
+
 use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 
@@ -142,8 +144,8 @@ impl PipelineSpec {
         match rows.targets {
             Some(targets) if self.target_weights == TargetWeights::Own => {
                 let own = |target| {
-                    let (x, y) = rows.of_target(targets, target);
-                    has_two_classes(&y).then(|| fit(&x, &y)).transpose()
+                    let here = rows.of_two_classes(targets, target);
+                    here.map(|(here, y)| fit(&rows.x.select(&here), &y)).transpose()
                 };
                 let of_target = (0..targets.n).map(own).collect::<Result<_>>()?;
                 Ok(FittedHeads { shared: fit(rows.x, rows.y)?, of_target })
@@ -151,10 +153,7 @@ impl PipelineSpec {
             Some(targets) if self.target_weights == TargetWeights::Augmented => {
                 let blocks = Blocks::new(rows.x, targets)?;
                 let wide = fit(&blocks.augmented(rows.x, targets), rows.y)?;
-                let own = |target| {
-                    let (_, y) = rows.of_target(targets, target);
-                    has_two_classes(&y).then(|| blocks.head(&wide, target))
-                };
+                let own = |target| rows.of_two_classes(targets, target).map(|_| blocks.head(&wide, target));
                 Ok(FittedHeads { of_target: (0..targets.n).map(own).collect(), shared: blocks.shared(&wide) })
             }
             _ => Ok(FittedHeads { shared: fit(rows.x, rows.y)?, of_target: Vec::new() }),
@@ -162,26 +161,25 @@ impl PipelineSpec {
     }
 
     /// The matrix without the groups that a member does not see.
-    fn seen_by(&self, member: &Member, rows: &Rows<'_>) -> Result<FeatureMatrix> {
-        let Some(wanted) = &member.groups else { return Ok(rows.x.clone()) };
+    fn seen_by<'x>(&self, member: &Member, rows: &Rows<'x>) -> Result<Cow<'x, FeatureMatrix>> {
+        let Some(wanted) = &member.groups else { return Ok(Cow::Borrowed(rows.x)) };
         let prefixes = self.features.groups.iter().map(|g| g.prefix());
         let is_wanted = |prefix: &str| wanted.iter().any(|w| w == prefix);
         let is_seen =
             prefixes.map(|prefix| prefix.map(|prefix| is_wanted(&prefix))).collect::<Result<Vec<bool>>>()?;
-        Ok(rows.x.filter(|column| is_seen[rows.starts.partition_point(|&start| start <= column) - 1]))
+        let group = |column| rows.starts.partition_point(|&start| start <= column) - 1;
+        Ok(Cow::Owned(rows.x.filter(|column| is_seen[group(column)])))
     }
 }
 
 impl Rows<'_> {
-    fn of_target(&self, targets: Targets<'_>, target: usize) -> (FeatureMatrix, Vec<Label>) {
+    /// The rows toward a target, with their classes; `None` where they are all of one class.
+    fn of_two_classes(&self, targets: Targets<'_>, target: usize) -> Option<(Vec<usize>, Vec<Label>)> {
         let is_here = |row: &usize| targets.of_row[*row] == Some(target as u32);
         let here: Vec<usize> = (0..self.y.len()).filter(is_here).collect();
-        (self.x.select(&here), here.iter().map(|&row| self.y[row]).collect())
+        let y: Vec<Label> = here.iter().map(|&row| self.y[row]).collect();
+        y.windows(2).any(|pair| pair[0] != pair[1]).then_some((here, y))
     }
-}
-
-fn has_two_classes(y: &[Label]) -> bool {
-    y.windows(2).any(|pair| pair[0] != pair[1])
 }
 
 impl FittedHeads {

@@ -4,6 +4,7 @@
 //! probable class, and the score is the sum of probability times polarity.
 
 use super::Pipeline;
+use super::weights::Weights;
 use crate::features::Scratch;
 use crate::label::Label;
 use crate::numeric::to_grid;
@@ -66,9 +67,9 @@ impl Scorer<'_> {
     /// Scores one text, perhaps toward a target.
     pub fn score<'t>(&mut self, passage: impl Into<Passage<'t>>) -> Score {
         let passage = passage.into();
-        let mut probabilities = self.decisions(passage);
+        let (weights, own_weights) = self.pipeline.heads.of(passage.target);
+        let mut probabilities = self.walk(passage, weights);
         self.pipeline.calibration.probabilities(&mut probabilities);
-        let (_, own_weights) = self.pipeline.heads.of(passage.target);
         self.pipeline.score_of(probabilities, own_weights)
     }
 
@@ -78,7 +79,10 @@ impl Scorer<'_> {
     /// text's row, because terms are rounded to a grid on which sums are exact.
     pub fn decisions<'t>(&mut self, passage: impl Into<Passage<'t>>) -> Vec<f64> {
         let passage = passage.into();
-        let (weights, _) = self.pipeline.heads.of(passage.target);
+        self.walk(passage, self.pipeline.heads.of(passage.target).0)
+    }
+
+    fn walk(&mut self, passage: Passage<'_>, weights: &Weights) -> Vec<f64> {
         self.outputs.clear();
         self.outputs.extend_from_slice(&weights.intercept);
         let outputs = &mut self.outputs;

@@ -41,7 +41,7 @@ impl<'c> Trial<'c> {
     /// [`crate::Error::Parameter`] on a setting out of range; [`crate::Error::Fit`] where no feature is frequent enough.
     pub fn new(spec: &PipelineSpec, corpus: &'c Corpus) -> Result<Self> {
         spec.check()?;
-        spec.check_labels(corpus)?;
+        spec.check_corpus(corpus)?;
         let counts = spec.features.count(corpus.passages())?;
         Ok(Trial { spec: spec.clone(), corpus, counts })
     }
@@ -67,7 +67,8 @@ impl<'c> Trial<'c> {
     /// If there is no such row.
     pub fn fit_at(&self, rows: &[usize], c: f64) -> Result<FittedTrial<'_>> {
         let columns = FoldColumns::of(&self.counts, rows);
-        let heads = self.weights(&columns, &columns.transform(rows), rows, c)?;
+        let x = columns.transform(rows);
+        let heads = Selection::of(self.corpus, rows).fit(&self.spec, &x, &columns.starts(), c, 1)?;
         Ok(FittedTrial { columns, corpus: self.corpus, heads, c, search: Vec::new() })
     }
 
@@ -87,9 +88,10 @@ impl<'c> Trial<'c> {
             let columns = FoldColumns::of(&self.counts, &kept);
             let out_rows = pick(held_out);
             let (x, x_out) = (columns.transform(&kept), columns.transform(&out_rows));
-            let selection_out = Selection::of(self.corpus, &out_rows);
+            let [inside, outside] = [&kept, &out_rows].map(|rows| Selection::of(self.corpus, rows));
+            let starts = columns.starts();
             for (&c, out) in grid.iter().zip(&mut decisions) {
-                let values = selection_out.decide(&self.weights(&columns, &x, &kept, c)?, &x_out);
+                let values = outside.decide(&inside.fit(&self.spec, &x, &starts, c, 1)?, &x_out);
                 for (&place, values) in held_out.iter().zip(values.rows()) {
                     out.row_mut(place).assign(&values);
                 }
@@ -98,16 +100,6 @@ impl<'c> Trial<'c> {
         let labels = self.corpus.labels();
         let tried = |(&c, d)| self.spec.tried(c, d, &selection.truth, labels);
         Ok(grid.iter().zip(&decisions).map(tried).collect())
-    }
-
-    fn weights(
-        &self,
-        columns: &FoldColumns<'_>,
-        x: &FeatureMatrix,
-        rows: &[usize],
-        c: f64,
-    ) -> Result<FittedHeads> {
-        Selection::of(self.corpus, rows).fit(&self.spec, x, &columns.starts(), c, 1)
     }
 }
 
