@@ -59,14 +59,9 @@ impl<K: Copy> WordList<K> {
     }
 
     fn of(entries: Vec<Entry>, kind: impl Fn(&str) -> Option<K>) -> Self {
-        let mut categories: Vec<String> = entries.iter().map(|e| e.category.clone()).collect();
-        categories.sort_unstable();
-        categories.dedup();
+        let (categories, terms) = Terms::of_entries(&entries, false, &ANALYZER);
         let known = |name: &String| kind(name).unwrap_or_else(|| panic!("category {name:?} is unknown"));
-        let kinds = categories.iter().map(known).collect();
-        let category = |entry: &Entry| categories.partition_point(|c| *c < entry.category) as u16;
-        let terms = entries.iter().map(|e| (e.term.as_str(), category(e), e.role));
-        WordList { kinds, terms: Terms::new(terms, false, &ANALYZER) }
+        WordList { kinds: categories.iter().map(known).collect(), terms }
     }
 
     /// The kind of the longest term that starts at token `at` of a reading by [`Words::read`], and the token after its

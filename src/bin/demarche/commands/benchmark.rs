@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
-use demarche::corpus::{ReadOptions, TableReader};
+use demarche::corpus::ReadOptions;
 use demarche::evaluate::benchmark::{
     BenchmarkReport, BenchmarkSpec, COARSE_GRID, Cache, Candidate, ChoiceOfC, Entry, benchmark,
 };
@@ -13,7 +13,7 @@ use demarche::linear::LinearSpec;
 use demarche::pipeline::C_GRID;
 use demarche::{Corpus, render};
 
-use super::{first_column, set_learner};
+use super::{read_labeled, set_learner};
 use crate::args::{BenchmarkArgs, LearnerArg};
 use crate::output::{self, Output};
 
@@ -56,18 +56,14 @@ fn rendered(report: &BenchmarkReport, format: &str) -> Result<String> {
 }
 
 fn read(args: &BenchmarkArgs) -> Result<Corpus> {
-    let mut table = TableReader::open(&args.data)?;
-    let fallback =
-        first_column(table.columns().names(), &["stance", "label", "sentiment"]).unwrap_or("stance");
     let options = ReadOptions {
         text: args.text.clone(),
-        label: args.label.clone().unwrap_or_else(|| fallback.to_owned()),
         group: args.group.clone(),
         target: args.target.clone(),
         keep: args.leave_one_group_out.iter().cloned().collect(),
         ..ReadOptions::default()
     };
-    Ok(Corpus::read(&mut table, &options)?)
+    read_labeled(&args.data, args.label.as_deref(), options)
 }
 
 fn spec(args: &BenchmarkArgs) -> Result<BenchmarkSpec> {

@@ -15,8 +15,9 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::Result;
+use demarche::corpus::{ReadOptions, TableReader};
 use demarche::linear::{Learner, LinearSpec};
-use demarche::{Pipeline, shipped};
+use demarche::{Corpus, Pipeline, shipped};
 
 use crate::args::LearnerArg;
 use crate::output;
@@ -42,6 +43,14 @@ fn note_missing_targets(pipeline: &Pipeline, target: Option<&str>) {
 /// The first of `wanted` that is a column of the table.
 fn first_column<'c>(columns: &[String], wanted: &[&'c str]) -> Option<&'c str> {
     wanted.iter().copied().find(|w| columns.iter().any(|c| c == w))
+}
+
+/// Reads labeled rows; without a column of labels by `label`, from the first of the usual ones.
+fn read_labeled(data: &Path, label: Option<&str>, options: ReadOptions) -> Result<Corpus> {
+    let mut table = TableReader::open(data)?;
+    let usual = || first_column(table.columns().names(), &["stance", "label", "sentiment"]);
+    let label = label.or_else(usual).unwrap_or("stance").to_owned();
+    Ok(Corpus::read(&mut table, &ReadOptions { label, ..options })?)
 }
 
 /// Has `spec` learn as was typed.

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use demarche::corpus::{ReadOptions, TableReader};
+use demarche::corpus::ReadOptions;
 use demarche::linear::{CalibrationKind, ClassWeight};
 use demarche::pipeline::{C_GRID, Progress, TargetWeights};
 use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec};
 
-use super::{first_column, set_learner};
+use super::{read_labeled, set_learner};
 use crate::args::{CalibrationArg, TrainArgs};
 use crate::output::{self, Output};
 
@@ -48,17 +48,13 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
 }
 
 fn read(args: &TrainArgs) -> Result<Corpus> {
-    let mut table = TableReader::open(&args.data)?;
-    let fallback =
-        first_column(table.columns().names(), &["stance", "label", "sentiment"]).unwrap_or("stance");
     let options = ReadOptions {
         text: args.text.clone(),
-        label: args.label.clone().unwrap_or_else(|| fallback.to_owned()),
         group: args.group.clone(),
         target: args.target.clone(),
         ..ReadOptions::default()
     };
-    Ok(Corpus::read(&mut table, &options)?)
+    read_labeled(&args.data, args.label.as_deref(), options)
 }
 
 /// The pipeline file, or the defaults around the feature set; then whatever was typed.

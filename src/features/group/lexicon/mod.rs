@@ -178,12 +178,7 @@ pub(in crate::features) struct Lexicon {
 
 impl Lexicon {
     pub(super) fn new(spec: &LexiconSpec, tag: Key, analyzer: &Analyzer) -> Self {
-        let mut categories: Vec<String> = spec.entries.iter().map(|e| e.category.clone()).collect();
-        categories.sort_unstable();
-        categories.dedup();
-        let category = |entry: &Entry| categories.partition_point(|c| *c < entry.category) as u16;
-        let entries = spec.entries.iter().map(|e| (e.term.as_str(), category(e), e.role));
-        let terms = Terms::new(entries, spec.as_written, analyzer);
+        let (categories, terms) = Terms::of_entries(&spec.entries, spec.as_written, analyzer);
         Lexicon { tag, window: spec.window as u32, categories, terms }
     }
 

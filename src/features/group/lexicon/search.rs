@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::Role;
+use super::{Entry, Role};
 use crate::analysis::{Analyzer, Occurrence, Term, TermTable};
 use crate::features::group::Reading;
 
@@ -47,7 +47,7 @@ struct Sequence {
 
 impl Terms {
     /// `entries` are terms, each with a category of the caller's numbering and a role.
-    pub(in crate::features) fn new<'e>(
+    pub(in crate::features::group) fn new<'e>(
         entries: impl IntoIterator<Item = (&'e str, u16, Role)>,
         as_written: bool,
         analyzer: &Analyzer,
@@ -71,6 +71,21 @@ impl Terms {
             }
         }
         terms
+    }
+
+    /// The terms of `entries`, and the categories that their hits point to, sorted.
+    pub(in crate::features) fn of_entries(
+        entries: &[Entry],
+        as_written: bool,
+        analyzer: &Analyzer,
+    ) -> (Vec<String>, Self) {
+        let mut categories: Vec<String> = entries.iter().map(|e| e.category.clone()).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        let number = |entry: &Entry| categories.partition_point(|c| *c < entry.category) as u16;
+        let numbered = entries.iter().map(|e| (e.term.as_str(), number(e), e.role));
+        let terms = Self::new(numbered, as_written, analyzer);
+        (categories, terms)
     }
 
     /// Writes the hits of a statement into `hits`, cleared first.
