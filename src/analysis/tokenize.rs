@@ -288,6 +288,9 @@ impl Scanner<'_> {
         let rest = &self.bytes[i..];
         let end = i + rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
         for (at, piece) in self.text[i..end].split_word_bound_indices() {
+            // A combining mark makes one piece with the white space before it.
+            let at = at + piece.len() - piece.trim_start().len();
+            let piece = piece.trim_start();
             let Some(first) = piece.chars().next() else { continue };
             let kind = if piece.chars().any(char::is_alphabetic) {
                 TokenKind::Word
@@ -295,8 +298,6 @@ impl Scanner<'_> {
                 TokenKind::Emoji
             } else if piece.chars().any(char::is_numeric) {
                 TokenKind::Number
-            } else if first.is_whitespace() {
-                continue;
             } else {
                 TokenKind::Punctuation
             };
@@ -380,6 +381,12 @@ mod tests {
         assert_eq!(tokens("停戦を求める"), "停戦を求める".unicode_words().collect::<Vec<_>>());
         assert_eq!(tokens("cafe\u{301} 3"), ["cafe\u{301}", "3"]);
         assert_eq!(tokens("பேச்சுவார்த்தை"), ["பேச்சுவார்த்தை"]);
+    }
+
+    #[test]
+    fn a_mark_on_a_space_is_a_token_without_the_space() {
+        assert_eq!(tokens("\u{11300}\u{a0}\u{1939}"), ["\u{11300}", "\u{1939}"]);
+        assert_eq!(tokens("停\u{3000}\u{3000}\u{301}"), ["停", "\u{301}"]);
     }
 
     proptest! {
