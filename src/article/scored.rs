@@ -1,5 +1,6 @@
 //! Statements with their answers, from an article or from the rows of a table.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -58,6 +59,7 @@ impl<'p> Models<'p> {
             document: article.name.clone(),
             title: article.title,
             date: article.date,
+            byline: article.byline,
             statements: statements
                 .map(|(index, (statement, answers))| ScoredStatement {
                     document: article.name.clone(),
@@ -256,8 +258,10 @@ pub struct ScoredArticle {
     pub document: String,
     /// The headline, where there is one.
     pub title: Option<String>,
-    /// "2019-01-24", from a line of the text or from the name.
-    pub date: Option<String>,
+    /// When it was published; "2019-01-24" in JSON.
+    pub date: Option<Date>,
+    /// Who wrote it.
+    pub byline: Option<String>,
     /// Statements in document order.
     pub statements: Vec<ScoredStatement>,
     /// What repeats something said before; not scored again.
@@ -292,6 +296,7 @@ impl ScoredArticle {
             document,
             title: None,
             date: None,
+            byline: None,
             statements,
             duplicates: Vec::new(),
             actors: Vec::new(),
