@@ -108,3 +108,32 @@ impl Pipeline {
         columns.into_iter().map(|c| (names[c as usize], weight(c))).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Corpus, FeatureSet, Label, LabelSet, PipelineSpec};
+
+    fn pipeline(labels: LabelSet, of_rows: [u16; 6]) -> crate::Pipeline {
+        let texts = ["we agree", "we refuse", "they agree", "they refuse", "it rained", "it snowed"];
+        let corpus = Corpus::new(labels, texts.map(String::from).to_vec(), of_rows.map(Label).to_vec());
+        PipelineSpec::new(FeatureSet::built_in("words-1").unwrap()).fit(&corpus).unwrap()
+    }
+
+    #[test]
+    fn a_score_is_the_decision_for_one_pole_less_that_for_the_other() {
+        let pipeline = pipeline(LabelSet::stance(), [2, 0, 2, 0, 1, 1]);
+        let text = "they agree, they refuse";
+        let score = pipeline.explain_score(text).unwrap();
+        let [against, favor] = [0, 2].map(|label| pipeline.explain(text, Some(Label(label))));
+        assert!((score.decision - (favor.decision - against.decision)).abs() < 1e-8);
+        assert_eq!(score.label, "favor over against");
+        let part = |word: &str| score.features.iter().find(|f| f.feature == word).unwrap().contribution;
+        assert!(part("word:agree") > 0.0 && part("word:refuse") < 0.0);
+    }
+
+    #[test]
+    fn without_poles_there_is_no_score_to_explain() {
+        let genres = LabelSet::new("genre", ["wire", "talk", "book"].map(String::from).to_vec()).unwrap();
+        assert!(pipeline(genres, [2, 0, 2, 0, 1, 1]).explain_score("we agree").is_none());
+    }
+}

@@ -22,7 +22,7 @@ pub(super) fn overview(page: &Page<'_>, actors: &[Actor], unit: Option<TimeUnit>
     let parts = [
         headline(page, actors),
         picture(page, actors, unit),
-        section("Actors", &actor_tables(actors, page.lines.len() > 1)),
+        section("Actors", &actor_tables(actors, lead(page.models), page.lines.len() > 1)),
         articles(page),
     ];
     join(&parts)
@@ -33,7 +33,7 @@ fn headline(page: &Page<'_>, actors: &[Actor]) -> Markup {
     let dates = || page.lines.iter().filter_map(|line| line.date);
     let time = match (dates().min(), dates().max()) {
         (Some(first), Some(last)) if first < last => format!("{first} to {last}"),
-        (first, _) => date(first),
+        (first, _) => first.map_or_else(String::new, |first| first.to_string()),
     };
     let numbers = [
         ("articles", page.lines.len().to_string(), time),
@@ -146,11 +146,11 @@ fn stands(scored: &[(&Actor, &Opinion)], lead: &str) -> Markup {
     figure(&chart, &caption)
 }
 
-fn actor_tables(actors: &[Actor], is_pooled: bool) -> Markup {
+fn actor_tables(actors: &[Actor], lead: Option<&str>, is_pooled: bool) -> Markup {
     let (first, rest) = actors.split_at(actors.len().min(ROWS));
     html! {
-        (actor_table(first, is_pooled))
-        @if !rest.is_empty() { (details(&format!("{} more", rest.len()), &actor_table(rest, is_pooled))) }
+        (actor_table(first, lead, is_pooled))
+        @if !rest.is_empty() { (details(&format!("{} more", rest.len()), &actor_table(rest, lead, is_pooled))) }
         p.soft {
             "By itself: what the actor says, or someone who represents it. By others: what others say of it, or the article. In brackets the \
              number of statements."
@@ -158,12 +158,9 @@ fn actor_tables(actors: &[Actor], is_pooled: bool) -> Markup {
     }
 }
 
-fn actor_table(actors: &[Actor], is_pooled: bool) -> Markup {
-    let models: Vec<(&str, bool)> = actors
-        .first()
-        .iter()
-        .flat_map(|a| a.summary.opinions.iter().map(|(model, o)| (model, o.score.is_some())))
-        .collect();
+fn actor_table(actors: &[Actor], lead: Option<&str>, is_pooled: bool) -> Markup {
+    let models: Vec<&str> =
+        actors.first().iter().flat_map(|a| a.summary.opinions.iter().map(|(model, _)| model)).collect();
     html! {
         div.scroll {
             table {
@@ -172,9 +169,9 @@ fn actor_table(actors: &[Actor], is_pooled: bool) -> Markup {
                         th { "actor" }
                         @if is_pooled { th { "articles" } }
                         th { "statements" }
-                        @for (model, is_scored) in &models {
+                        @for model in &models {
                             th { (model) }
-                            @if *is_scored { th { "95 % interval" } th { "by itself" } th { "by others" } }
+                            @if Some(*model) == lead { th { "95 % interval" } th { "by itself" } th { "by others" } }
                         }
                         @if is_pooled { th { "first" } th { "last" } }
                     }
@@ -182,12 +179,12 @@ fn actor_table(actors: &[Actor], is_pooled: bool) -> Markup {
                 tbody {
                     @for actor in actors {
                         tr {
-                            td { bdi { (name(actor)) } " " span.soft { (actor.figure.kind.name()) } }
+                            td.name { bdi { (name(actor)) } " " span.soft { (actor.figure.kind.name()) } }
                             @if is_pooled { td { (actor.summary.documents) } }
                             td { (actor.summary.statements) }
-                            @for (_, opinion) in actor.summary.opinions.iter() {
+                            @for (model, opinion) in actor.summary.opinions.iter() {
                                 td { (stand(opinion)) }
-                                @if opinion.score.is_some() {
+                                @if Some(model) == lead {
                                     td { (ends(opinion.interval)) }
                                     td { (mean(opinion.self_stated)) }
                                     td { (mean(opinion.reported)) }
@@ -217,7 +214,7 @@ fn articles(page: &Page<'_>) -> Markup {
                 tbody {
                     @for (number, line) in page.lines.iter().enumerate() {
                         tr {
-                            td { (link(page, number, line)) }
+                            td.name { (link(page, number, line)) }
                             td { (date(line.date)) }
                             td { (line.statements) }
                             @for n in line.sides { td { (n) } }
