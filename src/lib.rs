@@ -84,12 +84,15 @@ pub mod decode;
 pub mod error;
 pub mod evaluate;
 pub mod features;
+pub mod furniture;
 pub mod label;
 pub mod linear;
 pub mod matrix;
 pub mod metrics;
 pub mod numeric;
 mod ordered;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod pipeline;
 pub mod render;
 pub mod shipped;
