@@ -1,7 +1,7 @@
 //! An article as statements: who says what, and whose stance it tells.
 //!
 //! Comes in: a [`Document`] and a [`Segmenter`]. Goes out: an [`Article`]: title, date, statements with speaker and
-//! holders, and what is printed twice. It refuses to know what a stance is; [`actors()`] gathers scores that a
+//! holders, and what is printed twice. It refuses to know what a stance is; [`actors`] gathers scores that a
 //! pipeline gives to the statements.
 
 mod attribution;
@@ -10,8 +10,8 @@ mod layout;
 pub mod actors;
 mod scored;
 
-pub use actors::{Actor, Figure, Kind, Scored, actors};
-pub use scored::{Answer, Models, Opinion, ScoredActor, ScoredArticle, ScoredStatement};
+pub use actors::{Actor, Figure, Kind, Opinion, Pool, TimeUnit};
+pub use scored::{Answer, Models, ScoredArticle, ScoredStatement};
 
 use std::collections::HashSet;
 
