@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod articles_page;
 mod claims;
 mod cli;
 mod evaluation;

@@ -195,7 +195,7 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("evaluate held_out.csv --model stance.model --versus missing.model", &[]),
     ("evaluate held_out.csv --model stance.model --target topic", &[]),
     ("evaluate held_out.csv --model stance.model -o missing/report.html", &[]),
-    ("classify article.txt --format html", &[]),
+    ("classify article.txt --format xml", &[]),
     ("clasify article.txt", &[]),
 ];
 

@@ -130,7 +130,7 @@ pub(crate) struct TrainArgs {
 #[command(after_help = "\
 Examples:
   demarche classify article.txt
-  demarche classify articles/ --format html -o articles.html      who stands where, over time, and every sentence
+  demarche classify articles/ --format html -o page.html       a page: actors over time, every sentence
   demarche classify articles/ --format jsonl -o statements.jsonl --actors actors.csv
   demarche classify statements.csv --text body -o scored.csv
   cat article.txt | demarche classify - --format json")]
