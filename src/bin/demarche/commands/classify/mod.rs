@@ -1,7 +1,9 @@
 //! `demarche classify`: articles in [`articles`], tables in [`tables`].
 
 mod articles;
+mod source;
 mod tables;
+mod tally;
 mod unread;
 
 use std::borrow::Cow;
@@ -13,7 +15,7 @@ use demarche::{Pipeline, shipped};
 
 use super::{note_missing_targets, open_model};
 use crate::args::ClassifyArgs;
-use crate::output::Output;
+use crate::output::{self, Output};
 
 pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     let pipelines = match args.model.as_slice() {
@@ -24,8 +26,11 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     };
     pipelines.iter().for_each(|pipeline| note_missing_targets(pipeline, args.target.as_deref()));
     let models = Models::new(pipelines.iter().map(|p| &**p));
-    let is_table =
-        |path: &PathBuf| args.text.is_some() || has_extension(path, &["csv", "tsv", "jsonl", "ndjson"]);
+    let is_table = |path: &PathBuf| {
+        args.text.is_some()
+            || has_extension(path, &["csv", "tsv"])
+            || (has_extension(path, &["jsonl", "ndjson"]) && !source::holds_articles(path))
+    };
     let n_tables = args.input.iter().filter(|p| is_table(p)).count();
     if n_tables > 0 && n_tables < args.input.len() {
         bail!("expected articles or tables, found both; run the program once for each");
@@ -43,6 +48,10 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
         };
         tables::run(&args.input[0], &models, &options, output)?;
     } else {
+        for path in args.input.iter().filter(|path| source::is_lines(path)) {
+            let name = path.display();
+            output::note(&format!("{name}: read as an article a line; to score its rows, add --text text"));
+        }
         let format = args.format.as_deref().unwrap_or("table");
         articles::run(&args.input, &models, format, args.threads.get(), output)?;
     }
