@@ -7,6 +7,7 @@ mod claims;
 mod cli;
 mod evaluation;
 mod floors;
+mod input;
 mod interface;
 mod pages;
 mod parity;
