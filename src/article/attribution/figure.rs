@@ -1,6 +1,6 @@
 //! Who can speak and hold a stance, and what pronouns refer to.
 
-use super::gazetteer::Entry;
+use super::gazetteer::{self, Entry};
 use super::lexicon as lex;
 use crate::article::actors::Kind;
 
@@ -10,10 +10,8 @@ pub(super) struct Figure {
     /// Full name of a person, display name of an actor, or the words of the phrase.
     pub(super) name: String,
     pub(super) kind: Kind,
-    /// The actor in whose name a person holds office or a body acts.
+    /// The actor in whose name a person holds office or a body acts: its words are that actor's stance.
     pub(super) represents: Option<String>,
-    /// Whether what it says is the stance of the one it represents.
-    pub(super) mouthpiece: bool,
     /// The person in the registry.
     pub(super) person: Option<usize>,
 }
@@ -21,7 +19,7 @@ pub(super) struct Figure {
 impl Figure {
     /// Someone of whom only the name is known.
     pub(super) fn plain(name: impl Into<String>, kind: Kind) -> Self {
-        Figure { name: name.into(), kind, represents: None, mouthpiece: false, person: None }
+        Figure { name: name.into(), kind, represents: None, person: None }
     }
 
     /// Someone of whom only the office or a common noun is given: "a source", "the administration".
@@ -34,13 +32,21 @@ impl Figure {
         self.name.is_empty()
     }
 
-    /// A body or bearer of an office that acts for `owner`.
-    pub(super) fn body(name: String, owner: &str) -> Self {
-        Figure { represents: Some(owner.to_owned()), mouthpiece: true, ..Figure::plain(name, Kind::Group) }
+    /// A body that acts for `owner`.
+    pub(super) fn body(name: impl Into<String>, owner: impl Into<String>) -> Self {
+        Figure { represents: Some(owner.into()), ..Figure::plain(name, Kind::Group) }
     }
 
-    /// A known actor.
-    pub(super) fn known(entry: &Entry) -> Self {
+    /// Someone known by office alone: "Omani envoy", who acts for `owner`, if anyone.
+    pub(super) fn office(name: impl Into<String>, owner: Option<String>) -> Self {
+        Figure { represents: owner, ..Figure::plain(name, Kind::Person) }
+    }
+
+    /// A known actor, `written` so; a capital or a seat of government speaks under its own name.
+    pub(super) fn known(entry: &Entry, written: &str) -> Self {
+        if entry.is_state && gazetteer::is_metonym(entry, written) {
+            return Figure::body(written, entry.name);
+        }
         Figure::plain(entry.name, if entry.is_state { Kind::State } else { Kind::Group })
     }
 
@@ -52,10 +58,7 @@ impl Figure {
 
     /// Whose stance its words and acts are.
     pub(super) fn holder(&self) -> &str {
-        match &self.represents {
-            Some(owner) if self.mouthpiece => owner,
-            _ => &self.name,
-        }
+        self.represents.as_deref().unwrap_or(&self.name)
     }
 }
 
@@ -73,6 +76,8 @@ pub(super) struct Context {
     pub(super) recent: Vec<usize>,
     /// The same for people named inside the quotation that goes on.
     pub(super) quoted: Vec<usize>,
+    /// People, named or known by office alone, in the order in which they were subjects or spoke.
+    pub(super) latest: Vec<Figure>,
     /// The subjects of the latest sentence that had an actor as its subject.
     pub(super) subjects: Vec<Figure>,
     /// The latest two actors joined by "and".
@@ -81,7 +86,7 @@ pub(super) struct Context {
     pub(super) pair_age: usize,
     /// The two actors that the headline names or who sign the document.
     pub(super) headline_pair: Vec<Figure>,
-    /// Organisations named so far.
+    /// Organisations in the order of mention, the latest last.
     pub(super) groups: Vec<String>,
     /// Whether this is seen from within someone's own words.
     pub(super) is_spoken: bool,
@@ -100,11 +105,28 @@ impl Context {
         }
     }
 
+    /// Makes someone the latest whom "he" or "the envoy" can mean.
+    pub(super) fn hear_of(&mut self, figure: &Figure) {
+        if figure.kind != Kind::Person || figure.is_nameless() {
+            return;
+        }
+        self.latest.retain(|f| f.name != figure.name);
+        self.latest.push(figure.clone());
+        if self.latest.len() > PEOPLE_REACH {
+            self.latest.remove(0);
+        }
+    }
+
+    /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
+    pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
+        let holds = |f: &&Figure| f.person.is_none() && f.name.to_lowercase().split(' ').any(|w| w == noun);
+        self.latest.iter().rev().find(holds)
+    }
+
     /// Notes the full name of an organisation.
     pub(super) fn meet_group(&mut self, name: String) {
-        if !self.groups.contains(&name) {
-            self.groups.push(name);
-        }
+        self.groups.retain(|g| *g != name);
+        self.groups.push(name);
         if self.groups.len() > GROUP_REACH {
             self.groups.remove(0);
         }
@@ -115,19 +137,13 @@ impl Context {
         if self.pair_age <= PAIR_REACH { self.pair.clone() } else { self.headline_pair.clone() }
     }
 
-    /// The only organisation named so far of which `noun` is the last word: "the union".
-    pub(super) fn group_called(&self, noun: &str) -> Option<String> {
-        let ends = |g: &&String| g.to_lowercase().rsplit(' ').next() == Some(noun);
-        let mut found = self.groups.iter().filter(ends);
-        found.next().filter(|_| found.next().is_none()).cloned()
-    }
-
     /// As seen from within `speaker`'s own words: "he" is someone else, "I" is the speaker, "it" is anything.
     pub(super) fn spoken_by(&self, speaker: &Figure) -> Self {
         let mut inner = Context { is_spoken: true, ..self.clone() };
         inner.recent.extend_from_slice(&self.quoted);
         inner.recent.retain(|&p| Some(p) != speaker.person);
-        inner.subjects.retain(|f| f.kind == Kind::Person && f.person != speaker.person);
+        inner.latest.retain(|f| f.name != speaker.name);
+        inner.subjects.retain(|f| f.kind == Kind::Person && f.name != speaker.name);
         // "We" of a joint statement stays with all who signed it.
         if inner.voice.len() < 2 {
             inner.voice = vec![speaker.clone()];

@@ -62,6 +62,15 @@ pub(super) fn is_state(name: &str) -> bool {
     GAZETTEER.entries.iter().any(|e| e.name == name && e.is_state)
 }
 
+/// Whether `written` stands for a state by its capital or seat of government: "Kyiv", "the Kremlin", not "U.S." or
+/// "Russians".
+pub(super) fn is_metonym(entry: &Entry, written: &str) -> bool {
+    let written = without_stops(written);
+    let is_short = written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let shares_word = entry.name.split(' ').any(|w| w.len() > 3 && written.contains(&w[..4]));
+    !is_short && !shares_word && GAZETTEER.names.get(&written).is_some_and(|(_, adjective)| !adjective)
+}
+
 /// The longest known name that begins with `tokens[0]`.
 pub(super) fn match_at(tokens: &[Token<'_>]) -> Option<Found> {
     let gazetteer = &*GAZETTEER;

@@ -11,7 +11,6 @@ use super::introduction;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
-use super::token::Clitic;
 use super::verbs::Class;
 use crate::article::actors::Kind;
 
@@ -20,6 +19,12 @@ const DEEPEST: usize = 4;
 
 /// Pronouns that a report uses for the one who reports.
 const SELF: &[&str] = &["he", "she", "it", "they", "we", "i"];
+
+/// Those of `subject` who hold a stance at all: news media report.
+fn own(mut subject: Vec<Figure>) -> Vec<Figure> {
+    subject.retain(|f| !f.is_medium());
+    subject
+}
 
 /// Reads holders in one sentence.
 pub(super) struct Holders<'a, 't> {
@@ -80,7 +85,7 @@ impl Holders<'_, '_> {
             Class::Be if subject.is_empty() => self.complement_of_be(clause),
             class if class.takes_clause() && depth > 0 => self.reported(clause, subject, depth),
             Class::Blame if voice.is_none() => self.blamed(clause).unwrap_or(subject),
-            _ => self.in_office(clause, subject),
+            _ => own(subject),
         };
         holders.retain(|f| !f.is_nameless());
         holders
@@ -121,19 +126,19 @@ impl Holders<'_, '_> {
             let own = subject.first().cloned();
             return self.figures(from..clause.end, own.as_ref(), depth - 1);
         }
-        let Some(inner) = clause::find(s, from..clause.end) else { return self.in_office(clause, subject) };
+        let Some(inner) = clause::find(s, from..clause.end) else { return own(subject) };
         let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
         let follows = inner.subject.start == introduction::end(s, from..clause.end);
         let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
         // "X says that Y must withdraw" is what X wants.
         if speaks_of_itself || !follows || is_phrase || inner.demanded {
-            return self.in_office(clause, subject);
+            return own(subject);
         }
         if self.warns_of_own_acts(clause, &subject, &inner) {
-            return self.in_office(clause, subject);
+            return own(subject);
         }
         let found = self.of_clause(&inner, None, depth - 1);
-        if found.is_empty() { self.in_office(clause, subject) } else { found }
+        if found.is_empty() { own(subject) } else { found }
     }
 
     /// "The president warned that Oman could end its mediation": a threat, where the president is Oman's.
@@ -158,20 +163,6 @@ impl Holders<'_, '_> {
         let about = s.tokens[start..clause.end].iter().any(|t| lex::is_negotiation(&t.lower));
         let blamed = self.phrases.actors(s, start..self.phrase_end(start, clause.end), self.context);
         (about && !blamed.is_empty()).then_some(blamed)
-    }
-
-    /// "The president expressed his country's readiness": the country's.
-    fn in_office(&self, clause: &Clause, subject: Vec<Figure>) -> Vec<Figure> {
-        let s = self.sentence;
-        let for_country = (clause.verb..clause.end).any(|i| {
-            s.tokens[i].is_one_of(&["country", "nation", "government"])
-                && s.tokens[i].clitic == Clitic::Possessive
-                && s.tokens[i - 1].is_one_of(&["the", "his", "her", "its", "their"])
-                && s.tokens.get(i + 1).is_some_and(|t| lex::is_stance(&t.lower))
-        });
-        let stand_in =
-            |f: Figure| Figure { mouthpiece: f.mouthpiece || (for_country && f.represents.is_some()), ..f };
-        subject.into_iter().filter(|f| !f.is_medium()).map(stand_in).collect()
     }
 
     /// Where the noun phrase that begins at `start` ends: at a preposition, verb or break outside names.

@@ -9,12 +9,40 @@ const TITLES: &[&str] = &[
     "commissioner", "congressman", "congresswoman", "crown", "dame", "defence", "defense", "delegate", "deputy",
     "diplomat", "director", "dr.", "emir", "envoy", "executive", "ex-president", "expert", "finance", "foreign", "former",
     "founder", "gen.", "general", "gov.", "governor", "head", "imam", "interim", "interior", "journalist", "judge", "justice",
-    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "majority", "manager", "marshal",
+    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
     "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "official", "opposition", "outgoing",
     "patriarch", "pope", "premier", "president", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
     "rep.", "representative", "republican", "rev.", "reverend", "sec.", "secretary", "secretary-general", "security",
     "sen.", "senator", "sgt.", "sheikh", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman", "state",
     "sultan", "taoiseach", "treasury", "treasurer", "undersecretary", "vice", "vice-president", "vp", "warlord", "whip",
+];
+
+/// What people do or are, before their names.
+#[rustfmt::skip]
+const ROLES: &[&str] = &[
+    "actor", "actress", "alderman", "apprentice", "artist", "author", "baker", "banker", "barrister", "biologist", "boss", "broadcaster", "builder", "businessman",
+    "businesswoman", "butcher", "butler", "campaigner", "candidate", "carpenter", "clerk", "clergyman", "co-leader", "coach", "columnist", "consultant", "coordinator",
+    "co-ordinator", "correspondent", "councillor", "councilman", "councilwoman", "councilor", "counsel", "counsellor", "dealer", "demographer", "dentist", "deputy", "docker", "doctor", "driver", "economist",
+    "editor", "elder", "electrician", "engineer", "farmer", "father", "fellow", "firefighter", "fisherman", "foreman", "geographer", "geologist", "grandmother", "grocer", "headman",
+    "headmaster", "headmistress", "headteacher", "headwoman", "historian", "hydrologist", "imam", "inspector", "jurist", "lawyer", "lecturer", "legislator", "librarian", "magistrate",
+    "mechanic", "member", "merchant", "midwife", "miner", "monk", "mother", "mr", "mrs", "ms", "dr", "prof", "mp", "musician", "neighbour", "neighbor", "novelist", "nun", "nurse", "nutritionist", "ombudsman", "organiser",
+    "organizer", "owner", "parliamentarian", "pastor", "peasant", "pensioner", "pharmacist", "physician", "pilot", "player", "poet", "policeman", "policewoman", "porter", "postman", "priest", "principal",
+    "producer", "rabbi", "ranger", "rapporteur", "registrar", "reporter", "researcher", "resident", "retailer", "sailor", "scholar", "scientist", "seamstress", "sergeant",
+    "sheriff", "shopkeeper", "singer", "skipper", "sociologist", "soldier", "solicitor", "steward", "stonemason", "strategist", "student", "superintendent", "surgeon", "surveyor", "tailor",
+    "teacher", "trader", "trainee", "tribesman", "trucker", "trustee", "veteran", "vicar", "villager", "volunteer", "waiter", "waitress", "warden", "weaver", "welder", "widow", "writer",
+];
+
+/// Titles of people who speak for nobody but themselves.
+#[rustfmt::skip]
+const EXPERTS: &[&str] = &[
+    "activist", "analyst", "anthropologist", "author", "biologist", "columnist", "consultant", "correspondent", "demographer", "doctor", "dr.", "dr", "economist", "editor", "expert", "farmer",
+    "fellow", "geographer", "geologist", "historian", "hydrologist", "journalist", "jurist", "lawyer", "lecturer", "novelist", "nurse", "physician", "poet", "prof", "prof.", "professor", "reporter",
+    "researcher", "resident", "scholar", "scientist", "sociologist", "strategist", "student", "surgeon", "teacher", "trader", "veteran", "villager", "writer",
+];
+
+#[rustfmt::skip]
+const LEARNED: &[&str] = &[
+    "academy", "center", "centre", "college", "hospital", "institute", "institution", "museum", "newspaper", "observatory", "school", "society", "studies", "university", "polytechnic",
 ];
 
 /// Titles whose bearers speak for those who sent them.
@@ -64,6 +92,33 @@ const ORGANISATIONS: &[&str] = &[
     "liberation", "mail", "ministry", "mission", "movement", "navy", "network", "news", "observatory", "office", "organisation",
     "organization", "parliament", "party", "police", "post", "rally", "secretariat", "senate", "service", "services",
     "society", "team", "teamsters", "times", "tribunal", "union", "university", "watch", "workers",
+    "air", "airline", "bakers", "basin", "bloc", "builders", "caucus", "charity", "circle", "citizens", "club", "collective", "college", "committees", "congregation",
+    "conservatives", "consortium", "cooperative", "corporation", "corps", "crescent", "cross", "crews", "defenders", "democrats", "diocese", "dockers", "emergency",
+    "employers", "energy", "exchange", "farmers", "fellowship", "ferries", "fishermen", "foods", "freight", "greens", "guild", "healthcare", "health", "holdings", "homeland",
+    "hospitals", "hub", "industries", "institution", "joint", "labour", "liberals", "lines", "list", "lobby", "logistics", "metals", "mills", "mines", "mining", "monitor",
+    "mothers", "motors", "museum", "nurses", "oil", "parents", "partners", "partnership", "patriots", "pilots", "port", "ports", "quarries", "quarry", "railway", "railways",
+    "rebels", "rangers", "regiment", "resistance", "schools", "seafarers", "shipping", "shipyards", "socialists", "sons", "daughters", "steel", "steelworks",
+    "stores", "supermarkets", "syndicate", "systems", "teachers", "telecom", "transport", "trust", "veterans", "villages", "volunteers", "wire", "women", "works",
+];
+
+/// First words of organisations that say where they are from or what they are for, not which they are.
+#[rustfmt::skip]
+const ORIGINS: &[&str] = &[
+    "all", "central", "democratic", "east", "eastern", "federal", "free", "general", "grand", "great", "greater", "high", "independent", "international", "joint",
+    "movement", "national", "new", "north", "northern", "old", "party", "people's", "popular", "red", "regional", "royal", "south", "southern", "state", "supreme",
+    "union", "united", "west", "western", "world", "young", "sons", "association", "federation", "front", "army", "league", "ministry", "council",
+];
+
+/// What an organisation with this last word is called when its name is not repeated.
+#[rustfmt::skip]
+const CLASSES: &[(&[&str], &[&str])] = &[
+    (&["company", "firm", "operator", "employer", "business", "carrier", "chain", "producer"], &["air", "airlines", "airways", "bank", "company", "corporation", "energy", "ferries", "foods", "freight", "group", "healthcare", "health", "holdings",
+        "hospitals", "industries", "lines", "logistics", "metals", "mills", "mines", "mining", "motors", "oil", "partners", "quarries", "quarry", "railway",
+        "railways", "shipping", "shipyards", "steel", "steelworks", "stores", "supermarkets", "systems", "telecom", "transport", "works"]),
+    (&["union"], &["association", "brotherhood", "crews", "dockers", "federation", "guild", "nurses", "pilots", "seafarers", "syndicate", "teachers", "teamsters", "union", "workers"]),
+    (&["party"], &["alliance", "conservatives", "democrats", "front", "greens", "labour", "league", "liberals", "list", "movement", "party", "patriots", "rally", "socialists", "union"]),
+    (&["group", "faction", "insurgents", "militants", "militia", "movement", "rebels"], &["army", "brigade", "brigades", "command", "committee", "front", "guard", "guards", "initiative", "liberation", "militia", "movement", "network", "rebels", "resistance", "sons", "watch"]),
+    (&["charity"], &["charity", "crescent", "cross", "foundation", "trust"]),
 ];
 
 /// Nouns and regions that make a run of capitalised words neither a person nor an organisation.
@@ -192,7 +247,25 @@ membership! {
     is_active_participle => ACTIVE_PARTICIPLES: "A participle that leaves the subject the one who acts.";
     is_medium => MEDIA: "A news medium.";
     is_genre => GENRES: "A kind of document that is someone's own words throughout.";
+    is_origin => ORIGINS: "A first word of an organisation's name that does not tell which it is.";
+    is_role => ROLES: "What a person does, before the name: \"farmer\", \"headwoman\".";
+    is_expert => EXPERTS: "A title of someone who speaks for nobody else.";
+    is_learned => LEARNED: "A noun in the name of an organisation whose people speak for themselves.";
     is_paired => PAIRED: "What \"both\" can be said of.";
+}
+
+/// A noun for one person by what he or she is: "minister", "farmer"; not "army" or "defence".
+pub(super) fn is_individual(noun: &str) -> bool {
+    const PARTS_OF_TITLES: &[&str] = &[
+        "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former", "interim", "interior", "justice", "majority",
+        "minority", "opposition", "outgoing", "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "vice",
+    ];
+    (is_title(noun) || is_role(noun)) && !PARTS_OF_TITLES.contains(&noun)
+}
+
+/// What an organisation whose name ends in `last` is called when its name is not repeated: "company", "union".
+pub(super) fn classes_of(last: &str) -> impl Iterator<Item = &'static str> {
+    CLASSES.iter().filter(move |(_, words)| words.contains(&last)).flat_map(|(names, _)| names.iter().copied())
 }
 
 /// An adverb: a listed one or any word in "-ly".

@@ -36,6 +36,8 @@ pub(super) enum Who {
     Person(PersonMention),
     /// Capitalised words with the noun of an organisation, or initials.
     Organisation,
+    /// A single name that the document uses as that of a place or a state.
+    Place,
 }
 
 /// What the sentence says about a person beside the name.
@@ -43,10 +45,12 @@ pub(super) enum Who {
 pub(super) struct PersonMention {
     /// Without titles.
     pub(super) name: String,
-    /// The title nearest to the name, in lower case.
-    pub(super) title: Option<String>,
+    /// Titles and roles beside the name, in lower case.
+    pub(super) titles: Vec<String>,
     /// The known actor for which the person holds the title.
-    pub(super) represents: Option<&'static str>,
+    pub(super) represents: Option<String>,
+    /// Whether what stands beside the name tells that the person speaks for nobody else: "former", "analyst".
+    pub(super) is_apart: bool,
     /// Whether a title, an apposition or a verb of saying shows that this is a person.
     pub(super) evident: bool,
     /// Whether a verb of doing follows: evidence only if the name was given in full before.
@@ -68,19 +72,6 @@ impl<'t> Sentence<'t> {
                 None if sentence.is_name_token(at, at) => sentence.read_run(text, at),
                 None => at + 1,
             };
-        }
-        let beside: Vec<Option<PersonMention>> = sentence
-            .mentions
-            .iter()
-            .map(|mention| match &mention.who {
-                Who::Person(person) => Some(sentence.look_around(mention, person.name.clone())),
-                _ => None,
-            })
-            .collect();
-        for (mention, person) in sentence.mentions.iter_mut().zip(beside) {
-            if let Some(person) = person {
-                mention.who = Who::Person(person);
-            }
         }
         sentence
     }
@@ -131,6 +122,7 @@ impl<'t> Sentence<'t> {
             || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base || (self.title_case && i == start));
         token.is_capitalised()
             && !lex::is_title(lower)
+            && !(i == start && self.is_role_before_name(i))
             && !lex::is_function_word(lower)
             && (i > start || lex::is_organisation(lower) || !lex::is_organ(lower))
             && (i > start || !lex::is_calendar(lower))
@@ -138,6 +130,16 @@ impl<'t> Sentence<'t> {
                 && lex::is_calendar(lower)
                 && self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())))
             && !((self.title_case || i == 0) && is_verb())
+    }
+
+    /// "Farmer" in "Farmer Ann Roe".
+    fn is_role_before_name(&self, i: usize) -> bool {
+        let follows = || {
+            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
+                && self.tokens[i].clitic == Clitic::None
+        };
+        let begins = i == 0 || !self.tokens[i - 1].is_capitalised() || self.tokens[i - 1].clitic == Clitic::Possessive;
+        lex::is_role(&self.tokens[i].lower) && begins && follows()
     }
 
     /// "Foreign" or "Defense" in the name of a ministry.
@@ -180,6 +182,7 @@ impl<'t> Sentence<'t> {
         let who = if is_organisation
             || is_acronym
             || after_noun
+            || words.iter().any(|t| t.text == "&")
             || words.iter().any(|t| lex::is_medium(&t.lower))
         {
             Who::Organisation
@@ -225,6 +228,9 @@ impl<'t> Sentence<'t> {
         }
         let carries_on =
             |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
+        if next.text == "&" && carries_on(end + 1) {
+            return 2;
+        }
         let links = is_organisation && next.is_one_of(&["of", "for", "and"]);
         if carries_on(end) || (is_organisation && self.is_name_token(end, start)) {
             1

@@ -8,6 +8,7 @@ mod cast;
 mod clause;
 mod figure;
 mod gazetteer;
+mod groups;
 mod holder;
 mod introduction;
 mod lexicon;
@@ -17,6 +18,7 @@ mod people;
 mod phrase;
 mod quotes;
 mod reading;
+mod registry;
 mod roles;
 mod speaker;
 mod titles;
@@ -26,11 +28,11 @@ mod verbs;
 use super::actors;
 use super::layout::BlockKind;
 use crate::text::Span;
-use mentions::{Sentence, Who};
-use people::People;
+use mentions::Sentence;
 use phrase::Phrases;
 use quotes::Quotes;
 use reading::{Read, Reading};
+use registry::Registry;
 
 /// Words beyond this many tokens of a sentence are not read: no sentence of prose is so long, and time stays linear.
 const LONGEST_SENTENCE: usize = 400;
@@ -55,24 +57,23 @@ pub(super) struct Attributed {
 pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, Vec<actors::Figure>) {
     let spans: Vec<Span> = passages.iter().map(|p| p.span).collect();
     let quotes = Quotes::find(text, &spans);
-    let sentences: Vec<Read<'_>> = passages
-        .iter()
-        .enumerate()
-        .flat_map(|(p, passage)| {
-            passage.sentences.iter().enumerate().map(move |(i, span)| (p, i == 0, *span))
-        })
-        .map(|(passage, is_first, span)| {
+    let places = passages.iter().enumerate().flat_map(|(p, passage)| {
+        passage.sentences.iter().enumerate().map(move |(i, span)| (p, i == 0, *span))
+    });
+    let mut sentences: Vec<Sentence<'_>> = places
+        .clone()
+        .map(|(_, _, span)| {
             let mut tokens = token::tokenize(text, span, |at| quotes.holds(at));
             tokens.truncate(LONGEST_SENTENCE);
-            Read { passage, is_first, sentence: Sentence::read(text, tokens) }
+            Sentence::read(text, tokens)
         })
         .collect();
-    let mentions = sentences.iter().flat_map(|r| &r.sentence.mentions);
-    let people = People::gather(mentions.filter_map(|m| match &m.who {
-        Who::Person(person) => Some(person),
-        _ => None,
-    }));
-    Reading::new(Phrases { text, people: &people }, passages, &quotes).read(&sentences)
+    let registry = Registry::gather(text, &mut sentences);
+    let sentences: Vec<Read<'_>> = places
+        .zip(sentences)
+        .map(|((passage, is_first, _), sentence)| Read { passage, is_first, sentence })
+        .collect();
+    Reading::new(Phrases { text, people: &registry.people, groups: &registry.groups }, passages, &quotes).read(&sentences)
 }
 
 #[cfg(test)]

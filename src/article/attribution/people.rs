@@ -16,7 +16,9 @@ pub(super) struct Person {
     /// The known actor for which the person holds office.
     pub(super) represents: Option<String>,
     /// Whether the office is to speak for that actor: a spokesman, an envoy.
-    pub(super) mouthpiece: bool,
+    mouthpiece: bool,
+    /// Whether the person speaks for nobody else, whatever body the text puts beside the name.
+    pub(super) is_apart: bool,
     titles: Vec<String>,
     feminine: Option<bool>,
     key: Vec<String>,
@@ -81,9 +83,9 @@ impl People {
         }
     }
 
-    /// The last of `recent` whom "he" or "she" can mean.
-    pub(super) fn with_pronoun(&self, feminine: bool, recent: &[usize]) -> Option<usize> {
-        recent.iter().rev().copied().find(|&i| self.people[i].feminine.is_none_or(|f| f == feminine))
+    /// Whether the person at registry index `i` is a woman; `None` where nothing tells.
+    pub(super) fn is_woman(&self, i: usize) -> Option<bool> {
+        self.people[i].feminine
     }
 
     /// The person at registry index `i`.
@@ -142,7 +144,8 @@ impl People {
         let same = self.by_part.get(key.last()?)?;
         let same: Vec<usize> = same.iter().copied().filter(|&i| self.people[i].is_called(key)).collect();
         let last_named = recent.iter().rev().copied().find(|i| same.contains(i));
-        last_named.or_else(|| same.first().copied())
+        let by_last = || same.iter().copied().find(|&i| self.people[i].key.last() == key.last());
+        last_named.or_else(by_last).or_else(|| same.first().copied())
     }
 }
 
@@ -152,6 +155,7 @@ impl Person {
             name: mention.name.clone(),
             represents: None,
             mouthpiece: false,
+            is_apart: false,
             titles: Vec::new(),
             feminine: None,
             key: Vec::new(),
@@ -167,8 +171,8 @@ impl Person {
         let is_single = key.len() == 1;
         let by_last =
             own_last == last && (is_single || self.key.len() == 1 || starts_alike(own_first, first));
-        // "Han" for "Han Ji-won": a family name that comes first.
-        by_last || (is_single && own_first == last && begins_with_family(&self.key))
+        // "Han" for "Han Ji-won", "Razlan" for "Razlan Hamid".
+        by_last || (is_single && own_first == last)
     }
 
     fn learn(&mut self, mention: &PersonMention, key: Vec<String>) {
@@ -179,14 +183,16 @@ impl Person {
             self.name.clone_from(&mention.name);
             self.key = key;
         }
-        if let Some(title) = &mention.title {
+        for title in &mention.titles {
+            let title = spelt_out(title);
             self.feminine = self.feminine.or_else(|| gender_of(title));
             self.mouthpiece |= lex::is_mouthpiece(title) && mention.represents.is_some();
-            if !self.titles.contains(title) {
-                self.titles.push(title.clone());
+            if !self.titles.iter().any(|t| t == title) {
+                self.titles.push(title.to_owned());
             }
         }
-        self.represents = self.represents.take().or_else(|| mention.represents.map(str::to_owned));
+        self.is_apart |= mention.is_apart;
+        self.represents = self.represents.take().or_else(|| mention.represents.clone());
     }
 }
 
@@ -200,13 +206,39 @@ fn may_be_called(key: &[String], singles: &HashSet<String>) -> bool {
     singles.contains(&key[key.len() - 1]) || (begins_with_family(key) && singles.contains(&key[0]))
 }
 
+/// "gen." as "general".
+fn spelt_out(title: &str) -> &str {
+    match title.trim_end_matches('.') {
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "adm" => "admiral",
+        "prof" => "professor",
+        "dr" => "doctor",
+        "sen" => "senator",
+        "gov" => "governor",
+        "rev" => "reverend",
+        "amb" => "ambassador",
+        "rep" => "representative",
+        "sec" => "secretary",
+        other => other,
+    }
+}
+
 /// Whether a title is a woman's; `None` if it does not tell.
-fn gender_of(title: &str) -> Option<bool> {
+pub(super) fn gender_of(title: &str) -> Option<bool> {
     match title {
-        "mrs." | "ms." | "queen" | "princess" | "spokeswoman" | "chairwoman" | "congresswoman" | "lady"
+        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "spokeswoman" | "chairwoman" | "congresswoman" | "lady"
         | "dame" => Some(true),
-        "mr." | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir" | "lord"
+        "mr." | "mr" | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir" | "lord"
         | "emir" | "pope" | "ayatollah" | "sheikh" | "imam" => Some(false),
+        "mother" | "grandmother" | "nun" | "widow" | "actress" | "seamstress" | "waitress" | "headmistress" => Some(true),
+        "father" | "monk" | "priest" | "waiter" | "headmaster" => Some(false),
+        other if other.ends_with("woman") => Some(true),
+        other if other.ends_with("man") => Some(false),
         _ => None,
     }
 }
@@ -245,7 +277,11 @@ fn fold(part: &str) -> String {
             'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
             'ý' | 'ÿ' => 'y',
             'ź' | 'ż' | 'ž' => 'z',
-            '-' => '-',
+            '-' if !matches!(folded.as_str(), "al" | "el" | "ad" | "as" | "ar" | "an") => '-',
+            '-' => {
+                folded.clear();
+                continue;
+            }
             c if c.is_alphanumeric() => c,
             _ => continue,
         };
@@ -263,10 +299,11 @@ mod tests {
     fn named(name: &str, title: Option<&str>) -> PersonMention {
         PersonMention {
             name: name.into(),
-            title: title.map(str::to_owned),
+            titles: title.map(str::to_owned).into_iter().collect(),
             represents: None,
             evident: title.is_some(),
             acts: false,
+            is_apart: false,
         }
     }
 
@@ -312,6 +349,6 @@ mod tests {
         let mentions = [named("Ann Roe", Some("mrs.")), named("Bob Roe", Some("mr."))];
         let people = People::gather(mentions.iter());
         assert_eq!(people.resolve("Roe", &[1, 0]), Some(0));
-        assert_eq!(people.with_pronoun(false, &[1, 0]), Some(1));
+        assert_eq!((people.is_woman(0), people.is_woman(1)), (Some(true), Some(false)));
     }
 }

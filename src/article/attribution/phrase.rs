@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clause::{self, Clause};
 use super::figure::{Context, Figure};
+use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::people::People;
@@ -19,6 +20,7 @@ use crate::article::actors::Kind;
 pub(super) struct Phrases<'a> {
     pub(super) text: &'a str,
     pub(super) people: &'a People,
+    pub(super) groups: &'a Groups,
 }
 
 impl Phrases<'_> {
@@ -48,30 +50,39 @@ impl Phrases<'_> {
     /// `context` with the people of this sentence added, those of its subject as the latest.
     pub(super) fn within(self, s: &Sentence<'_>, from: usize, context: &Context) -> Context {
         let mut inner = context.clone();
-        for mention in s.mentions.iter().filter(|m| matches!(m.who, Who::Organisation) && m.end - m.start > 1)
-        {
-            inner.meet_group(s.phrase(self.text, mention.start, mention.end));
+        for mention in &s.mentions {
+            if let Some(name) = self.owner_named(s, mention, &inner) {
+                inner.meet_group(name);
+            }
         }
         for mention in &s.mentions {
             if let Who::Person(person) = &mention.who
                 && let Some(i) = self.people.resolve(&person.name, &context.recent)
                 && mention.start >= from
             {
-                inner.meet(i, s.tokens[mention.start].quoted);
+                let quoted = s.tokens[mention.start].quoted;
+                inner.meet(i, quoted);
+                if !quoted {
+                    inner.hear_of(&self.person(i));
+                }
             }
         }
         if let Some(clause) = clause::find(s, from..s.tokens.len()) {
             let quoted = s.tokens[clause.subject.start].quoted;
             let subject = self.subject(s, &clause, context);
             subject.iter().filter_map(|f| f.person).for_each(|i| inner.meet(i, quoted));
+            if !quoted {
+                subject.iter().for_each(|f| inner.hear_of(f));
+            }
         }
         inner
     }
 
-    /// The actors that the subject of a clause means; a person named in an aside goes before the office.
+    /// The actors that the subject of a clause means; who is named in an aside goes before the office or common noun.
     pub(super) fn subject(self, s: &Sentence<'_>, clause: &Clause, context: &Context) -> Vec<Figure> {
         let aside = clause.aside.clone().map_or_else(Vec::new, |a| self.actors(s, a, context));
-        if aside.iter().any(|f| f.kind == Kind::Person) {
+        let names = |range: &Range<usize>| s.mention_at(range.end - 1).is_some();
+        if aside.iter().any(|f| f.kind == Kind::Person) || (aside.len() == 1 && !names(&clause.subject)) {
             return aside;
         }
         let subject = self.actors(s, clause.subject.clone(), context);
@@ -101,11 +112,16 @@ impl Phrases<'_> {
             }
         }
         if lex::is_organ(lower) || (lex::is_group(lower) && !token.is_capitalised()) {
-            let mut owners = owners_in(s, part.start..last);
+            let mut owners = self.owners_in(s, part.start..last, context);
+            let mut whole = part.start..last + 1;
             if owners.is_empty() && cut < part.end && s.tokens[cut].is_one_of(&["of", "from", "for", "in"]) {
-                owners = owners_in(s, cut..part.end);
+                owners = self.owners_in(s, cut..part.end, context);
+                let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
+                if let (true, Some(m)) = (s.is(cut, "of") || s.is(cut, "for"), s.mention_at(first)) {
+                    whole.end = m.end;
+                }
             }
-            return self.role(s, part.start..last + 1, &owners, context);
+            return self.role(s, part.start..last + 1, whole, &owners, context);
         }
         if lex::is_stance(lower) {
             return self.owner(s, part.start..last, context);
@@ -130,46 +146,86 @@ impl Phrases<'_> {
                     || last.ends_with("ch")
                     || last.ends_with("sh")
                     || last.ends_with("ese");
-                is_noun.then(|| Figure::known(entry))
+                let written = s.phrase(self.text, mention.start, mention.end);
+                let known = || Figure::known(entry, &written);
+                let own = self.groups.resolve(&written, &context.groups).filter(|_| !entry.is_state);
+                is_noun.then(|| own.map_or_else(known, |name| Figure::plain(name, Kind::Group)))
             }
             Who::Person(person) => {
                 let known = self.people.resolve(&person.name, &context.recent);
-                known.map(|i| self.person(i))
+                let part_of = || self.groups.resolve(&person.name, &context.groups);
+                known.map(|i| self.person(i)).or_else(|| part_of().map(|name| Figure::plain(name, Kind::Group)))
+            }
+            Who::Place => {
+                Some(Figure::plain(s.phrase(self.text, mention.start, mention.end), Kind::State))
             }
             Who::Organisation if s.is(part.start, "my") || s.is(part.start, "our") => {
                 self.pronoun("we", context).into_iter().next()
             }
-            Who::Organisation => Some(self.organisation(s, mention, part)),
+            Who::Organisation => Some(self.organisation(s, mention, part, context)),
         }
     }
 
     /// An organisation; one of a state's bodies acts for the state beside its name.
-    fn organisation(self, s: &Sentence<'_>, mention: &Mention, part: Range<usize>) -> Figure {
+    fn organisation(self, s: &Sentence<'_>, mention: &Mention, part: Range<usize>, context: &Context) -> Figure {
         let words = &s.tokens[mention.start..mention.end];
         let is_body = words.iter().any(|t| lex::is_organ(&t.lower) || t.is("foreign"));
-        let beside = owners_in(s, part.start..mention.start).first().copied();
-        let behind =
-            || owners_in(s, mention.end..part.end).first().copied().filter(|_| s.is(mention.end, "of"));
+        let beside = self.owners_in(s, part.start..mention.start, context).into_iter().next();
+        let behind = || {
+            let owners = self.owners_in(s, mention.end..part.end, context);
+            owners.into_iter().next().filter(|_| s.is(mention.end, "of"))
+        };
         let adjacent = s.mentions.iter().find(|m| m.end == mention.start && beside.is_some());
-        let name = s.phrase(self.text, adjacent.map_or(mention.start, |m| m.start), mention.end);
-        match beside.or_else(behind) {
-            Some(owner) if is_body => Figure::body(name, owner),
-            // A common noun that is capitalised: "Parliament voted".
-            _ if adjacent.is_none() && words.len() == 1 && lex::is_organ(&words[0].lower) => {
-                Figure::nameless()
-            }
-            _ if adjacent.is_none() && words.len() == 1 && lex::is_organisation(&words[0].lower) => {
-                Figure::plain(name.to_lowercase(), Kind::Group)
-            }
-            _ => Figure::plain(name, Kind::Group),
+        let written = s.phrase(self.text, adjacent.map_or(mention.start, |m| m.start), mention.end);
+        if let Some(owner) = beside.or_else(behind).filter(|_| is_body) {
+            return Figure::body(written, owner);
         }
+        let name = s.phrase(self.text, mention.start, mention.end);
+        if let Some(full) = self.groups.resolve(&name, &context.groups) {
+            return Figure::plain(full, Kind::Group);
+        }
+        if adjacent.is_none() && words.len() == 1 && lex::is_organ(&words[0].lower) {
+            // A common noun that is capitalised: "Parliament voted".
+            Figure::nameless()
+        } else if adjacent.is_none() && words.len() == 1 && lex::is_organisation(&words[0].lower) {
+            Figure::plain(name.to_lowercase(), Kind::Group)
+        } else {
+            Figure::plain(groups::plain(&written), Kind::Group)
+        }
+    }
+
+    /// The state or body that a mention names, as an owner of offices.
+    fn owner_named(self, s: &Sentence<'_>, m: &Mention, context: &Context) -> Option<String> {
+        let written = s.phrase(self.text, m.start, m.end);
+        let known = self.groups.resolve(&written, &context.groups).map(str::to_owned);
+        match &m.who {
+            Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
+            Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
+            Who::Place => Some(written),
+            Who::Organisation if s.tokens[m.start..m.end].iter().any(|t| lex::is_organ(&t.lower)) => None,
+            Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
+            Who::Person(person) if self.people.resolve(&person.name, &[]).is_none() => known,
+            Who::Person(_) => None,
+        }
+    }
+
+    /// The states and bodies named in `range` as owners: adjectives, possessives and modifiers, or after "of".
+    pub(super) fn owners_in(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Vec<String> {
+        let inside = s.mentions.iter().filter(|m| range.contains(&m.start) && m.end <= range.end);
+        let mut owners = Vec::new();
+        for name in inside.filter_map(|m| self.owner_named(s, m, context)) {
+            if !owners.contains(&name) {
+                owners.push(name);
+            }
+        }
+        owners
     }
 }
 
 /// The name at the end of "the President of Oman Ann Roe" or "Ambassador to Oman Ann Roe".
 fn name_behind_office<'s>(s: &'s Sentence<'_>, part: &Range<usize>) -> Option<&'s Mention> {
     let mention = s.mention_at(part.end.checked_sub(1)?)?;
-    let in_office = matches!(&mention.who, Who::Person(PersonMention { evident: true, title: Some(_), .. }));
+    let in_office = matches!(&mention.who, Who::Person(PersonMention { evident: true, titles, .. }) if !titles.is_empty());
     let is_whole = in_office && s.tokens[mention.end - 1].clitic == Clitic::None;
     (is_whole && (part.start..mention.start).all(|i| is_office_word(s, i))).then_some(mention)
 }
@@ -218,20 +274,6 @@ fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<V
         ["the", "parties"] if !context.latest_pair().is_empty() => Some(context.latest_pair()),
         _ => None,
     }
-}
-
-/// The known actors named in `range` as owners: adjectives, possessives and modifiers, or after "of".
-pub(super) fn owners_in(s: &Sentence<'_>, range: Range<usize>) -> Vec<&'static str> {
-    let inside = s.mentions.iter().filter(|m| range.contains(&m.start) && m.end <= range.end);
-    let mut owners = Vec::new();
-    for mention in inside {
-        if let Who::Actor { entry, .. } = &mention.who
-            && !owners.contains(&entry.name)
-        {
-            owners.push(entry.name);
-        }
-    }
-    owners
 }
 
 /// Cuts at "and" and at commas outside names.

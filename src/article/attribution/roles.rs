@@ -8,63 +8,91 @@ use std::ops::Range;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::Sentence;
-use super::phrase::{Phrases, owners_in};
+use super::people;
+use super::phrase::Phrases;
 use super::token::Clitic;
 use crate::article::actors::Kind;
 
 impl Phrases<'_> {
-    /// Who is meant by a phrase that ends in the noun of an office, a body or a group.
+    /// Who is meant by a phrase that ends in the noun of an office, a body or a group; `whole` has the owner behind it
+    /// too: "envoy of Oman".
     pub(super) fn role(
         self,
         s: &Sentence<'_>,
         head: Range<usize>,
-        owners: &[&'static str],
+        whole: Range<usize>,
+        owners: &[String],
         context: &Context,
     ) -> Vec<Figure> {
-        let noun = &s.tokens[head.end - 1].lower;
-        let start = head
-            .clone()
-            .find(|&i| !lex::is_determiner(&s.tokens[i].lower) && !lex::is_adverb(&s.tokens[i].lower));
-        let name = s.phrase(self.text, start.unwrap_or(head.start), head.end);
+        let noun = s.tokens[head.end - 1].lower.as_str();
+        let is_word_of_name = |&i: &usize| {
+            let t = &s.tokens[i];
+            !lex::is_determiner(&t.lower) && !lex::is_adverb(&t.lower) && !t.is_one_of(&["same", "other"])
+        };
+        let start = head.clone().find(is_word_of_name);
         let is_bare = start.is_none_or(|i| i + 1 == head.end);
-        let is_common = lex::is_organ(noun) || matches!(noun.as_str(), "source" | "sources");
+        let name = s.phrase(self.text, start.unwrap_or(head.start), if is_bare { head.end } else { whole.end });
+        let name = if is_bare && !owners.is_empty() { s.phrase(self.text, start.unwrap_or(head.start), whole.end) } else { name };
+        let first = &s.tokens[head.start];
         if lex::is_group(noun) && !lex::is_organ(noun) {
-            if is_bare && is_common {
+            if matches!(noun, "source" | "sources") {
                 return vec![Figure::nameless()];
             }
-            let full = context.group_called(&name).filter(|_| s.is(head.start, "the"));
-            return vec![Figure::plain(full.unwrap_or(name), Kind::Group)];
+            let may_be_named = first.is_one_of(&["the", "this", "that"]) || head.len() == 1;
+            let full = self.groups.resolve(&name, &context.groups).filter(|_| may_be_named);
+            return vec![Figure::plain(full.map_or(name, str::to_owned), Kind::Group)];
         }
-        // "the country's army": whose is not said here.
-        if s.tokens[head.start..head.end - 1].iter().any(|t| t.clitic == Clitic::Possessive)
-            && owners.is_empty()
-        {
-            return Vec::new();
-        }
-        let first = &s.tokens[head.start];
         if first.is_one_of(&["my", "our"]) {
             return self.pronoun("we", context);
         }
-        if let ([owner], false) = (owners, first.is_one_of(&["a", "an"]))
+        if first.is_one_of(&["its", "their"]) && owners.is_empty() {
+            return self.servant(noun, &name, context).into_iter().collect();
+        }
+        let is_person = lex::is_individual(noun);
+        if let Some(owner) = s.tokens[head.start..head.end - 1].iter().rev().find(|t| t.clitic == Clitic::Possessive)
+            && owners.is_empty()
+        {
+            // "the company's manager"; "the country's army": whose is not said here.
+            let full = self.groups.resolve(&owner.lower, &context.groups);
+            return full.map(|full| body_or_office(is_person, name, full)).into_iter().collect();
+        }
+        if let ([owner], false) = (owners, first.is_one_of(&["a", "an", "another"]))
             && let Some(person) = self.people.in_office(noun, owner)
         {
             return vec![self.person(person)];
         }
         if !owners.is_empty() {
-            return owners.iter().map(|owner| Figure::body(name.clone(), owner)).collect();
+            return owners.iter().map(|owner| body_or_office(is_person, name.clone(), owner)).collect();
         }
         // In someone's own words, who "the president" is depends on who speaks.
         let recent: &[usize] = if context.is_spoken { &[] } else { &context.recent };
         let vague = ["people", "side", "state", "office", "statement", "team", "leadership", "king"];
-        let counted = ["the", "a", "an", "all", "many", "several", "some", "two"];
-        let is_vague = vague.contains(&noun.as_str())
-            || (lex::is_determiner(&first.lower) && !first.is_one_of(&counted));
-        match self.people.with_title(noun, recent).filter(|_| first.is("the") || head.len() == 1) {
+        let counted = ["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
+        let is_vague =
+            vague.contains(&noun) || (lex::is_determiner(&first.lower) && !counted.contains(&first.lower.as_str()));
+        let is_definite = first.is("the") || head.len() == 1;
+        if is_definite && !context.is_spoken && let Some(known) = context.in_office(noun) && is_person {
+            let named = self.people.with_title(noun, recent).map(|i| self.person(i));
+            return vec![named.unwrap_or_else(|| known.clone())];
+        }
+        match self.people.with_title(noun, recent).filter(|_| is_definite) {
             Some(person) => vec![self.person(person)],
             None if is_vague => Vec::new(),
             None if is_bare => vec![Figure::nameless()],
+            None if is_person => vec![Figure::office(name, None)],
             None => vec![Figure::plain(name, Kind::Group)],
         }
+    }
+
+    /// "its envoy": the envoy of what the sentence before was about.
+    fn servant(self, noun: &str, name: &str, context: &Context) -> Option<Figure> {
+        let [owner] = context.subjects.as_slice() else { return None };
+        if owner.kind == Kind::Person {
+            return None;
+        }
+        let owner = owner.holder();
+        let holder = self.people.in_office(noun, owner).map(|i| self.person(i));
+        Some(holder.unwrap_or_else(|| body_or_office(lex::is_individual(noun), format!("{owner}'s {name}"), owner)))
     }
 
     /// The owner of a stance noun: "Oman's readiness", "her refusal".
@@ -87,7 +115,7 @@ impl Phrases<'_> {
             return owner;
         }
         // "the Omani refusal"
-        owners_in(s, before).into_iter().map(|name| Figure::plain(name, Kind::State)).collect()
+        self.owners_in(s, before, context).into_iter().map(|name| Figure::plain(name, Kind::State)).collect()
     }
 
     /// A person of the registry as a figure.
@@ -96,26 +124,26 @@ impl Phrases<'_> {
         Figure {
             name: person.name.clone(),
             kind: Kind::Person,
-            represents: person.represents.clone(),
-            mouthpiece: person.mouthpiece,
+            represents: person.represents.clone().filter(|_| !person.is_apart),
             person: Some(i),
         }
     }
 
     /// Whom a personal pronoun means.
     pub(super) fn pronoun(self, lower: &str, context: &Context) -> Vec<Figure> {
-        let person = |feminine| self.people.with_pronoun(feminine, &context.recent).map(|i| self.person(i));
+        let is_woman = |f: &Figure| match f.person {
+            Some(i) => self.people.is_woman(i),
+            None => f.name.to_lowercase().split(' ').find_map(people::gender_of),
+        };
+        let fits = |f: &&Figure, feminine| is_woman(f).is_none_or(|w| w == feminine);
+        let person = |feminine| context.latest.iter().rev().find(|f| fits(f, feminine)).cloned();
         match lower {
             "he" => person(false).into_iter().collect(),
             "she" => person(true).into_iter().collect(),
-            "i" => context.voice.iter().take(1).map(|f| Figure { mouthpiece: false, ..f.clone() }).collect(),
-            "we" => context
-                .voice
-                .iter()
-                .map(|f| Figure { mouthpiece: f.represents.is_some(), ..f.clone() })
-                .collect(),
+            "i" => context.voice.iter().take(1).cloned().collect(),
+            "we" => context.voice.clone(),
             "they" => match context.subjects.as_slice() {
-                [one] if one.kind == Kind::Group && !one.mouthpiece => vec![one.clone()],
+                [one] if one.kind == Kind::Group => vec![one.clone()],
                 [_] => Vec::new(),
                 many => many.to_vec(),
             },
@@ -126,4 +154,8 @@ impl Phrases<'_> {
             _ => Vec::new(),
         }
     }
+}
+
+fn body_or_office(is_person: bool, name: String, owner: &str) -> Figure {
+    if is_person { Figure::office(name, Some(owner.to_owned())) } else { Figure::body(name, owner) }
 }

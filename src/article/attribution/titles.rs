@@ -3,24 +3,44 @@
 //! Comes in: a sentence whose names are found. Goes out: for each person the office, the actor it is held for, and
 //! whether anything shows that the words are a person's name at all.
 
+use std::ops::Range;
+
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
+use super::registry::Owners;
 use super::token::Clitic;
 use super::verbs::{self, Class, Form};
 
 impl Sentence<'_> {
+    /// Notes what stands left and right of each name that may be a person's.
+    pub(super) fn look_around(&mut self, owners: &mut Owners<'_>) {
+        for i in 0..self.mentions.len() {
+            if let Who::Person(person) = &self.mentions[i].who {
+                let seen = self.beside(&self.mentions[i], person.name.clone(), owners);
+                self.mentions[i].who = Who::Person(seen);
+            }
+        }
+        owners.pass(self);
+    }
+
     /// The person called `name`, with what stands left and right of the mention.
-    pub(super) fn look_around(&self, mention: &Mention, name: String) -> PersonMention {
+    fn beside(&self, mention: &Mention, name: String, owners: &Owners<'_>) -> PersonMention {
         let mut person = PersonMention { name, ..PersonMention::default() };
         let words = mention.end - mention.start;
-        let before_comma = mention.start >= 2 && words >= 2 && self.is(mention.start - 1, ",");
-        if before_comma && lex::is_title(&self.tokens[mention.start - 2].lower) {
-            self.read_title(mention.start - 1, &mut person);
-        } else {
-            self.read_title(mention.start, &mut person);
+        self.read_title(mention.start, &mut person, owners);
+        // "the firm's manager, Mr. Bob Roe"
+        let is_form = |i: &usize| is_rank(&self.tokens[*i].lower);
+        let start = (0..mention.start).rev().take_while(is_form).last().unwrap_or(mention.start);
+        let before_comma = start >= 2 && (words >= 2 || start < mention.start) && self.is(start - 1, ",");
+        if before_comma && self.is_office_noun(start - 2) {
+            self.read_title(start - 1, &mut person, owners);
         }
         if words >= 2 && (self.is(mention.end, ",") || self.is(mention.end, "(")) {
-            self.read_apposition(mention.end + 1, &mut person);
+            let is_age = self.tokens.get(mention.end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
+            let start = if is_age && self.is(mention.end + 2, ",") { mention.end + 3 } else { mention.end + 1 };
+            self.read_apposition(start, &mut person, owners);
+        } else {
+            self.read_origin(mention.end, &mut person, owners);
         }
         let after = (mention.end..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower));
         let is_speech = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class.is_speech());
@@ -49,17 +69,26 @@ impl Sentence<'_> {
         person
     }
 
+    fn is_office_noun(&self, i: usize) -> bool {
+        self.mention_at(i).is_none() && {
+            let lower = self.tokens[i].lower.as_str();
+            lex::is_title(lower) || lex::is_role(lower)
+        }
+    }
+
     /// Reads the words left of `end` as a title: "Omani foreign minister", "Secretary of State", "Envoy for Mali".
-    fn read_title(&self, end: usize, person: &mut PersonMention) {
+    fn read_title(&self, end: usize, person: &mut PersonMention, owners: &Owners<'_>) {
         let mut unknown = 0;
         let mut owner = None;
-        let mut is_former = false;
+        let mut is_apart = false;
+        let mut has_office = false;
         for i in (0..end).rev().take(12) {
             let token = &self.tokens[i];
             let lower = token.lower.as_str();
-            if lex::is_title(lower) && (token.clitic == Clitic::None) {
-                person.title.get_or_insert_with(|| lower.to_owned());
-                is_former |= lower == "former" || lower.starts_with("ex-");
+            if self.is_office_noun(i) && token.clitic == Clitic::None {
+                person.titles.push(lower.to_owned());
+                has_office |= !is_rank(lower);
+                is_apart |= speaks_for_none(lower);
                 unknown = 0;
                 continue;
             }
@@ -67,49 +96,73 @@ impl Sentence<'_> {
                 let belongs = m.start == 0 || !self.tokens[m.start - 1].is_one_of(&["to", "for", "with"]);
                 let belongs = belongs
                     && !(self.is(m.start.wrapping_sub(1), "the") && self.is(m.start.wrapping_sub(2), "to"));
-                if let Who::Actor { entry, .. } = &m.who
-                    && (person.title.is_some() || token.is_capitalised())
-                    && belongs
-                {
-                    owner = Some(entry.name);
+                if !matches!(m.who, Who::Person(_)) && (!person.titles.is_empty() || token.is_capitalised()) && belongs {
+                    owner = owners.of(self, m).or(owner);
                 }
-                if person.title.is_some() && token.clitic == Clitic::Possessive {
+                if !person.titles.is_empty() && token.clitic == Clitic::Possessive {
                     break;
                 }
                 continue;
             }
+            if has_office && token.clitic == Clitic::Possessive {
+                owner = owner.or_else(|| owners.called(lower));
+                break;
+            }
+            if has_office && matches!(lower, "its" | "their") {
+                owner = owner.or_else(|| owners.topic());
+                break;
+            }
             let links = matches!(lower, "of" | "for" | "to" | "the")
                 || (lower == "and"
                     && i + 1 < end
-                    && lex::is_title(&self.tokens[i + 1].lower)
+                    && self.is_office_noun(i + 1)
                     && i > 0
-                    && lex::is_title(&self.tokens[i - 1].lower));
+                    && self.is_office_noun(i - 1));
             let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
             unknown += usize::from(!links && !names_office);
             let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none();
-            if !(links || names_office || (person.title.is_some() && is_plain && unknown <= 3)) {
+            if !(links || names_office || (!person.titles.is_empty() && is_plain && unknown <= 3)) {
                 break;
             }
         }
-        if person.title.is_some() {
+        if !person.titles.is_empty() {
             person.evident = true;
-            person.represents = if is_former { None } else { owner };
+            person.is_apart |= is_apart;
+            person.represents = person.represents.take().or(owner);
         }
     }
 
-    /// Reads the words from `start` to the next break as an apposition: "spokesman for the Kremlin".
-    fn read_apposition(&self, start: usize, person: &mut PersonMention) {
+    /// "Ann Roe of the Miners' League", "Bob Doe from Oman": whom a name's complement tells them to belong to.
+    fn read_origin(&self, at: usize, person: &mut PersonMention, owners: &Owners<'_>) {
+        if !self.tokens.get(at).is_some_and(|t| t.is_one_of(&["of", "from", "for", "with"])) {
+            return;
+        }
+        let first = if self.is(at + 1, "the") { at + 2 } else { at + 1 };
+        let Some(m) = self.mention_at(first).filter(|m| m.start == first) else { return };
+        let is_body = match &m.who {
+            Who::Organisation => !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)),
+            Who::Actor { entry, .. } => !entry.is_state || self.is(at, "of"),
+            _ => false,
+        };
+        person.evident |= is_body || matches!(m.who, Who::Organisation);
+        if is_body && person.represents.is_none() {
+            person.represents = owners.of(self, m);
+        }
+    }
+
+    /// Reads the words from `start` to the next break as an apposition: "spokesman for the Kremlin", "who leads the union".
+    fn read_apposition(&self, start: usize, person: &mut PersonMention, owners: &Owners<'_>) {
         let end =
             (start..self.tokens.len()).find(|&i| self.tokens[i].is_break()).unwrap_or(self.tokens.len());
         let words = &self.tokens[start..end];
-        if words.first().is_some_and(|t| t.is_one_of(&["who", "of", "ret"])) {
+        if words.first().is_some_and(|t| t.is_one_of(&["who", "whose", "of", "from", "ret"])) {
             person.evident = true;
+            self.read_relative(start..end, person, owners);
             return;
         }
-        let Some(title) = words
-            .iter()
+        let Some(title) = (start..end)
             .take(8)
-            .position(|t| lex::is_title(&t.lower) && !t.is_capitalised() && !t.is("former"))
+            .position(|i| self.is_office_noun(i) && !self.tokens[i].is_capitalised() && !self.is(i, "former"))
         else {
             return;
         };
@@ -128,17 +181,58 @@ impl Sentence<'_> {
             return;
         }
         person.evident = true;
-        person.title.get_or_insert_with(|| words[title].lower.clone());
-        let is_former = words.iter().any(|t| t.is("former"));
-        let owner =
-            self.mentions.iter().filter(|m| (start..end).contains(&m.start)).find_map(|m| match &m.who {
-                // "of the Omani Energy Forum" is not "of Oman".
-                Who::Actor { adjective: true, .. } if self.is_name_token(m.end, m.end) => None,
-                Who::Actor { entry, .. } => Some(entry.name),
-                _ => None,
-            });
-        if !is_former && person.represents.is_none() {
-            person.represents = owner;
+        person.titles.push(words[title].lower.clone());
+        person.is_apart |= words.iter().any(|t| speaks_for_none(&t.lower));
+        if person.represents.is_none() {
+            person.represents = self.owner_in(start..end, owners);
         }
     }
+
+    /// "who leads the union", "whose party holds the hills", "of the Miners' League".
+    fn read_relative(&self, range: Range<usize>, person: &mut PersonMention, owners: &Owners<'_>) {
+        let first = range.start;
+        let second = self.tokens.get(first + 1).map_or("", |t| t.lower.as_str());
+        let serves = self.is(first, "who") && (first + 1..range.end).take(3).any(|i| is_leading(&self.tokens[i].lower));
+        if serves || (self.is(first, "whose") && self.mention_at(first + 1).is_some()) {
+            person.represents = person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
+        } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
+            self.read_origin(first, person, owners);
+        }
+    }
+
+    /// The first body, state or "the union" named in `range`.
+    fn owner_in(&self, range: Range<usize>, owners: &Owners<'_>) -> Option<String> {
+        for i in range {
+            let token = &self.tokens[i];
+            match self.mention_at(i) {
+                // "of the Omani Energy Forum" is not "of Oman"; of a university nobody is an organ.
+                Some(m) => match &m.who {
+                    Who::Person(_) => {}
+                    Who::Actor { adjective: true, .. } if self.is_name_token(m.end, m.end) => {}
+                    _ if self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) => return None,
+                    _ => return owners.of(self, m),
+                },
+                None if token.is_one_of(&["its", "their"]) => return owners.topic(),
+                None if lex::is_group(&token.lower) && i > 0 && self.is(i - 1, "the") => return owners.called(&token.lower),
+                None => {}
+            }
+        }
+        None
+    }
+}
+
+/// Forms of address and ranks, which say nothing of an office.
+fn is_rank(lower: &str) -> bool {
+    lower.ends_with('.') || matches!(lower, "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "lord" | "lady" | "general" | "colonel")
+}
+
+fn speaks_for_none(lower: &str) -> bool {
+    matches!(lower, "former" | "retired" | "late") || lower.starts_with("ex-") || lex::is_expert(lower)
+}
+
+/// Verbs of those who lead a body or speak for it.
+fn is_leading(lower: &str) -> bool {
+    const STEMS: &[&str] =
+        &["lead", "led", "head", "chair", "command", "run", "ran", "represent", "speak", "spoke", "negotiat", "rul", "govern", "direct"];
+    STEMS.iter().any(|s| lower.starts_with(s))
 }

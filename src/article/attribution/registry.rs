@@ -1,0 +1,184 @@
+//! Who and what a document names, learnt from the whole of it before any sentence is attributed.
+//!
+//! Comes in: the sentences with their names. Goes out: the organisations and the people, and in each mention what
+//! stands beside it. A name is judged by all its uses: "the Tarn" is a body, "Tarn's minister" serves a state, "Mr. Tarn"
+//! is a person.
+
+use std::collections::{HashMap, HashSet};
+
+use super::clause;
+use super::groups::{self, Groups};
+use super::lexicon as lex;
+use super::mentions::{Mention, Sentence, Who};
+use super::people::People;
+use super::token::Clitic;
+
+/// Everyone and every body that a document names.
+#[derive(Debug)]
+pub(super) struct Registry {
+    pub(super) people: People,
+    pub(super) groups: Groups,
+}
+
+impl Registry {
+    /// Settles what each name of `sentences` is and gathers them.
+    pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>]) -> Self {
+        Uses::count(text, sentences).settle(text, sentences);
+        let groups = organisations(text, sentences);
+        let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None };
+        for sentence in &mut *sentences {
+            sentence.look_around(&mut owners);
+        }
+        let mentions = sentences.iter().flat_map(|s| &s.mentions);
+        let people = People::gather(mentions.filter_map(|m| match &m.who {
+            Who::Person(person) => Some(person),
+            _ => None,
+        }));
+        Registry { people, groups }
+    }
+}
+
+/// How the names that may be a person's are used throughout a document.
+#[derive(Default)]
+struct Uses {
+    /// Names, of any length, with "the" before them.
+    with_article: HashSet<String>,
+    /// Single names with a title before them, and the parts of full names.
+    of_people: HashSet<String>,
+    /// Single names behind "in" or "from", and those that own an office: how often.
+    of_places: HashMap<String, usize>,
+}
+
+impl Uses {
+    fn count(text: &str, sentences: &[Sentence<'_>]) -> Self {
+        let mut uses = Uses::default();
+        let mut full = Vec::new();
+        for s in sentences {
+            for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
+                let name = s.phrase(text, m.start, m.end);
+                if has_article(s, m) {
+                    uses.with_article.insert(name);
+                } else if m.end - m.start > 1 {
+                    full.push(name);
+                } else if is_titled(s, m) {
+                    uses.of_people.insert(name);
+                } else if is_place(s, m) {
+                    *uses.of_places.entry(name).or_default() += 1;
+                }
+            }
+        }
+        full.retain(|name| !uses.with_article.contains(name));
+        uses.of_people.extend(full.iter().flat_map(|name| name.split(' ')).map(str::to_owned));
+        uses
+    }
+
+    fn settle(&self, text: &str, sentences: &mut [Sentence<'_>]) {
+        for s in sentences {
+            for i in 0..s.mentions.len() {
+                let m = &s.mentions[i];
+                if !matches!(m.who, Who::Person(_)) {
+                    continue;
+                }
+                let name = s.phrase(text, m.start, m.end);
+                let is_single = m.end - m.start == 1;
+                if is_single && self.of_people.contains(&name) {
+                    continue;
+                }
+                if self.with_article.contains(&name) {
+                    s.mentions[i].who = Who::Organisation;
+                } else if is_single && self.of_places.contains_key(&name) {
+                    s.mentions[i].who = Who::Place;
+                }
+            }
+        }
+    }
+}
+
+/// "the Tarn", but not in a headline that leaves articles out.
+fn has_article(s: &Sentence<'_>, m: &Mention) -> bool {
+    m.start > 0 && s.is(m.start - 1, "the") && !s.title_case
+}
+
+fn is_titled(s: &Sentence<'_>, m: &Mention) -> bool {
+    m.start > 0 && {
+        let before = &s.tokens[m.start - 1];
+        (lex::is_title(&before.lower) || lex::is_role(&before.lower)) && before.clitic == Clitic::None
+    }
+}
+
+/// "in Tarn", "Tarn's water minister", "Tarn, the capital".
+fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
+    let behind = m.start > 0
+        && s.tokens[m.start - 1].is_one_of(&["in", "from", "near", "across", "outside", "inside", "into", "around", "at"]);
+    let owns = s.tokens[m.end - 1].clitic == Clitic::Possessive
+        && s.tokens[m.end..].iter().take(4).any(|t| lex::is_organ(&t.lower) && !t.is_capitalised());
+    let is_capital = s.is(m.end, ",") && s.tokens[m.end..].iter().take(5).any(|t| t.is("capital"));
+    behind || owns || is_capital
+}
+
+/// The organisations, with what stands in brackets behind them.
+fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
+    let mut groups = Groups::default();
+    let bodies = |s: &Sentence<'_>, m: &Mention| {
+        matches!(m.who, Who::Organisation) && !s.tokens[m.start..m.end].iter().any(|t| lex::is_organ(&t.lower))
+    };
+    for s in sentences {
+        for m in s.mentions.iter().filter(|m| bodies(s, m)) {
+            let name = s.phrase(text, m.start, m.end);
+            groups.add(&name);
+            let short = s.mention_at(m.end + 1).filter(|_| s.is(m.end, "("));
+            if let Some(short) = short.filter(|short| s.is(short.end, ")")) {
+                groups.abbreviate(&name, &s.phrase(text, short.start, short.end));
+            }
+        }
+    }
+    groups
+}
+
+/// For whom someone holds office, as a document tells it up to a point.
+pub(super) struct Owners<'g> {
+    pub(super) text: &'g str,
+    pub(super) groups: &'g Groups,
+    /// Actors in the order of mention, the latest last.
+    recent: Vec<String>,
+    /// The latest actor that was the subject of a sentence: whose "its" is.
+    topic: Option<String>,
+}
+
+impl Owners<'_> {
+    /// The actor that a mention names.
+    pub(super) fn of(&self, s: &Sentence<'_>, m: &Mention) -> Option<String> {
+        let written = s.phrase(self.text, m.start, m.end);
+        let known = self.groups.resolve(&written, &self.recent).map(str::to_owned);
+        match &m.who {
+            Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
+            Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
+            Who::Place => Some(written),
+            Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
+            Who::Person(_) => known,
+        }
+    }
+
+    /// Whose "its" is.
+    pub(super) fn topic(&self) -> Option<String> {
+        self.topic.clone()
+    }
+
+    /// The body called by a common noun: "the union's".
+    pub(super) fn called(&self, noun: &str) -> Option<String> {
+        self.groups.resolve(noun, &self.recent).map(str::to_owned)
+    }
+
+    /// Takes note of a sentence that has been read.
+    pub(super) fn pass(&mut self, s: &Sentence<'_>) {
+        let subject = clause::find(s, 0..s.tokens.len()).map(|c| c.subject);
+        for m in &s.mentions {
+            let Some(name) = self.of(s, m) else { continue };
+            if subject.as_ref().is_some_and(|range| m.end == range.end) && s.tokens[m.end - 1].clitic == Clitic::None {
+                self.topic = Some(name.clone());
+            }
+            self.recent.retain(|n| *n != name);
+            self.recent.push(name);
+        }
+    }
+}
