@@ -9,7 +9,7 @@ const TITLES: &[&str] = &[
     "commissioner", "congressman", "congresswoman", "crown", "dame", "defence", "defense", "delegate", "deputy",
     "diplomat", "director", "dr.", "emir", "envoy", "executive", "ex-president", "expert", "finance", "foreign", "former",
     "founder", "gen.", "general", "gov.", "governor", "head", "imam", "interim", "interior", "journalist", "judge", "justice",
-    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "gen", "col", "maj", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
+    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "don", "doña", "señor", "señora", "herr", "frau", "madame", "monsieur", "haji", "sheikha", "ustad", "emir", "gen", "col", "maj", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
     "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "official", "opposition", "outgoing",
     "patriarch", "pope", "premier", "president", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
     "rep.", "representative", "republican", "rev.", "reverend", "sec.", "secretary", "secretary-general", "security",
@@ -254,6 +254,14 @@ membership! {
     is_paired => PAIRED: "What \"both\" can be said of.";
 }
 
+/// A noun for what is a state's without saying whose: "the government", "the junta".
+pub(super) fn is_of_state(noun: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom", "leadership", "military", "nation", "palace", "parliament", "presidency", "regime", "republic", "state",
+    ];
+    NOUNS.contains(&noun)
+}
+
 /// A noun for one person by what he or she is: "minister", "farmer"; not "army" or "defence".
 pub(super) fn is_individual(noun: &str) -> bool {
     const PARTS_OF_TITLES: &[&str] = &[
@@ -327,6 +335,23 @@ pub(super) fn can_stand_alone(lower: &str) -> bool {
             | "many"
             | "some"
     )
+}
+
+/// A pronoun that is never a subject, or a word that never begins one.
+pub(super) fn is_pronoun_object(lower: &str) -> bool {
+    matches!(lower, "him" | "me" | "us" | "them" | "to" | "on" | "in" | "by" | "at" | "of" | "so" | "nothing" | "something")
+}
+
+/// What speaks only as a figure of speech: "the report said".
+pub(super) fn is_writing(lower: &str) -> bool {
+    const WRITINGS: &[&str] = &[
+        "account", "accounts", "agreement", "analysis", "announcement", "article", "bill", "bulletin", "calculation", "calculations", "communique", "communiqué", "contract", "count", "data", "deal",
+        "declaration", "document", "documents", "draft", "estimate", "estimates", "figures", "file", "footage", "images", "law", "leaflet", "letter", "list", "map", "media", "memo", "message",
+        "minutes", "news", "note", "notice", "paper", "papers", "plan", "plans", "poll", "polls", "proposal", "readout", "record", "records", "release", "report", "reports", "review", "rumour", "rumor", "rumours",
+        "rumors", "rules", "sign", "statement", "statements", "statistics", "story", "study", "survey", "terms", "text", "transcript", "treaty", "video", "website", "witness-list", "it", "this", "that", "there",
+        "what", "which", "who", "nothing", "everything", "all", "schedule", "calendar", "programme", "program", "agenda", "banner", "banners", "placard", "poster", "caption", "headline",
+    ];
+    WRITINGS.contains(&lower)
 }
 
 /// A personal pronoun that can be a subject.

@@ -81,6 +81,14 @@ impl<'t> Sentence<'t> {
         self.cover.get(i).copied().flatten().map(|m| &self.mentions[m])
     }
 
+    /// The person named first.
+    pub(super) fn first_person(&mut self) -> Option<&mut PersonMention> {
+        self.mentions.iter_mut().find_map(|m| match &mut m.who {
+            Who::Person(person) => Some(person),
+            _ => None,
+        })
+    }
+
     /// Whether token `i` is the word `lower`, outside any name.
     pub(super) fn is(&self, i: usize, lower: &str) -> bool {
         self.tokens.get(i).is_some_and(|t| t.is(lower))
@@ -218,6 +226,9 @@ impl<'t> Sentence<'t> {
     fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
         let Some(next) = self.tokens.get(end) else { return 0 };
         let last = &self.tokens[end - 1];
+        if last.clitic != Clitic::None && last.lower == "people" && is_run_of_body(&self.tokens[end..]) {
+            return 1;
+        }
         if last.clitic != Clitic::None {
             // "the Farm Workers' Union"
             let body = self
@@ -253,6 +264,11 @@ impl<'t> Sentence<'t> {
             if last.clitic == Clitic::None { last.span.end } else { last.span.start + last.text.len() };
         text[self.tokens[start].span.start..stop].split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether capitalised words with an organisation's noun among them stand first.
+fn is_run_of_body(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().take_while(|t| t.is_capitalised()).any(|t| lex::is_organisation(&t.lower))
 }
 
 /// Whether most words of some length are capitalised.

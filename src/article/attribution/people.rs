@@ -121,7 +121,7 @@ impl People {
             let Some(last) = key.pop() else { continue };
             if !is_single {
                 ends.insert(last);
-            } else if (mention.evident || (mention.acts && ends.contains(&last)))
+            } else if (mention.evident || ends.contains(&last))
                 && self.find(std::slice::from_ref(&last), &[]).is_none()
             {
                 orphans.insert(last);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::clause::{self, Clause};
+use super::clause::{self, Clause, known};
 use super::figure::{Context, Figure};
 use super::groups::{self, Groups};
 use super::lexicon as lex;
@@ -89,6 +89,85 @@ impl Phrases<'_> {
         if subject.is_empty() { aside } else { subject }
     }
 
+    /// Who speaks, where `range` is the subject of a verb of saying: one actor, several together, or someone described:
+    /// "a senior Omani official", "two farmers from the valley".
+    pub(super) fn speaker(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Figure> {
+        if range.is_empty() {
+            return None;
+        }
+        // "a resident who lost her house": the relative clause says nothing of who it is.
+        let who = range.clone().skip(1).find(|&i| s.mention_at(i).is_none() && s.is(i, "who"));
+        let range = range.start..who.unwrap_or(range.end);
+        let mut figures = self.actors(s, range.clone(), context);
+        match figures.len() {
+            0 => self.described(s, range, context),
+            1 => figures.pop(),
+            _ => Some(together(&figures)),
+        }
+    }
+
+    /// Someone without a name: the words of the phrase up to its complement.
+    fn described(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Figure> {
+        let part = without_time(s, conjuncts(s, range).into_iter().next()?);
+        let (last, cut) = head(s, &part)?;
+        let token = &s.tokens[last];
+        let lower = token.lower.as_str();
+        if part.is_empty() || s.mention_at(last).is_some() || token.clitic == Clitic::Possessive || token.quoted {
+            return None;
+        }
+        let first = s.tokens[part.start].lower.as_str();
+        let counts = matches!(first, "one" | "another" | "a" | "an" | "some" | "many" | "several" | "most" | "few")
+            || COUNTS.contains(&first)
+            || first.chars().all(|c| c.is_ascii_digit());
+        if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other") || COUNTS.contains(&lower) {
+            return self.one_of_them(s, last, cut, part.end, context);
+        }
+        let is_plural = lower.ends_with('s') && !lower.ends_with("ss");
+        let is_someone = counts || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || first == "the";
+        let is_odd = lex::is_writing(lower)
+            || lex::is_pronoun(lower)
+            || lex::is_calendar(lower)
+            || lex::is_stance(lower)
+            || lex::is_determiner(lower)
+            || !token.is_word()
+            || matches!(lower, "source" | "sources" | "person" | "people" | "man" | "woman") && part.len() < 3;
+        if !is_someone || is_odd || (part.start..last).any(|i| known(s, i).is_some_and(|v| v.form != Form::Ing && v.form != Form::Past && v.form != Form::Base)) {
+            return None;
+        }
+        let is_word_of_name = |&i: &usize| {
+            let t = &s.tokens[i];
+            !matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that") && !lex::is_adverb(&t.lower)
+        };
+        let start = (part.start..=last).find(is_word_of_name)?;
+        let owners = self.owners_in(s, start..last, context);
+        let whole = self.with_complement(s, cut, part.end, last + 1);
+        let name = s.phrase(self.text, start, whole);
+        let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
+        let owner = owners.into_iter().next().filter(|_| is_official);
+        Some(if is_plural { Figure { represents: owner, ..Figure::plain(name, Kind::Group) } } else { Figure::office(name, owner) })
+    }
+
+    /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
+    fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
+        let binds = ["of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on"];
+        if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 7 {
+            return without;
+        }
+        let stops = |&i: &usize| lex::is_adverb(&s.tokens[i].lower) || lex::is_calendar(&s.tokens[i].lower) || s.tokens[i].is_break();
+        let stop = (cut + 1..end).find(stops).unwrap_or(end);
+        if stop > cut + 1 && !lex::is_preposition(&s.tokens[stop - 1].lower) { stop } else { without }
+    }
+
+    /// "One of them", "another": one like the latest group that was named by what it is.
+    fn one_of_them(self, s: &Sentence<'_>, last: usize, cut: usize, end: usize, context: &Context) -> Option<Figure> {
+        if s.is(cut, "of") && !s.is(cut + 1, "them") {
+            let inner = self.described(s, cut + 1..end, context)?;
+            return Some(if s.is(last, "one") { singular(inner) } else { inner });
+        }
+        let of_them = context.subjects.first().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'))?;
+        Some(singular(of_them.clone()))
+    }
+
     fn conjunct(self, s: &Sentence<'_>, part: Range<usize>, context: &Context) -> Vec<Figure> {
         let part = without_time(s, part);
         if let Some(mention) = name_behind_office(s, &part) {
@@ -105,20 +184,28 @@ impl Phrases<'_> {
                 self.mention(s, mention, part, context).into_iter().collect()
             };
         }
+        // "the Dune Wire agency", "the ACG union"
+        if (lex::is_medium(lower) || lex::is_group(lower))
+            && let Some(m) = last.checked_sub(1).and_then(|i| s.mention_at(i)).filter(|m| matches!(m.who, Who::Organisation))
+            && s.tokens[last - 1].clitic == Clitic::None
+        {
+            return self.mention(s, m, part.start..last, context).into_iter().collect();
+        }
         if s.tokens[part.start..last].iter().all(|t| lex::is_adverb(&t.lower) || t.is("both")) {
             let by_pronoun = self.pronoun(lower, context);
             if !by_pronoun.is_empty() {
                 return by_pronoun;
             }
         }
-        if lex::is_organ(lower) || (lex::is_group(lower) && !token.is_capitalised()) {
+        if lex::is_organ(lower) || lex::is_individual(lower) || (lex::is_group(lower) && !token.is_capitalised()) {
             let mut owners = self.owners_in(s, part.start..last, context);
             let mut whole = part.start..last + 1;
             if owners.is_empty() && cut < part.end && s.tokens[cut].is_one_of(&["of", "from", "for", "in"]) {
                 owners = self.owners_in(s, cut..part.end, context);
                 let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
-                if let (true, Some(m)) = (s.is(cut, "of") || s.is(cut, "for"), s.mention_at(first)) {
-                    whole.end = m.end;
+                if (s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in")) && s.mention_at(first).is_some() {
+                    let stops = |&i: &usize| s.mention_at(i).is_none() && (lex::is_preposition(&s.tokens[i].lower) || lex::is_adverb(&s.tokens[i].lower));
+                    whole.end = (first..part.end).find(stops).unwrap_or(part.end);
                 }
             }
             return self.role(s, part.start..last + 1, whole, &owners, context);
@@ -222,6 +309,22 @@ impl Phrases<'_> {
     }
 }
 
+/// "Oman and Yemen", who speak as one.
+fn together(figures: &[Figure]) -> Figure {
+    let names: Vec<&str> = figures.iter().map(|f| f.name.as_str()).collect();
+    let (last, most) = names.split_last().expect("two figures or more");
+    Figure::plain(format!("{} and {last}", most.join(", ")), Kind::Group)
+}
+
+const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens", "hundreds"];
+
+/// "European diplomats" as "European diplomat".
+fn singular(figure: Figure) -> Figure {
+    let name = figure.name.strip_suffix('s').unwrap_or(&figure.name);
+    let words: Vec<&str> = name.split(' ').filter(|w| !COUNTS.contains(w)).collect();
+    Figure { name: words.join(" "), kind: Kind::Person, ..figure }
+}
+
 /// The name at the end of "the President of Oman Ann Roe" or "Ambassador to Oman Ann Roe".
 fn name_behind_office<'s>(s: &'s Sentence<'_>, part: &Range<usize>) -> Option<&'s Mention> {
     let mention = s.mention_at(part.end.checked_sub(1)?)?;
@@ -235,7 +338,8 @@ fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {
     let ends_head = |i: &usize| {
         let is_ing = || verbs::lookup(&s.tokens[*i].lower).is_some_and(|v| v.form == Form::Ing);
         let is_reduced = s.mention_at(i - 1).is_some() && is_ing();
-        s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced)
+        let is_adjective = s.tokens[*i].is_one_of(&["familiar", "close", "aware", "responsible", "briefed", "involved"]);
+        s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced || is_adjective)
     };
     let cut = (part.start + 1..part.end).find(ends_head).unwrap_or(part.end);
     let is_noun = |i: &usize| {

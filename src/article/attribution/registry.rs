@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::clause;
+use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
@@ -26,8 +27,14 @@ impl Registry {
         Uses::count(text, sentences).settle(text, sentences);
         let groups = organisations(text, sentences);
         let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None };
-        for sentence in &mut *sentences {
-            sentence.look_around(&mut owners);
+        for i in 0..sentences.len() {
+            let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);
+            if let Some(owner) = office
+                && let Some(person) = sentences[i - 1].first_person()
+            {
+                person.represents.get_or_insert(owner);
+            }
+            sentences[i].look_around(&mut owners);
         }
         let mentions = sentences.iter().flat_map(|s| &s.mentions);
         let people = People::gather(mentions.filter_map(|m| match &m.who {
@@ -56,7 +63,8 @@ impl Uses {
         for s in sentences {
             for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
                 let name = s.phrase(text, m.start, m.end);
-                if has_article(s, m) {
+                let is_thing = s.is(m.end, ",") && s.is(m.end + 1, "which");
+                if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
                     full.push(name);
@@ -127,6 +135,14 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
             let name = s.phrase(text, m.start, m.end);
             groups.add(&name);
             let short = s.mention_at(m.end + 1).filter(|_| s.is(m.end, "("));
+            let known_as = (m.end..s.tokens.len().min(m.end + 12)).find(|&i| s.is(i, "as") || s.is(i, "called"));
+            let known_as = known_as.filter(|&i| s.tokens[m.end..i].iter().any(|t| t.is("known")) || s.is(i, "called"));
+            if let Some(at) = known_as
+                && let Some(other) = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })
+                && s.tokens[other.start].is_acronym()
+            {
+                groups.abbreviate(&name, &s.phrase(text, other.start, other.end));
+            }
             if let Some(short) = short.filter(|short| s.is(short.end, ")")) {
                 groups.abbreviate(&name, &s.phrase(text, short.start, short.end));
             }
@@ -164,8 +180,16 @@ impl Owners<'_> {
         self.topic.clone()
     }
 
+    /// The state spoken of last: whose "the government" is.
+    pub(super) fn state(&self) -> Option<String> {
+        self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned()
+    }
+
     /// The body called by a common noun: "the union's".
     pub(super) fn called(&self, noun: &str) -> Option<String> {
+        if lex::is_of_state(noun) {
+            return self.state();
+        }
         self.groups.resolve(noun, &self.recent).map(str::to_owned)
     }
 

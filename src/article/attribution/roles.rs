@@ -70,7 +70,7 @@ impl Phrases<'_> {
         let counted = ["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
         let is_vague =
             vague.contains(&noun) || (lex::is_determiner(&first.lower) && !counted.contains(&first.lower.as_str()));
-        let is_definite = first.is("the") || head.len() == 1;
+        let is_definite = !first.is_one_of(&counted[1..]) && (first.is("the") || start == Some(head.start));
         if is_definite && !context.is_spoken && let Some(known) = context.in_office(noun) && is_person {
             let named = self.people.with_title(noun, recent).map(|i| self.person(i));
             return vec![named.unwrap_or_else(|| known.clone())];

@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
-use super::clause::{self, known};
+use super::clause::{self, Clause, known};
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
 use super::token::Token;
-use super::verbs::{Class, Form};
+use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
 /// The speaker that the unquoted words of `s` from token `from` on name.
@@ -51,6 +51,12 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
     (is_label && (before_quote || shouted || is_person)).then_some(0..colon)
 }
 
+/// Verbs that tell an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
+fn needs_content(lower: &str) -> bool {
+    const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "voic", "vow", "pledg", "promis"];
+    STEMS.iter().any(|stem| lower.starts_with(stem))
+}
+
 struct Finder<'a, 't> {
     phrases: Phrases<'a>,
     s: &'a Sentence<'t>,
@@ -62,34 +68,117 @@ impl Finder<'_, '_> {
     fn at(&self, i: usize) -> Option<Figure> {
         let s = self.s;
         if s.is(i, "according") && s.is(i + 1, "to") {
-            return self.only(i + 2..self.phrase_end(i + 2));
+            return self.anyone(i + 2..self.phrase_end(i + 2));
+        }
+        if s.is(i, "words") && s.is(i + 1, "of") && i > 0 && s.is(i - 1, "the") {
+            return self.anyone(i + 2..self.phrase_end(i + 2));
+        }
+        if let Some(figure) = self.beside_quotation(i) {
+            return Some(figure);
         }
         let verb = known(s, i).filter(|v| v.class.is_speech())?;
-        let quotes = s.tokens.iter().any(|t| t.quoted);
-        let figure = match verb.form {
+        match verb.form {
             Form::Past | Form::Third | Form::Base => {
-                let after_quote = i > self.from + 1 && (s.tokens[i - 1].quoted || s.tokens[i - 2].quoted);
-                let inverted = after_quote
-                    && !s.tokens[i - 1].is_word()
-                    && s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted);
-                let after = inverted.then(|| self.only(i + 1..self.phrase_end(i + 1))).flatten();
-                after.or_else(|| self.left_of(i, verb.form))?
+                if let Some(figure) = self.behind(i, verb) {
+                    return Some(figure);
+                }
+                if !self.utters(i, verb) {
+                    return None;
+                }
+                self.left_of(i, verb)
             }
             Form::Ing => {
                 let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted);
-                if !opens {
-                    return None;
-                }
-                self.subject()?
+                if opens { self.subject() } else { None }
             }
-            Form::Participle => return None,
-        };
-        let utters = quotes
-            || match verb.class {
-                Class::Report => figure.kind == Kind::Person || self.has_content(i),
-                _ => figure.kind == Kind::Person,
-            };
-        utters.then_some(figure)
+            Form::Participle => None,
+        }
+    }
+
+    /// "“…,” Roe snaps in the corridor", "Roe disagreed: “…”": beside a quotation any verb is one of saying.
+    fn beside_quotation(&self, i: usize) -> Option<Figure> {
+        let s = self.s;
+        let is_mark = |t: &Token<'_>| matches!(t.text, "”" | "\"" | "’");
+        let closes = i > self.from + 1 && s.tokens[i - 1].quoted && is_mark(&s.tokens[i - 1]);
+        if closes {
+            let inner = s.tokens[..i].iter().rev().find(|t| !is_mark(t))?;
+            if s.is(i, "is") || s.is(i, "was") {
+                // "“…” is how Roe put it"
+                return if s.is(i + 1, "how") { self.clause_at(i + 2) } else { None };
+            }
+            if !matches!(inner.text, "," | "?" | "!" | "—" | "–" | "…" | ".") {
+                return None;
+            }
+            return self.clause_at(i);
+        }
+        let leads = s.tokens[i].is(":") && s.tokens.get(i + 1).is_some_and(|t| t.quoted);
+        if leads { self.subject() } else { None }
+    }
+
+    /// The subject of the clause that begins at token `start`, in either order: "Roe snaps", "snaps Roe".
+    fn clause_at(&self, start: usize) -> Option<Figure> {
+        let s = self.s;
+        let first = clause::next_word(s, start, s.tokens.len())?;
+        if s.tokens[first].quoted || s.tokens[first].is_break() {
+            return None;
+        }
+        if let Some(verb) = known(s, first).filter(|v| matches!(v.form, Form::Past | Form::Third)) {
+            return if verb.class.is_auxiliary() { None } else { self.anyone(first + 1..self.phrase_end(first + 1)) };
+        }
+        let clause = clause::find(s, first..s.tokens.len())?;
+        if clause.passive || (first..clause.verb).any(|k| s.tokens[k].quoted) {
+            return None;
+        }
+        self.of_clause(&clause)
+    }
+
+    /// "…, said Ann Roe": the subject behind the verb at `i`.
+    fn behind(&self, i: usize, verb: Verb) -> Option<Figure> {
+        let s = self.s;
+        let before = i.checked_sub(1).filter(|&b| b > self.from)?;
+        let is_past = matches!(verb.form, Form::Past | Form::Third) && verb.class == Class::Report;
+        let after_quote = s.tokens[before].quoted || s.tokens[before - 1].quoted;
+        let opens = !s.tokens[before].is_word() && (after_quote || (is_past && s.is(before, ",")));
+        let follows = s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted && !t.is("that"));
+        if !opens || !follows || lex::is_pronoun_object(&s.tokens[i + 1].lower) {
+            return None;
+        }
+        let end = self.phrase_end(i + 1);
+        // "Roe, asked on Monday, said it was late": a clause follows, not a subject.
+        let is_clause = clause::find(s, i + 1..s.tokens.len()).is_some_and(|c| c.subject.start == i + 1 && c.verb <= end + 1);
+        if is_clause && !after_quote { None } else { self.anyone(i + 1..end) }
+    }
+
+    /// Whether the verb at `i` tells words and not an act: "said that", "urged both", but not "answered with tariffs".
+    fn utters(&self, i: usize, verb: Verb) -> bool {
+        let s = self.s;
+        let quotes = s.tokens.iter().any(|t| t.quoted);
+        if quotes {
+            return true;
+        }
+        match verb.class {
+            Class::Report => self.has_content(i),
+            Class::Opine => !s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["of", "about", "so", "like", "over", "to"])),
+            Class::Speak => {
+                let lower = s.tokens[i].lower.as_str();
+                let next = clause::next_word(s, i + 1, s.tokens.len());
+                if lower.starts_with("call") {
+                    return next.is_some_and(|n| s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"]) || self.names(n));
+                }
+                if lower.starts_with("appeal") {
+                    return next.is_some_and(|n| s.tokens[n].is_one_of(&["to", "for"]));
+                }
+                !needs_content(lower) || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a name or a noun phrase with "the" begins at `n`: "called the draft a trap".
+    fn names(&self, n: usize) -> bool {
+        let s = self.s;
+        (s.mention_at(n).is_some() || s.is(n, "the") || s.is(n, "its"))
+            && (n + 1..self.s.tokens.len().min(n + 9)).any(|k| s.is(k, "a") || s.is(k, "an") || s.is(k, "the"))
     }
 
     /// Whether a clause or nothing but time follows the verb at `i`: "said that …", "…, Roe said on Monday."
@@ -105,21 +194,43 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn only(&self, range: Range<usize>) -> Option<Figure> {
-        let mut figures = self.phrases.actors(self.s, range, self.context);
-        if figures.len() == 1 { figures.pop() } else { None }
+    /// The one whom the phrase `range` means, or else describes: "a farmer from the next village".
+    fn anyone(&self, range: Range<usize>) -> Option<Figure> {
+        self.phrases.speaker(self.s, range, self.context)
+    }
+
+    /// "who gave her name as Ann", "who calls himself Doe": the name that stands in `range`.
+    fn self_named(&self, range: Range<usize>) -> Option<Figure> {
+        let s = self.s;
+        let at = range.clone().find(|&i| {
+            (s.is(i, "as") && s.tokens[range.start..i].iter().rev().take(3).any(|t| t.is_one_of(&["name", "names", "himself", "herself"])))
+                || (s.tokens[i].is_one_of(&["himself", "herself"]) && i > 0 && s.tokens[i - 1].lower.starts_with("call"))
+        })?;
+        let mention = s.mention_at(at + 1)?;
+        let name = s.phrase(self.phrases.text, mention.start, mention.end);
+        Some(Figure::office(name, self.anyone(self.phrase_start(range.start)..range.start).and_then(|f| f.represents)))
     }
 
     /// The subject of the sentence's main clause.
     fn subject(&self) -> Option<Figure> {
         let clause = clause::find(self.s, self.from..self.s.tokens.len())?;
-        let mut figures = self.phrases.subject(self.s, &clause, self.context);
-        if figures.len() == 1 { figures.pop() } else { None }
+        self.of_clause(&clause)
+    }
+
+    fn of_clause(&self, clause: &Clause) -> Option<Figure> {
+        let aside = clause.aside.clone().and_then(|a| self.phrases.speaker(self.s, a, self.context));
+        let subject = || self.anyone(clause.subject.clone());
+        let is_named = self.s.mention_at(clause.subject.end - 1).is_some();
+        match aside {
+            Some(figure) if figure.kind == Kind::Person || !is_named => Some(figure),
+            _ => subject(),
+        }
     }
 
     /// The subject left of the verb at token `i`.
-    fn left_of(&self, i: usize, form: Form) -> Option<Figure> {
+    fn left_of(&self, i: usize, verb: Verb) -> Option<Figure> {
         let s = self.s;
+        let form = verb.form;
         let mut at = i;
         while at > self.from {
             let t = &s.tokens[at - 1];
@@ -160,7 +271,11 @@ impl Finder<'_, '_> {
             s.mention_at(k).is_none() && s.tokens[k].is_one_of(&["after", "before", "as", "since"])
         };
         let nearer = (start..at).rev().find(opens).filter(|_| s.tokens.iter().any(|t| t.quoted));
-        nearer.and_then(|k| self.only(k + 1..at)).or_else(|| self.only(start..at))
+        let relative = (start..at).find(|&k| s.mention_at(k).is_none() && s.is(k, "who"));
+        if let Some(figure) = relative.and_then(|k| self.self_named(k..at)) {
+            return Some(figure);
+        }
+        nearer.and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
     }
 
     /// The figure before the aside that ends at token `close`, or the aside itself where it is a name.
@@ -168,12 +283,20 @@ impl Finder<'_, '_> {
         let s = self.s;
         let open =
             (self.from..close).rev().take(40).find(|&k| matches!(s.tokens[k].text, "," | "—" | "–" | "("))?;
-        let is_name =
-            s.mention_at(open + 1).is_some_and(|m| m.end == close && matches!(m.who, Who::Person(_)));
-        if is_name {
-            return self.only(open + 1..close);
+        if let Some(figure) = self.self_named(open + 1..close) {
+            return Some(figure);
         }
-        let direct = self.only(self.phrase_start(open)..open);
+        let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
+        let aside = first.and_then(|k| s.mention_at(k)).filter(|m| m.end == close);
+        let is_name = aside.is_some_and(|m| match m.who {
+            Who::Person(_) => true,
+            // "Lagos, Nigeria," is a place.
+            _ => s.mention_at(open - 1).is_none(),
+        });
+        if is_name && open > self.from {
+            return self.anyone(open + 1..close);
+        }
+        let direct = self.anyone(self.phrase_start(open)..open);
         // "Roe, a envoy from Oman, and since May its minister, said": try the comma before.
         direct.or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
     }
@@ -181,13 +304,15 @@ impl Finder<'_, '_> {
     fn before_aside_once(&self, close: usize) -> Option<Figure> {
         let s = self.s;
         let open = (self.from..close).rev().take(40).find(|&k| s.is(k, ","))?;
-        self.only(self.phrase_start(open)..open)
+        self.anyone(self.phrase_start(open)..open)
     }
 
     /// Where the noun phrase that ends before `end` begins.
     fn phrase_start(&self, end: usize) -> usize {
         let s = self.s;
         let mut at = end;
+        let who = (self.from..end).rev().take(14).find(|&k| s.is(k, "who") || s.tokens[k].is_break());
+        let in_relative = |k: usize| who.is_some_and(|w| s.is(w, "who") && k > w);
         while at > self.from && end - at < 25 {
             let k = at - 1;
             let t = &s.tokens[k];
@@ -195,11 +320,12 @@ impl Finder<'_, '_> {
                 && (t.is_break()
                     || t.quoted
                     || matches!(t.text, "“" | "”" | "\"")
-                    || lex::is_subordinator(&t.lower)
-                    || known(s, k).is_some_and(|v| {
-                        matches!(v.form, Form::Past | Form::Third)
-                            && clause::finite(s, k, self.from).is_some()
-                    }));
+                    || (lex::is_subordinator(&t.lower) && !t.is_one_of(&["who", "whose"]))
+                    || (!in_relative(k)
+                        && known(s, k).is_some_and(|v| {
+                            matches!(v.form, Form::Past | Form::Third)
+                                && clause::finite(s, k, self.from).is_some()
+                        })));
             if stops {
                 break;
             }

@@ -23,6 +23,13 @@ impl Sentence<'_> {
         owners.pass(self);
     }
 
+    /// "He has led the Plains Army since May": for whom the one spoken of before holds office.
+    pub(super) fn office_of_pronoun(&self, owners: &Owners<'_>) -> Option<String> {
+        let starts = self.is(0, "he") || self.is(0, "she");
+        let verb = self.leading_verb(1..self.tokens.len().min(4)).filter(|_| starts)?;
+        self.owner_in(verb + 1..self.tokens.len().min(verb + 8), owners)
+    }
+
     /// The person called `name`, with what stands left and right of the mention.
     fn beside(&self, mention: &Mention, name: String, owners: &Owners<'_>) -> PersonMention {
         let mut person = PersonMention { name, ..PersonMention::default() };
@@ -182,9 +189,14 @@ impl Sentence<'_> {
         }
         person.evident = true;
         person.titles.push(words[title].lower.clone());
-        person.is_apart |= words.iter().any(|t| speaks_for_none(&t.lower));
+        // "a former cook who leads the delegation"
+        let relative = (start..end).find(|&i| self.is(i, "who"));
+        let serves = relative.and_then(|w| self.leading_verb(w..end));
+        let noun_end = relative.unwrap_or(end);
+        person.is_apart |= serves.is_none() && self.tokens[start..noun_end].iter().any(|t| speaks_for_none(&t.lower));
         if person.represents.is_none() {
-            person.represents = self.owner_in(start..end, owners);
+            let range = serves.map_or(start..noun_end, |verb| verb + 1..end);
+            person.represents = self.owner_in(range, owners);
         }
     }
 
@@ -192,12 +204,19 @@ impl Sentence<'_> {
     fn read_relative(&self, range: Range<usize>, person: &mut PersonMention, owners: &Owners<'_>) {
         let first = range.start;
         let second = self.tokens.get(first + 1).map_or("", |t| t.lower.as_str());
-        let serves = self.is(first, "who") && (first + 1..range.end).take(3).any(|i| is_leading(&self.tokens[i].lower));
-        if serves || (self.is(first, "whose") && self.mention_at(first + 1).is_some()) {
+        let leads = self.leading_verb(range.clone());
+        if let Some(verb) = leads.filter(|_| self.is(first, "who")) {
+            person.represents = person.represents.take().or_else(|| self.owner_in(verb + 1..range.end, owners));
+        } else if (self.is(first, "whose") && self.mention_at(first + 1).is_some()) {
             person.represents = person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
         } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
             self.read_origin(first, person, owners);
         }
+    }
+
+    /// The verb in `range` by which someone leads or speaks for a body.
+    fn leading_verb(&self, range: Range<usize>) -> Option<usize> {
+        range.clone().find(|&i| self.mention_at(i).is_none() && is_leading(&self.tokens[i].lower) && !lex::is_title(&self.tokens[i].lower))
     }
 
     /// The first body, state or "the union" named in `range`.
@@ -213,7 +232,10 @@ impl Sentence<'_> {
                     _ => return owners.of(self, m),
                 },
                 None if token.is_one_of(&["its", "their"]) => return owners.topic(),
-                None if lex::is_group(&token.lower) && i > 0 && self.is(i - 1, "the") => return owners.called(&token.lower),
+                None if token.is_one_of(&["who", "whose", "which", "that"]) => return None,
+                None if (lex::is_group(&token.lower) || lex::is_of_state(&token.lower)) && i > 0 && self.is(i - 1, "the") => {
+                    return owners.called(&token.lower);
+                }
                 None => {}
             }
         }
@@ -223,11 +245,11 @@ impl Sentence<'_> {
 
 /// Forms of address and ranks, which say nothing of an office.
 fn is_rank(lower: &str) -> bool {
-    lower.ends_with('.') || matches!(lower, "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "lord" | "lady" | "general" | "colonel")
+    lower.ends_with('.') || matches!(lower, "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "don" | "doña" | "señor" | "señora" | "herr" | "frau" | "madame" | "monsieur" | "haji" | "sheikh" | "sheikha" | "mr." | "lord" | "lady" | "general" | "colonel")
 }
 
 fn speaks_for_none(lower: &str) -> bool {
-    matches!(lower, "former" | "retired" | "late") || lower.starts_with("ex-") || lex::is_expert(lower)
+    matches!(lower, "former" | "retired" | "late" | "private" | "independent") || lower.starts_with("ex-") || lex::is_expert(lower)
 }
 
 /// Verbs of those who lead a body or speak for it.

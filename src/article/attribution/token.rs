@@ -36,7 +36,8 @@ impl Token<'_> {
     }
 
     pub(super) fn is_capitalised(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
+        let prefix = ["al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-", "ould-", "d'", "d’", "l'", "l’"].iter().find(|p| self.text.starts_with(**p));
+        prefix.map_or(self.text, |p| &self.text[p.len()..]).starts_with(char::is_uppercase)
     }
 
     pub(super) fn is(&self, lower: &str) -> bool {
