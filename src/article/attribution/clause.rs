@@ -227,7 +227,8 @@ fn has_plural_head(s: &Sentence<'_>, start: usize, end: usize) -> bool {
 
 /// The name that makes up the whole aside between the marks at `open` and before `resumed`.
 fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<usize>> {
-    let first = if s.is(open + 1, "the") { open + 2 } else { open + 1 };
+    let is_form = |i: &usize| s.mention_at(*i).is_none() && (s.is(*i, "the") || lex::is_title(&s.tokens[*i].lower));
+    let first = (open + 1..resumed).find(|i| !is_form(i))?;
     let mention = s.mention_at(first)?;
     let mut close = mention.end;
     if s.is(close, "(") {

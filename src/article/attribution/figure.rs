@@ -78,6 +78,8 @@ pub(super) struct Context {
     pub(super) quoted: Vec<usize>,
     /// People, named or known by office alone, in the order in which they were subjects or spoke.
     pub(super) latest: Vec<Figure>,
+    /// Those named by office and owner, the latest last.
+    pub(super) offices: Vec<Figure>,
     /// The subjects of the latest sentence that had an actor as its subject.
     pub(super) subjects: Vec<Figure>,
     /// The latest two actors joined by "and".
@@ -120,7 +122,16 @@ impl Context {
     /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
     pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
         let holds = |f: &&Figure| f.person.is_none() && f.name.to_lowercase().split(' ').any(|w| w == noun);
-        self.latest.iter().rev().find(holds)
+        self.latest.iter().rev().find(holds).or_else(|| self.offices.iter().rev().find(holds))
+    }
+
+    /// Notes someone named by office and owner.
+    pub(super) fn meet_office(&mut self, figure: Figure) {
+        self.offices.retain(|f| f.name != figure.name);
+        self.offices.push(figure);
+        if self.offices.len() > PEOPLE_REACH {
+            self.offices.remove(0);
+        }
     }
 
     /// Notes the full name of an organisation.

@@ -21,6 +21,11 @@ pub(super) struct Groups {
 impl Groups {
     /// Notes an organisation under a name of the text, with what it may be called later.
     pub(super) fn add(&mut self, written: &str) {
+        self.add_as(written, &plain(written));
+    }
+
+    /// The same for an organisation that is known under another name: "European Commission".
+    pub(super) fn add_as(&mut self, written: &str, known: &str) {
         let name = plain(written);
         let words: Vec<&str> = name.split(' ').collect();
         if words.len() < 2 || self.aliases.contains_key(&fold(&name)) {
@@ -44,7 +49,7 @@ impl Groups {
         for alias in aliases {
             self.aliases.entry(alias).or_default().push(index);
         }
-        self.names.push(name);
+        self.names.push(known.to_owned());
     }
 
     /// Notes that `short` stands in brackets behind the organisation `name`.

@@ -159,7 +159,9 @@ impl Holders<'_, '_> {
     /// "X accused Y of refusing to talk", "X deplored Y's refusal": Y.
     fn blamed(&self, clause: &Clause) -> Option<Vec<Figure>> {
         let s = self.sentence;
-        let start = clause.verb + 1;
+        // "deplored what it called the army's refusal"
+        let called = (clause.verb + 1..clause.end).take(5).find(|&i| s.is(i, "called")).filter(|_| s.is(clause.verb + 1, "what"));
+        let start = called.map_or(clause.verb + 1, |i| i + 1);
         let about = s.tokens[start..clause.end].iter().any(|t| lex::is_negotiation(&t.lower));
         let blamed = self.phrases.actors(s, start..self.phrase_end(start, clause.end), self.context);
         (about && !blamed.is_empty()).then_some(blamed)

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::clause::finite;
 use super::lexicon as lex;
-use super::mentions::Sentence;
+use super::mentions::{Sentence, Who};
 use super::verbs::{self, Form};
 
 /// Where the clause proper begins.
@@ -79,6 +79,14 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
     for i in at + 1..end {
         let token = &s.tokens[i];
         if token.is(",") {
+            // "From the bus Ann Roe, the leader, says": the name is no part of the introduction.
+            if let Some(m) = s.mention_at(i - 1).filter(|m| m.start > at + 1 && m.end - m.start > 1 && matches!(m.who, Who::Person(_))) {
+                let before = &s.tokens[m.start - 1];
+                let is_free = before.is_word() && !before.is_capitalised() && !lex::is_function_word(&before.lower) && !lex::is_title(&before.lower) && !lex::is_role(&before.lower) && before.lower != "and";
+                if is_free && s.mention_at(m.start - 1).is_none() {
+                    return Some(m.start - 1);
+                }
+            }
             let next = s.mention_at(i + 1).filter(|_| s.mention_at(i - 1).is_some());
             if !next.is_some_and(|m| s.is(m.end, ",") || s.is(m.end, "and")) {
                 return Some(i);

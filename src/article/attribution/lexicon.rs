@@ -149,6 +149,7 @@ const STANCES: &[&str] = &[
 const NEGOTIATION: &[&str] = &[
     "accord*", "agree*", "armistice", "bargain*", "cease-fire*", "ceasefire*", "compromis*", "concession*", "conciliat*", "deal",
     "deals", "dialog*", "diploma*", "mediat*", "negotiat*", "obstruct*", "offer*", "peace*", "proposal*", "refus*", "sabotag*",
+    "bad", "block*", "break*", "coalition*", "delay*", "derail*", "dictat*", "drag*", "evad*", "haggl*", "invit*", "meet*", "readi*", "reject*", "scuttl*", "stonewall*", "torpedo*", "undermin*", "walk*", "willing*", "wreck*",
     "settlement", "stall*", "table", "talks", "talk", "truce*", "swap", "walkout",
 ];
 

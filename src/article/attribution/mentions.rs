@@ -65,7 +65,7 @@ impl<'t> Sentence<'t> {
         let mut at = 0;
         while at < sentence.tokens.len() {
             at = match sentence.known_actor(at) {
-                Some((end, who)) => match sentence.medium_after(at, end) {
+                Some((end, who)) => match sentence.medium_after(at, end).or_else(|| sentence.body_after(end, &who)) {
                     Some(end) => sentence.push(at, end, Who::Organisation),
                     None => sentence.push(at, end, who),
                 },
@@ -122,6 +122,14 @@ impl<'t> Sentence<'t> {
             .then_some(end + 1)
     }
 
+    /// The end of an organisation's name that begins with a known group's: "Labour Alliance".
+    fn body_after(&self, end: usize, who: &Who) -> Option<usize> {
+        let is_group = matches!(who, Who::Actor { entry, adjective: false } if !entry.is_state);
+        let noun = self.tokens.get(end)?;
+        (is_group && noun.is_capitalised() && lex::is_organisation(&noun.lower) && self.tokens[end - 1].clitic == Clitic::None && !self.title_case)
+            .then_some(end + 1)
+    }
+
     /// Whether token `i` can be part of a name that began at `start`.
     pub(super) fn is_name_token(&self, i: usize, start: usize) -> bool {
         let Some(token) = self.tokens.get(i) else { return false };
@@ -131,7 +139,7 @@ impl<'t> Sentence<'t> {
         token.is_capitalised()
             && !lex::is_title(lower)
             && !(i == start && self.is_role_before_name(i))
-            && !lex::is_function_word(lower)
+            && (!lex::is_function_word(lower) || (lower == "per" && i > 0))
             && (i > start || lex::is_organisation(lower) || !lex::is_organ(lower))
             && (i > start || !lex::is_calendar(lower))
             && !(i > start
@@ -162,7 +170,12 @@ impl<'t> Sentence<'t> {
     /// Reads the run of capitalised words at `start`; returns where to go on.
     fn read_run(&mut self, text: &str, mut start: usize) -> usize {
         let mut end = start + 1;
-        let mut is_organisation = lex::is_organisation(&self.tokens[start].lower);
+        // "Crews of Dune Ferries stopped work": a common noun that begins a sentence.
+        let first = &self.tokens[start].lower;
+        if start == 0 && first.ends_with('s') && self.tokens.get(1).is_some_and(|t| t.is_one_of(&["of", "in", "at", "from", "for"])) && lex::is_organisation(first) && first != "sons" {
+            return end;
+        }
+        let mut is_organisation = lex::is_organisation(first);
         if is_organisation && start > 0 && self.is_office(start - 1) {
             start -= 1;
         }
@@ -250,7 +263,7 @@ impl<'t> Sentence<'t> {
             || (next.is(",") && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])))
         {
             2
-        } else if links && self.is(end + 1, "the") && carries_on(end + 2) {
+        } else if links && !next.is("and") && self.is(end + 1, "the") && carries_on(end + 2) {
             3
         } else {
             0

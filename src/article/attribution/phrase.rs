@@ -67,6 +67,16 @@ impl Phrases<'_> {
                 }
             }
         }
+        for office in self.offices_in(s, from, &inner) {
+            inner.meet_office(office);
+        }
+        // "It was the envoy who …: he said"
+        if s.is(from, "it") && s.tokens.get(from + 1).is_some_and(|t| t.is_one_of(&["was", "is"]))
+            && let Some(who) = (from + 2..s.tokens.len().min(from + 14)).find(|&i| s.is(i, "who"))
+            && let Some(figure) = self.speaker(s, from + 2..who, &inner)
+        {
+            inner.hear_of(&figure);
+        }
         if let Some(clause) = clause::find(s, from..s.tokens.len()) {
             let quoted = s.tokens[clause.subject.start].quoted;
             let subject = self.subject(s, &clause, context);
@@ -76,6 +86,27 @@ impl Phrases<'_> {
             }
         }
         inner
+    }
+
+    /// Those whom a sentence names by office and owner, wherever they stand: "thanked the Special Envoy of Oman".
+    fn offices_in(self, s: &Sentence<'_>, from: usize, context: &Context) -> Vec<Figure> {
+        let mut found = Vec::new();
+        for last in from..s.tokens.len() {
+            let token = &s.tokens[last];
+            if s.mention_at(last).is_some() || token.clitic == Clitic::Possessive || !lex::is_individual(&token.lower) {
+                continue;
+            }
+            let belongs = |&i: &usize| s.mention_at(i).is_some() || lex::is_title(&s.tokens[i].lower) || s.tokens[i].is_capitalised();
+            let start = (from..last).rev().take_while(belongs).last().unwrap_or(last);
+            let is_named = s.mention_at(last + 1).is_some() && !s.is(last + 1, "of");
+            if is_named || lex::is_individual(s.tokens.get(last + 1).map_or("", |t| t.lower.as_str())) {
+                continue;
+            }
+            let end = (last + 1..s.tokens.len().min(last + 5)).take_while(|&i| s.is(i, "of") || s.is(i, "the") || s.mention_at(i).is_some()).last().map_or(last + 1, |i| i + 1);
+            let figures = self.conjunct(s, start..end, context);
+            found.extend(figures.into_iter().filter(|f| f.person.is_none() && f.kind == Kind::Person && f.represents.is_some()));
+        }
+        found
     }
 
     /// The actors that the subject of a clause means; who is named in an aside goes before the office or common noun.
@@ -98,8 +129,12 @@ impl Phrases<'_> {
         // "a resident who lost her house": the relative clause says nothing of who it is.
         let who = range.clone().skip(1).find(|&i| s.mention_at(i).is_none() && s.is(i, "who"));
         let range = range.start..who.unwrap_or(range.end);
-        let mut figures = self.actors(s, range.clone(), context);
+        let last = range.end - 1;
+        let from = if lex::is_pronoun(&s.tokens[last].lower) { last } else { range.start };
+        let mut figures = self.actors(s, from..range.end, context);
+        figures.retain(|f| !f.is_nameless());
         match figures.len() {
+            0 if from == last => None,
             0 => self.described(s, range, context),
             1 => figures.pop(),
             _ => Some(together(&figures)),

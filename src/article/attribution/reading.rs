@@ -172,8 +172,9 @@ impl<'a> Reading<'a> {
         if !subjects.is_empty() {
             self.context.subjects = subjects;
         }
-        if let Some(person) = note.speaker.as_ref().and_then(|f| f.person) {
-            self.context.meet(person, false);
+        if let Some(speaker) = &note.speaker {
+            speaker.person.into_iter().for_each(|i| self.context.meet(i, false));
+            self.context.hear_of(speaker);
         }
     }
 

@@ -5,6 +5,7 @@
 //! is a person.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::clause;
 use super::gazetteer;
@@ -127,13 +128,18 @@ fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
 /// The organisations, with what stands in brackets behind them.
 fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
-    let bodies = |s: &Sentence<'_>, m: &Mention| {
-        matches!(m.who, Who::Organisation) && !s.tokens[m.start..m.end].iter().any(|t| lex::is_organ(&t.lower))
+    let bodies = |s: &Sentence<'_>, m: &Mention| match &m.who {
+        Who::Organisation => !s.tokens[m.start..m.end].iter().any(|t| lex::is_organ(&t.lower)),
+        Who::Actor { entry, adjective } => !entry.is_state && !adjective,
+        _ => false,
     };
     for s in sentences {
         for m in s.mentions.iter().filter(|m| bodies(s, m)) {
             let name = s.phrase(text, m.start, m.end);
-            groups.add(&name);
+            match &m.who {
+                Who::Actor { entry, .. } => groups.add_as(&name, entry.name),
+                _ => groups.add(&name),
+            }
             let short = s.mention_at(m.end + 1).filter(|_| s.is(m.end, "("));
             let known_as = (m.end..s.tokens.len().min(m.end + 12)).find(|&i| s.is(i, "as") || s.is(i, "called"));
             let known_as = known_as.filter(|&i| s.tokens[m.end..i].iter().any(|t| t.is("known")) || s.is(i, "called"));
@@ -195,10 +201,12 @@ impl Owners<'_> {
 
     /// Takes note of a sentence that has been read.
     pub(super) fn pass(&mut self, s: &Sentence<'_>) {
-        let subject = clause::find(s, 0..s.tokens.len()).map(|c| c.subject);
+        let clause = clause::find(s, 0..s.tokens.len());
+        let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
         for m in &s.mentions {
             let Some(name) = self.of(s, m) else { continue };
-            if subject.as_ref().is_some_and(|range| m.end == range.end) && s.tokens[m.end - 1].clitic == Clitic::None {
+            let heads = |range: &Range<usize>| m.end == range.end;
+            if (subject.as_ref().is_some_and(heads) || aside.as_ref().is_some_and(heads)) && s.tokens[m.end - 1].clitic == Clitic::None {
                 self.topic = Some(name.clone());
             }
             self.recent.retain(|n| *n != name);

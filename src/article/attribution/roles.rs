@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::figure::{Context, Figure};
+use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::people;
@@ -77,6 +78,11 @@ impl Phrases<'_> {
         }
         match self.people.with_title(noun, recent).filter(|_| is_definite) {
             Some(person) => vec![self.person(person)],
+            // "the army": that of the state spoken of last.
+            None if lex::is_of_state(noun) && is_bare && first.is("the") && !context.is_spoken => {
+                let state = context.groups.iter().rev().find(|g| gazetteer::is_state(g));
+                vec![state.map_or_else(Figure::nameless, |state| Figure::body(name, state))]
+            }
             None if is_vague => Vec::new(),
             None if is_bare => vec![Figure::nameless()],
             None if is_person => vec![Figure::office(name, None)],
@@ -106,6 +112,7 @@ impl Phrases<'_> {
                 "its" => self.pronoun("it", context),
                 "our" => self.pronoun("we", context),
                 "my" => self.pronoun("i", context),
+                "what" => Vec::new(),
                 _ if token.clitic == Clitic::Possessive => match s.mention_at(i) {
                     Some(m) => self.mention(s, m, before, context).into_iter().collect(),
                     None => self.actors(s, before.start..i + 1, context),

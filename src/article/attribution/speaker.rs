@@ -53,7 +53,7 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
 
 /// Verbs that tell an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
 fn needs_content(lower: &str) -> bool {
-    const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "voic", "vow", "pledg", "promis"];
+    const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "voic", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest", "question", "challeng"];
     STEMS.iter().any(|stem| lower.starts_with(stem))
 }
 
@@ -76,6 +76,9 @@ impl Finder<'_, '_> {
         if let Some(figure) = self.beside_quotation(i) {
             return Some(figure);
         }
+        if self.makes_known(i) {
+            return self.left_of(i, Verb { class: Class::Report, form: Form::Past });
+        }
         let verb = known(s, i).filter(|v| v.class.is_speech())?;
         match verb.form {
             Form::Past | Form::Third | Form::Base => {
@@ -93,6 +96,14 @@ impl Finder<'_, '_> {
             }
             Form::Participle => None,
         }
+    }
+
+    /// "made clear that", "let reporters know that".
+    fn makes_known(&self, i: usize) -> bool {
+        let s = self.s;
+        s.mention_at(i).is_none()
+            && ((s.tokens[i].is_one_of(&["made", "makes"]) && s.is(i + 1, "clear"))
+                || (s.tokens[i].is_one_of(&["let", "lets"]) && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know"))))
     }
 
     /// "“…,” Roe snaps in the corridor", "Roe disagreed: “…”": beside a quotation any verb is one of saying.
@@ -136,7 +147,7 @@ impl Finder<'_, '_> {
     fn behind(&self, i: usize, verb: Verb) -> Option<Figure> {
         let s = self.s;
         let before = i.checked_sub(1).filter(|&b| b > self.from)?;
-        let is_past = matches!(verb.form, Form::Past | Form::Third) && verb.class == Class::Report;
+        let is_past = s.tokens[i].is_one_of(&["said", "says", "wrote", "writes", "added", "adds"]);
         let after_quote = s.tokens[before].quoted || s.tokens[before - 1].quoted;
         let opens = !s.tokens[before].is_word() && (after_quote || (is_past && s.is(before, ",")));
         let follows = s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted && !t.is("that"));
@@ -145,7 +156,7 @@ impl Finder<'_, '_> {
         }
         let end = self.phrase_end(i + 1);
         // "Roe, asked on Monday, said it was late": a clause follows, not a subject.
-        let is_clause = clause::find(s, i + 1..s.tokens.len()).is_some_and(|c| c.subject.start == i + 1 && c.verb <= end + 1);
+        let is_clause = end < s.tokens.len() && s.mention_at(end).is_none() && clause::finite(s, end, i + 1).is_some();
         if is_clause && !after_quote { None } else { self.anyone(i + 1..end) }
     }
 
@@ -208,7 +219,7 @@ impl Finder<'_, '_> {
         })?;
         let mention = s.mention_at(at + 1)?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
-        Some(Figure::office(name, self.anyone(self.phrase_start(range.start)..range.start).and_then(|f| f.represents)))
+        Some(Figure::office(name, self.anyone(self.phrase_start(range.start - 1)..range.start - 1).and_then(|f| f.represents)))
     }
 
     /// The subject of the sentence's main clause.
@@ -247,6 +258,12 @@ impl Finder<'_, '_> {
         let before = at.checked_sub(1).filter(|&b| b >= self.from)?;
         if known(s, before).is_some_and(|v| v.class == Class::Be) {
             return None;
+        }
+        // "from the envoy, who wrote that …"
+        if s.is(before, "who") && before > self.from + 1 && s.is(before - 1, ",") {
+            let start = self.phrase_start(before - 1);
+            let behind = (start..before - 1).rev().find(|&k| s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of"));
+            return self.anyone(behind.map_or(start, |k| k + 1)..before - 1);
         }
         if s.is(before, "and") || s.is(before, "but") || s.is(before, "then") {
             return self.subject();

@@ -135,8 +135,23 @@ impl Sentence<'_> {
         if !person.titles.is_empty() {
             person.evident = true;
             person.is_apart |= is_apart;
-            person.represents = person.represents.take().or(owner);
+            person.represents = person.represents.take().or(owner).or_else(|| self.unnamed_owner(person, owners));
         }
+    }
+
+    /// For whom an office is held that the text names without an owner: a minister's state, a manager's company.
+    fn unnamed_owner(&self, person: &PersonMention, owners: &Owners<'_>) -> Option<String> {
+        let holds = |list: &[&str]| person.titles.iter().any(|t| list.contains(&t.as_str()));
+        if holds(&["spokesman", "spokeswoman", "spokesperson"]) {
+            return owners.topic();
+        }
+        if holds(&["minister", "ambassador"]) {
+            return owners.state();
+        }
+        if holds(&["executive", "manager", "boss", "owner"]) {
+            return owners.called("company");
+        }
+        if holds(&["steward", "organiser", "organizer"]) { owners.called("union") } else { None }
     }
 
     /// "Ann Roe of the Miners' League", "Bob Doe from Oman": whom a name's complement tells them to belong to.

@@ -68,7 +68,7 @@ const BEFORE_VERB_S: &[&str] =
 /// Abbreviations that keep their stop.
 const STOPPED: &[&str] = &[
     "adm", "amb", "capt", "col", "dr", "esq", "gen", "gov", "jr", "lt", "maj", "mr", "mrs", "ms", "prof",
-    "rep", "rev", "sen", "sgt", "sr", "st",
+    "rep", "rev", "sen", "sgt", "sr", "st", "plc", "inc", "ltd", "co", "corp", "bros",
 ];
 
 /// Cuts `span` of `text` into tokens; `is_quoted` tells whether a byte stands inside quotation marks.
