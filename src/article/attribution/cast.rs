@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::clause;
-use super::figure::Figure;
+use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
@@ -37,7 +37,15 @@ impl Phrases<'_> {
     }
 
     /// Who is meant by the label `range` before a colon.
-    pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>) -> Figure {
+    pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Figure {
+        if range.len() == 1 {
+            match s.tokens[range.start].lower.as_str() {
+                "q" | "question" => return Figure::plain("reporter", Kind::Person),
+                // Who answers is whom the introduction presents.
+                "a" | "answer" if !context.latest.is_empty() => return context.latest[context.latest.len() - 1].clone(),
+                _ => {}
+            }
+        }
         let mentions = s.mentions.iter().filter(|m| m.end <= range.end);
         let person = mentions.clone().rev().find_map(|m| match &m.who {
             Who::Person(p) => Some(
@@ -60,7 +68,6 @@ impl Phrases<'_> {
             let first = range.clone().find(is_name).unwrap_or(range.start);
             let first = if s.is(first, "the") { (first + 1).min(last) } else { first };
             match s.phrase(self.text, first, range.end).as_str() {
-                "Q" => Figure::plain("reporter", Kind::Person),
                 name if name.chars().all(|c| !c.is_lowercase()) => {
                     Figure::plain(in_title_case(name), Kind::Person)
                 }
@@ -86,7 +93,7 @@ impl Phrases<'_> {
 }
 
 /// "JEAN-ROE" as "Jean-Roe".
-fn in_title_case(name: &str) -> String {
+pub(super) fn in_title_case(name: &str) -> String {
     let mut inside = false;
     let turn = |c: char| {
         let turned = if inside { c.to_lowercase().to_string() } else { c.to_string() };

@@ -44,7 +44,7 @@ impl Figure {
 
     /// A known actor, `written` so; a capital or a seat of government speaks under its own name.
     pub(super) fn known(entry: &Entry, written: &str) -> Self {
-        if entry.is_state && gazetteer::is_metonym(entry, written) {
+        if gazetteer::is_metonym(entry, written) {
             return Figure::body(written, entry.name);
         }
         Figure::plain(entry.name, if entry.is_state { Kind::State } else { Kind::Group })
@@ -86,6 +86,8 @@ pub(super) struct Context {
     pub(super) pair: Vec<Figure>,
     /// Sentences since the pair was named.
     pub(super) pair_age: usize,
+    /// The latest several people of one kind: "two Omani officials", of whom "one" may speak next.
+    pub(super) crowd: Option<Figure>,
     /// The two actors that the headline names or who sign the document.
     pub(super) headline_pair: Vec<Figure>,
     /// Organisations in the order of mention, the latest last.

@@ -10,7 +10,7 @@ const TITLES: &[&str] = &[
     "diplomat", "director", "dr.", "emir", "envoy", "executive", "ex-president", "expert", "finance", "foreign", "former",
     "founder", "gen.", "general", "gov.", "governor", "head", "imam", "interim", "interior", "journalist", "judge", "justice",
     "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "don", "doña", "señor", "señora", "herr", "frau", "madame", "monsieur", "haji", "sheikha", "ustad", "emir", "gen", "col", "maj", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
-    "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "official", "opposition", "outgoing",
+    "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "officer", "official", "operating", "opposition", "outgoing",
     "patriarch", "pope", "premier", "president", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
     "rep.", "representative", "republican", "rev.", "reverend", "sec.", "secretary", "secretary-general", "security",
     "sen.", "senator", "sgt.", "sheikh", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman", "state",
@@ -22,10 +22,10 @@ const TITLES: &[&str] = &[
 const ROLES: &[&str] = &[
     "actor", "actress", "alderman", "apprentice", "artist", "author", "baker", "banker", "barrister", "biologist", "boss", "broadcaster", "builder", "businessman",
     "businesswoman", "butcher", "butler", "campaigner", "candidate", "carpenter", "clerk", "clergyman", "co-leader", "coach", "columnist", "consultant", "coordinator",
-    "co-ordinator", "correspondent", "councillor", "councilman", "councilwoman", "councilor", "counsel", "counsellor", "dealer", "demographer", "dentist", "deputy", "docker", "doctor", "driver", "economist",
+    "co-ordinator", "correspondent", "councillor", "councilman", "councilwoman", "councilor", "counsel", "counsellor", "dealer", "demographer", "dentist", "deputy", "docker", "dad", "doctor", "driver", "economist",
     "editor", "elder", "electrician", "engineer", "farmer", "father", "fellow", "firefighter", "fisherman", "foreman", "geographer", "geologist", "grandmother", "grocer", "headman",
     "headmaster", "headmistress", "headteacher", "headwoman", "historian", "hydrologist", "imam", "inspector", "jurist", "lawyer", "lecturer", "legislator", "librarian", "magistrate",
-    "mechanic", "member", "merchant", "midwife", "miner", "monk", "mother", "mr", "mrs", "ms", "dr", "prof", "mp", "musician", "neighbour", "neighbor", "novelist", "nun", "nurse", "nutritionist", "ombudsman", "organiser",
+    "mechanic", "member", "merchant", "midwife", "miner", "monk", "mother", "mum", "mr", "mrs", "ms", "dr", "prof", "mp", "musician", "neighbour", "neighbor", "novelist", "nun", "nurse", "nutritionist", "ombudsman", "organiser",
     "organizer", "owner", "parliamentarian", "pastor", "peasant", "pensioner", "pharmacist", "physician", "pilot", "player", "poet", "policeman", "policewoman", "porter", "postman", "priest", "principal",
     "producer", "rabbi", "ranger", "rapporteur", "registrar", "reporter", "researcher", "resident", "retailer", "sailor", "scholar", "scientist", "seamstress", "sergeant",
     "sheriff", "shopkeeper", "singer", "skipper", "sociologist", "soldier", "solicitor", "steward", "stonemason", "strategist", "student", "superintendent", "surgeon", "surveyor", "tailor",
@@ -63,7 +63,7 @@ const ORGANS: &[&str] = &[
     "delegate", "delegates", "delegation", "delegations", "diplomat", "diplomats", "embassy", "envoy", "envoys", "forces",
     "government", "governments", "junta", "king", "lawmakers", "leader", "leaders", "leadership", "mediator", "mediators",
     "military", "minister", "ministers", "ministry", "monarch", "navy", "negotiator", "negotiators", "office", "officer",
-    "officers", "official", "officials", "parliament", "people", "premier", "presidency", "president", "presidents", "prince",
+    "officers", "official", "officials", "parliament", "people", "premier", "presidency", "president", "presidents", "prince", "rulers", "generals", "commanders", "mps", "senators", "deputies", "politicians",
     "regime", "representative", "representatives", "secretary", "side", "soldiers", "spokesman", "spokesmen",
     "spokesperson", "spokeswoman", "state", "statement", "team", "troops",
 ];
@@ -150,7 +150,7 @@ const NEGOTIATION: &[&str] = &[
     "accord*", "agree*", "armistice", "bargain*", "cease-fire*", "ceasefire*", "compromis*", "concession*", "conciliat*", "deal",
     "deals", "dialog*", "diploma*", "mediat*", "negotiat*", "obstruct*", "offer*", "peace*", "proposal*", "refus*", "sabotag*",
     "bad", "block*", "break*", "coalition*", "delay*", "derail*", "dictat*", "drag*", "evad*", "haggl*", "invit*", "meet*", "readi*", "reject*", "scuttl*", "stonewall*", "torpedo*", "undermin*", "walk*", "willing*", "wreck*",
-    "settlement", "stall*", "table", "talks", "talk", "truce*", "swap", "walkout",
+    "settlement", "sign*", "meant", "stall*", "table", "talks", "talk", "truce*", "swap", "walkout",
 ];
 
 #[rustfmt::skip]
@@ -227,6 +227,7 @@ macro_rules! membership {
 #[rustfmt::skip]
 const MEDIA: &[&str] = &[
     "abc", "afp", "agency", "ap", "bbc", "bloomberg", "broadcaster", "cbs", "cnn", "daily", "fox", "globe", "guardian", "herald",
+    "bulletin", "chronicle", "courier", "dispatch", "echo", "gazette", "mirror", "observer", "press", "standard", "star", "sun", "wire", "weekly",
     "journal", "mail", "media", "nbc", "news", "newspaper", "npr", "outlet", "pbs", "post", "radio", "reuters", "telegraph",
     "television", "times", "tribune", "tv",
 ];
@@ -249,10 +250,19 @@ membership! {
     is_medium => MEDIA: "A news medium.";
     is_genre => GENRES: "A kind of document that is someone's own words throughout.";
     is_origin => ORIGINS: "A first word of an organisation's name that does not tell which it is.";
-    is_role => ROLES: "What a person does, before the name: \"farmer\", \"headwoman\".";
+    is_listed_role => ROLES: "What a person does, before the name: \"farmer\", \"headwoman\".";
     is_expert => EXPERTS: "A title of someone who speaks for nobody else.";
     is_learned => LEARNED: "A noun in the name of an organisation whose people speak for themselves.";
     is_paired => PAIRED: "What \"both\" can be said of.";
+}
+
+/// A word before a colon that announces no speaker: "BREAKING:".
+pub(super) fn is_notice(lower: &str) -> bool {
+    const NOTICES: &[&str] = &[
+        "analysis", "breaking", "clarification", "comment", "correction", "explainer", "exclusive", "feature", "live", "more", "note", "opinion", "photo", "picture", "profile", "ps", "read",
+        "related", "summary", "timeline", "update", "updated", "video", "warning", "watch",
+    ];
+    NOTICES.contains(&lower)
 }
 
 /// A noun for what is a state's without saying whose: "the government", "the junta".
@@ -261,6 +271,11 @@ pub(super) fn is_of_state(noun: &str) -> bool {
         "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom", "leadership", "military", "nation", "palace", "parliament", "presidency", "regime", "republic", "state",
     ];
     NOUNS.contains(&noun)
+}
+
+/// What a person does or is, before the name: "farmer", "headwoman", "mum-of-three".
+pub(super) fn is_role(lower: &str) -> bool {
+    is_listed_role(lower) || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
 }
 
 /// A noun for one person by what he or she is: "minister", "farmer"; not "army" or "defence".

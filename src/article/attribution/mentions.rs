@@ -140,7 +140,10 @@ impl<'t> Sentence<'t> {
             && !lex::is_title(lower)
             && !(i == start && self.is_role_before_name(i))
             && (!lex::is_function_word(lower) || (lower == "per" && i > 0))
-            && (i > start || lex::is_organisation(lower) || !lex::is_organ(lower))
+            && (i > start
+                || lex::is_organisation(lower)
+                || !lex::is_organ(lower)
+                || (lower == "people" && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..])))
             && (i > start || !lex::is_calendar(lower))
             && !(i > start
                 && lex::is_calendar(lower)

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clause::{self, Clause, known};
 use super::figure::{Context, Figure};
+use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
@@ -147,7 +148,9 @@ impl Phrases<'_> {
         let (last, cut) = head(s, &part)?;
         let token = &s.tokens[last];
         let lower = token.lower.as_str();
-        if part.is_empty() || s.mention_at(last).is_some() || token.clitic == Clitic::Possessive || token.quoted {
+        // A common noun that begins the sentence looks like a name: "Farmers in the valley said".
+        let is_name = s.mention_at(last).is_some_and(|m| last > 0 || m.end > 1 || !lower.ends_with('s'));
+        if part.is_empty() || is_name || token.clitic == Clitic::Possessive || token.quoted {
             return None;
         }
         let first = s.tokens[part.start].lower.as_str();
@@ -196,11 +199,12 @@ impl Phrases<'_> {
     /// "One of them", "another": one like the latest group that was named by what it is.
     fn one_of_them(self, s: &Sentence<'_>, last: usize, cut: usize, end: usize, context: &Context) -> Option<Figure> {
         if s.is(cut, "of") && !s.is(cut + 1, "them") {
-            let inner = self.described(s, cut + 1..end, context)?;
+            let Some(inner) = self.described(s, cut + 1..end, context) else {
+                return context.crowd.clone().map(singular);
+            };
             return Some(if s.is(last, "one") { singular(inner) } else { inner });
         }
-        let of_them = context.subjects.first().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'))?;
-        Some(singular(of_them.clone()))
+        Some(singular(context.crowd.clone()?))
     }
 
     fn conjunct(self, s: &Sentence<'_>, part: Range<usize>, context: &Context) -> Vec<Figure> {
@@ -234,8 +238,10 @@ impl Phrases<'_> {
         }
         if lex::is_organ(lower) || lex::is_individual(lower) || (lex::is_group(lower) && !token.is_capitalised()) {
             let mut owners = self.owners_in(s, part.start..last, context);
+            // "the chair in Minsk" may be a chair.
+            let may_own = |i: usize| s.is(i, "of") || s.is(i, "for") || (lex::is_organ(lower) && (s.is(i, "from") || s.is(i, "in")));
             let mut whole = part.start..last + 1;
-            if owners.is_empty() && cut < part.end && s.tokens[cut].is_one_of(&["of", "from", "for", "in"]) {
+            if owners.is_empty() && cut < part.end && may_own(cut) {
                 owners = self.owners_in(s, cut..part.end, context);
                 let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
                 if (s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in")) && s.mention_at(first).is_some() {
@@ -291,7 +297,8 @@ impl Phrases<'_> {
     /// An organisation; one of a state's bodies acts for the state beside its name.
     fn organisation(self, s: &Sentence<'_>, mention: &Mention, part: Range<usize>, context: &Context) -> Figure {
         let words = &s.tokens[mention.start..mention.end];
-        let is_body = words.iter().any(|t| lex::is_organ(&t.lower) || t.is("foreign"));
+        let owned = mention.start > part.start && s.tokens[mention.start - 1].clitic == Clitic::Possessive;
+        let is_body = words.iter().any(|t| lex::is_organ(&t.lower) || t.is_one_of(&["foreign", "department", "presidential"]) || (owned && lex::is_organisation(&t.lower)));
         let beside = self.owners_in(s, part.start..mention.start, context).into_iter().next();
         let behind = || {
             let owners = self.owners_in(s, mention.end..part.end, context);
@@ -314,6 +321,19 @@ impl Phrases<'_> {
         } else {
             Figure::plain(groups::plain(&written), Kind::Group)
         }
+    }
+
+    /// The first two actors that the sentence names.
+    pub(super) fn first_two(self, s: &Sentence<'_>, context: &Context) -> Vec<Figure> {
+        let mut two: Vec<Figure> = Vec::new();
+        for m in &s.mentions {
+            let is_actor = matches!(m.who, Who::Actor { .. } | Who::Organisation | Who::Place);
+            let name = self.owner_named(s, m, context).filter(|_| is_actor);
+            let Some(name) = name.filter(|n| two.iter().all(|f| f.name != *n)) else { continue };
+            let kind = if gazetteer::is_state(&name) { Kind::State } else { Kind::Group };
+            two.push(Figure::plain(name, kind));
+        }
+        if two.len() == 2 { two } else { Vec::new() }
     }
 
     /// The state or body that a mention names, as an owner of offices.
@@ -355,7 +375,9 @@ const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight
 
 /// "European diplomats" as "European diplomat".
 fn singular(figure: Figure) -> Figure {
-    let name = figure.name.strip_suffix('s').unwrap_or(&figure.name);
+    let name = figure.name.replace("people", "person");
+    let first = name.find(" of ").or_else(|| name.find(" in ")).or_else(|| name.find(" familiar ")).or_else(|| name.find(" with ")).unwrap_or(name.len());
+    let name = format!("{}{}", name[..first].strip_suffix('s').unwrap_or(&name[..first]), &name[first..]);
     let words: Vec<&str> = name.split(' ').filter(|w| !COUNTS.contains(w)).collect();
     Figure { name: words.join(" "), kind: Kind::Person, ..figure }
 }

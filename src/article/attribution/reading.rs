@@ -11,7 +11,7 @@ use super::phrase::Phrases;
 use super::quotes::Quotes;
 use super::token::Token;
 use super::{Attributed, Passage, clause, speaker};
-use crate::article::actors;
+use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
 
 /// A sentence and where it stands.
@@ -132,7 +132,7 @@ impl<'a> Reading<'a> {
         if let Some(label) = label {
             note.label = label.end + 1;
             note.is_heading = note.label >= s.tokens.len();
-            note.speaker = Some(self.phrases.labelled(s, label));
+            note.speaker = Some(self.phrases.labelled(s, label, &self.context));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
             self.turn = if in_quotes { None } else { note.speaker.clone() };
             self.is_headed = false;
@@ -154,6 +154,9 @@ impl<'a> Reading<'a> {
     /// Updates what pronouns refer to; people are known already.
     fn remember(&mut self, s: &Sentence<'_>, note: &Note, before: &Context) {
         self.context.pair_age += 1;
+        if self.context.headline_pair.is_empty() && self.notes.len() < 3 {
+            self.context.headline_pair = self.phrases.first_two(s, before);
+        }
         if let Some(pair) = self.phrases.pair(s) {
             if self.notes.is_empty() {
                 self.context.headline_pair.clone_from(&pair);
@@ -171,6 +174,11 @@ impl<'a> Reading<'a> {
         }
         if !subjects.is_empty() {
             self.context.subjects = subjects;
+        }
+        for figure in self.context.subjects.iter().chain(&note.speaker) {
+            if figure.kind == Kind::Group && figure.name.ends_with('s') {
+                self.context.crowd = Some(figure.clone());
+            }
         }
         if let Some(speaker) = &note.speaker {
             speaker.person.into_iter().for_each(|i| self.context.meet(i, false));

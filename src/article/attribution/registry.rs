@@ -7,11 +7,11 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::clause;
+use super::{cast, clause};
 use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
-use super::mentions::{Mention, Sentence, Who};
+use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::people::People;
 use super::token::Clitic;
 
@@ -85,6 +85,14 @@ impl Uses {
         for s in sentences {
             for i in 0..s.mentions.len() {
                 let m = &s.mentions[i];
+                // "ROE: We will talk." in a transcript
+                let token = &s.tokens[m.start];
+                let is_label = m.start == 0 && m.end == 1 && s.is(1, ":") && token.is_acronym() && !lex::is_notice(&token.lower);
+                if matches!(m.who, Who::Organisation) && is_label && self.of_people.contains(&cast::in_title_case(token.text)) {
+                    let name = cast::in_title_case(token.text);
+                    s.mentions[i].who = Who::Person(PersonMention { name, ..PersonMention::default() });
+                    continue;
+                }
                 if !matches!(m.who, Who::Person(_)) {
                     continue;
                 }
@@ -188,6 +196,9 @@ impl Owners<'_> {
 
     /// The state spoken of last: whose "the government" is.
     pub(super) fn state(&self) -> Option<String> {
+        if let Some(topic) = self.topic.as_ref().filter(|t| gazetteer::is_state(t)) {
+            return Some(topic.clone());
+        }
         self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned()
     }
 

@@ -10,7 +10,7 @@ use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
-use super::token::Token;
+use super::token::{Clitic, Token};
 use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
@@ -40,6 +40,9 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
             )
             || lex::is_particle(&t.lower)
     };
+    if words.len() == 1 && lex::is_notice(&words[0].lower) {
+        return None;
+    }
     let before_quote = s.tokens.get(colon + 1).is_some_and(|t| t.quoted);
     let shouted = words
         .iter()
@@ -103,6 +106,7 @@ impl Finder<'_, '_> {
         let s = self.s;
         s.mention_at(i).is_none()
             && ((s.tokens[i].is_one_of(&["made", "makes"]) && s.is(i + 1, "clear"))
+                || (s.tokens[i].is_one_of(&["poured", "pours", "heaped", "heaps", "cast", "casts"]) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["scorn", "praise", "doubt", "doubts"])))
                 || (s.tokens[i].is_one_of(&["let", "lets"]) && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know"))))
     }
 
@@ -339,6 +343,7 @@ impl Finder<'_, '_> {
                     || matches!(t.text, "“" | "”" | "\"")
                     || (lex::is_subordinator(&t.lower) && !t.is_one_of(&["who", "whose"]))
                     || (!in_relative(k)
+                        && !t.is_one_of(&["briefed", "involved", "based", "named", "called"])
                         && known(s, k).is_some_and(|v| {
                             matches!(v.form, Form::Past | Form::Third)
                                 && clause::finite(s, k, self.from).is_some()
@@ -347,6 +352,15 @@ impl Finder<'_, '_> {
                 break;
             }
             at = k;
+        }
+        // "In an open letter the group said": one phrase after another, without a comma.
+        if lex::is_preposition(&s.tokens[at].lower) && s.mention_at(at).is_none() {
+            let opens = |&k: &usize| {
+                let before = &s.tokens[k - 1];
+                let starts = s.mention_at(k).map_or(s.tokens[k].is_one_of(&["the", "a", "an", "its", "his", "her", "their"]), |m| m.start == k);
+                starts && !lex::is_preposition(&before.lower) && !lex::is_determiner(&before.lower) && !before.is("and") && !before.is_break() && before.clitic == Clitic::None
+            };
+            at = (at + 2..end).rev().find(opens).unwrap_or(at);
         }
         // "after Doe and Roe said": what an introduction names is not the subject.
         while at + 1 < end

@@ -103,7 +103,7 @@ impl Sentence<'_> {
                 let belongs = m.start == 0 || !self.tokens[m.start - 1].is_one_of(&["to", "for", "with"]);
                 let belongs = belongs
                     && !(self.is(m.start.wrapping_sub(1), "the") && self.is(m.start.wrapping_sub(2), "to"));
-                if !matches!(m.who, Who::Person(_)) && (!person.titles.is_empty() || token.is_capitalised()) && belongs {
+                if (!person.titles.is_empty() || token.is_capitalised()) && belongs {
                     owner = owners.of(self, m).or(owner);
                 }
                 if !person.titles.is_empty() && token.clitic == Clitic::Possessive {
@@ -127,7 +127,7 @@ impl Sentence<'_> {
                     && self.is_office_noun(i - 1));
             let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
             unknown += usize::from(!links && !names_office);
-            let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none();
+            let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
             if !(links || names_office || (!person.titles.is_empty() && is_plain && unknown <= 3)) {
                 break;
             }
