@@ -162,6 +162,15 @@ pub(super) fn known(s: &Sentence<'_>, i: usize) -> Option<Verb> {
     {
         return None;
     }
+    // "Roe telephones the envoy"
+    let may_rule = token.lower.len() >= 4 && token.lower.ends_with('s') && !token.lower.ends_with("ss") && i > 0;
+    let is_third = may_rule
+        && s.tokens[i - 1].clitic == Clitic::None
+        && (s.mention_at(i - 1).is_some_and(|m| matches!(m.who, Who::Person(_))) || s.tokens[i - 1].is_one_of(&["he", "she"]))
+        && (s.mention_at(i + 1).is_some() || s.tokens.get(i + 1).is_some_and(|n| lex::is_determiner(&n.lower) || n.is_one_of(&["him", "them", "up", "on", "out", "off", "with", "for"])));
+    if is_third && verbs::lookup(&token.lower).is_none() {
+        return Some(Verb { class: Class::Act, form: Form::Third });
+    }
     let guess = token.lower.len() >= 5 && token.lower.ends_with("ed") && !token.lower.contains('-');
     verbs::lookup(&token.lower).or_else(|| guess.then_some(Verb { class: Class::Act, form: Form::Past }))
 }

@@ -78,6 +78,8 @@ pub(super) struct Context {
     pub(super) quoted: Vec<usize>,
     /// People, named or known by office alone, in the order in which they were subjects or spoke.
     pub(super) latest: Vec<Figure>,
+    /// States, by how often they were named so far.
+    pub(super) states: Vec<(String, usize)>,
     /// Those named by office and owner, the latest last.
     pub(super) offices: Vec<Figure>,
     /// The subjects of the latest sentence that had an actor as its subject.
@@ -111,7 +113,7 @@ impl Context {
 
     /// Makes someone the latest whom "he" or "the envoy" can mean.
     pub(super) fn hear_of(&mut self, figure: &Figure) {
-        if figure.kind != Kind::Person || figure.is_nameless() {
+        if figure.kind != Kind::Person || figure.is_nameless() || lex::is_interviewer(&figure.name.to_lowercase()) {
             return;
         }
         self.latest.retain(|f| f.name != figure.name);
@@ -124,7 +126,11 @@ impl Context {
     /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
     pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
         let holds = |f: &&Figure| f.person.is_none() && f.name.to_lowercase().split(' ').any(|w| w == noun);
-        self.latest.iter().rev().find(holds).or_else(|| self.offices.iter().rev().find(holds))
+        let only = || {
+            let mut holders = self.offices.iter().filter(holds);
+            holders.next().filter(|_| holders.next().is_none())
+        };
+        self.latest.iter().rev().find(holds).or_else(only)
     }
 
     /// Notes someone named by office and owner.
@@ -136,8 +142,20 @@ impl Context {
         }
     }
 
-    /// Notes the full name of an organisation.
+    /// The state named most often so far: whose "the government" is.
+    pub(super) fn main_state(&self) -> Option<&str> {
+        let most = self.states.iter().map(|(_, n)| *n).max()?;
+        self.states.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
+    }
+
+    /// Notes the full name of an organisation or state.
     pub(super) fn meet_group(&mut self, name: String) {
+        if gazetteer::is_state(&name) {
+            match self.states.iter_mut().find(|(state, _)| *state == name) {
+                Some((_, n)) => *n += 1,
+                None => self.states.push((name.clone(), 1)),
+            }
+        }
         self.groups.retain(|g| *g != name);
         self.groups.push(name);
         if self.groups.len() > GROUP_REACH {

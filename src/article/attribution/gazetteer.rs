@@ -62,12 +62,23 @@ pub(super) fn is_state(name: &str) -> bool {
     GAZETTEER.entries.iter().any(|e| e.name == name && e.is_state)
 }
 
+/// Whether the known actor of that display name is a bloc of states.
+pub(super) fn is_bloc(name: &str) -> bool {
+    const BLOCS: &[&str] = &[
+        "African Union", "Arab League", "Association of Southeast Asian Nations", "ECOWAS", "European Union", "Gulf Cooperation Council", "Mercosur",
+        "Economic Community of West African States",
+    ];
+    BLOCS.contains(&name)
+}
+
 /// Whether `written` stands for a state by its capital or seat of government: "Kyiv", "the Kremlin", not "U.S." or
 /// "Russians".
 pub(super) fn is_metonym(entry: &Entry, written: &str) -> bool {
     let written = without_stops(written);
     let is_short = written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let shares_word = entry.name.split(' ').any(|w| w.len() > 3 && written.contains(&w[..4]));
+    let stem = |w: &str| w.chars().take(4).collect::<String>();
+    let first = entry.name.split(' ').next().map(stem).unwrap_or_default();
+    let shares_word = written.split(' ').any(|w| stem(w) == first || entry.name.split(' ').any(|n| n == w));
     !is_short && !shares_word && GAZETTEER.names.get(&written).is_some_and(|(_, adjective)| !adjective)
 }
 

@@ -52,6 +52,18 @@ impl Groups {
         self.names.push(known.to_owned());
     }
 
+    /// Notes that `name` may be called `alias`.
+    pub(super) fn also_called(&mut self, name: &str, alias: &str) {
+        let index = self.names.iter().position(|n| n == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        let found = self.aliases.entry(alias.to_owned()).or_default();
+        if !found.contains(&index) {
+            found.push(index);
+        }
+    }
+
     /// Notes that `short` stands in brackets behind the organisation `name`.
     pub(super) fn abbreviate(&mut self, name: &str, short: &str) {
         let Some(&index) = self.aliases.get(&fold(&plain(name))).and_then(|found| found.first()) else { return };

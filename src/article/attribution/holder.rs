@@ -122,6 +122,11 @@ impl Holders<'_, '_> {
         {
             from += 1;
         }
+        // "assured the minister that", "said an hour later that"
+        let that = (from..clause.end.min(from + 8)).take_while(|&i| !s.tokens[i].is_break()).find(|&i| s.mention_at(i).is_none() && s.is(i, "that"));
+        if let Some(that) = that.filter(|&i| i > from && i + 1 < clause.end && (from..i).all(|k| clause::finite(s, k, from).is_none())) {
+            from = that + 1;
+        }
         if s.tokens.get(from).is_some_and(|t| t.quoted) && !s.tokens[clause.verb].quoted {
             let own = subject.first().cloned();
             return self.figures(from..clause.end, own.as_ref(), depth - 1);

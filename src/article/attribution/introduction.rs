@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::clause::finite;
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
+use super::token::Clitic;
 use super::verbs::{self, Form};
 
 /// Where the clause proper begins.
@@ -42,6 +43,7 @@ pub(super) fn end(s: &Sentence<'_>, range: Range<usize>) -> usize {
                 return match s.mention_at(next) {
                     Some(m) if s.mention_at(m.end).is_some() => m.end,
                     _ if next > at + 1 => next,
+                    _ if lex::is_preposition(lower) => next_phrase(s, at, range.end).unwrap_or(at),
                     _ => at,
                 };
             }
@@ -65,6 +67,26 @@ fn opens(s: &Sentence<'_>, at: usize, leads: bool) -> bool {
         || (form == Some(Form::Ing) && !lex::is_stance(lower))
         // "Asked whether he would go, Roe laughed"
         || (leads && matches!(form, Some(Form::Past | Form::Participle)))
+}
+
+/// Where the subject begins after a phrase without a comma that opens at `at`: "In an open letter the group said".
+fn next_phrase(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
+    let verb = (at + 2..end).find(|&i| finite(s, i, at).is_some())?;
+    last_phrase(s, at + 2..verb)
+}
+
+/// The last noun phrase in `range` that no preposition binds to what stands before.
+pub(super) fn last_phrase(s: &Sentence<'_>, range: Range<usize>) -> Option<usize> {
+    let opens = |&k: &usize| {
+        let before = &s.tokens[k - 1];
+        let begins = match s.mention_at(k) {
+            Some(m) => m.start == k,
+            None => s.tokens[k].is_one_of(&["the", "a", "an", "its", "his", "her", "their"]),
+        };
+        let is_bound = lex::is_preposition(&before.lower) || lex::is_determiner(&before.lower) || lex::is_title(&before.lower);
+        begins && before.is_word() && !is_bound && !before.is("and") && before.clitic == Clitic::None && !before.is_capitalised()
+    };
+    range.rev().find(opens)
 }
 
 fn is_time(s: &Sentence<'_>, i: usize) -> bool {

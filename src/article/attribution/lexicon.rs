@@ -60,6 +60,7 @@ const RULERS: &[&str] =
 #[rustfmt::skip]
 const ORGANS: &[&str] = &[
     "administration", "aide", "aides", "ambassador", "ambassadors", "army", "authorities", "ayatollah", "cabinet", "chancellor",
+    "bosses", "executives", "management", "palace",
     "delegate", "delegates", "delegation", "delegations", "diplomat", "diplomats", "embassy", "envoy", "envoys", "forces",
     "government", "governments", "junta", "king", "lawmakers", "leader", "leaders", "leadership", "mediator", "mediators",
     "military", "minister", "ministers", "ministry", "monarch", "navy", "negotiator", "negotiators", "office", "officer",
@@ -72,10 +73,10 @@ const ORGANS: &[&str] = &[
 #[rustfmt::skip]
 const GROUPS: &[&str] = &[
     "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board", "cartel", "cartels",
-    "church", "clans", "coalition", "combatants", "commanders", "committee", "companies", "company", "court",
-    "creditors", "doctors", "drivers", "employees", "employers", "faction", "factions", "families", "farmers", "fighters",
+    "church", "clans", "coalition", "combatants", "command", "commanders", "committee", "companies", "company", "court",
+    "creditors", "doctors", "drivers", "employees", "employer", "employers", "faction", "factions", "families", "farmers", "fighters",
     "firm", "firms", "gang", "gangs", "generals", "group", "groups", "guerrillas", "gunmen", "hijackers", "insurgents",
-    "islamists", "jihadists", "kidnappers", "lenders", "management", "militants", "militia", "militias", "movement",
+    "islamists", "jihadists", "kidnappers", "lenders", "militants", "militia", "militias", "movement",
     "negotiators", "nurses", "opposition", "owners", "parties", "party", "pilots", "players", "police", "prisoners",
     "protesters", "rebels", "regulators", "residents", "separatists", "settlers", "shareholders", "source", "sources",
     "strikers", "students", "teachers", "tenants", "tribes", "union", "unions", "warlords", "workers",
@@ -254,6 +255,16 @@ membership! {
     is_expert => EXPERTS: "A title of someone who speaks for nobody else.";
     is_learned => LEARNED: "A noun in the name of an organisation whose people speak for themselves.";
     is_paired => PAIRED: "What \"both\" can be said of.";
+}
+
+/// Someone who asks and whom no pronoun means.
+pub(super) fn is_interviewer(lower: &str) -> bool {
+    matches!(lower.rsplit(' ').next(), Some("reporter" | "interviewer" | "moderator" | "host" | "correspondent" | "presenter"))
+}
+
+/// A noun in the name of what every state has: "Foreign Ministry".
+pub(super) fn is_state_body(lower: &str) -> bool {
+    matches!(lower, "administration" | "cabinet" | "delegation" | "department" | "embassy" | "foreign" | "government" | "ministry" | "office" | "parliament" | "presidency")
 }
 
 /// A word before a colon that announces no speaker: "BREAKING:".

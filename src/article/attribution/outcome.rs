@@ -66,10 +66,16 @@ impl Outcome<'_> {
         let speaker = note.speaker.as_ref().or(turn).or(document);
         let mut range = note.label..s.tokens.len();
         let first_is_quoted = s.tokens[range.clone()].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted);
+        // "“Dead?” the envoy said, “it is only thirsty”": the words after the tag tell more.
+        let later = range.clone().rev().find(|&i| !s.tokens[i].quoted && s.tokens[i].is_word()).map(|i| i + 1);
+        let is_slight = |end: usize| s.tokens[range.start..end].iter().filter(|t| t.is_word()).count() < 3;
         if first_is_quoted
             && let Some(end) = range.clone().skip(1).find(|&i| s.tokens[i].is_word() && !s.tokens[i].quoted)
         {
-            range.end = end;
+            match later.filter(|&l| is_slight(end) && s.tokens[l..].iter().filter(|t| t.is_word() && t.quoted).count() > 3) {
+                Some(later) => range.start = later,
+                None => range.end = end,
+            }
         }
         let is_own = first_is_quoted || note.label > 0 || (note.speaker.is_none() && speaker.is_some());
         let context = match speaker {
@@ -80,6 +86,10 @@ impl Outcome<'_> {
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
         let mut figures = holders.find(range, speaker.filter(|_| is_own));
         figures.retain(|f| !f.is_nameless());
+        let is_question = s.tokens.last().is_some_and(|t| t.is("?")) || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
+        if figures.is_empty() && !is_question && (is_own || has_quote) {
+            figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
+        }
         let speaker = speaker.filter(|f| !f.is_nameless());
         let mut names: Vec<String> = Vec::new();
         for figure in &figures {

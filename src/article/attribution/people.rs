@@ -120,6 +120,7 @@ impl People {
             let is_single = key.len() == 1;
             let Some(last) = key.pop() else { continue };
             if !is_single {
+                ends.insert(key[0].clone());
                 ends.insert(last);
             } else if (mention.evident || ends.contains(&last))
                 && self.find(std::slice::from_ref(&last), &[]).is_none()
@@ -203,7 +204,7 @@ fn begins_with_family(key: &[String]) -> bool {
 
 /// Whether one of `singles` can stand for the full name with this key.
 fn may_be_called(key: &[String], singles: &HashSet<String>) -> bool {
-    singles.contains(&key[key.len() - 1]) || (begins_with_family(key) && singles.contains(&key[0]))
+    singles.contains(&key[key.len() - 1]) || singles.contains(&key[0])
 }
 
 /// "gen." as "general".

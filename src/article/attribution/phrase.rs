@@ -68,8 +68,10 @@ impl Phrases<'_> {
                 }
             }
         }
-        for office in self.offices_in(s, from, &inner) {
-            inner.meet_office(office);
+        // "a woman who gives her name as Ann"
+        let name_as = (from + 1..s.tokens.len()).find(|&i| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name")));
+        if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
+            inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));
         }
         // "It was the envoy who …: he said"
         if s.is(from, "it") && s.tokens.get(from + 1).is_some_and(|t| t.is_one_of(&["was", "is"]))
@@ -90,7 +92,7 @@ impl Phrases<'_> {
     }
 
     /// Those whom a sentence names by office and owner, wherever they stand: "thanked the Special Envoy of Oman".
-    fn offices_in(self, s: &Sentence<'_>, from: usize, context: &Context) -> Vec<Figure> {
+    pub(super) fn offices_in(self, s: &Sentence<'_>, from: usize, context: &Context) -> Vec<Figure> {
         let mut found = Vec::new();
         for last in from..s.tokens.len() {
             let token = &s.tokens[last];
@@ -134,10 +136,18 @@ impl Phrases<'_> {
         let from = if lex::is_pronoun(&s.tokens[last].lower) { last } else { range.start };
         let mut figures = self.actors(s, from..range.end, context);
         figures.retain(|f| !f.is_nameless());
+        let has_name = s.mentions.iter().any(|m| range.contains(&m.start));
+        let is_new = |f: &Figure| {
+            f.person.is_none() && f.represents.is_none() && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
+        };
         match figures.len() {
             0 if from == last => None,
             0 => self.described(s, range, context),
+            // "two officials familiar with the talks"
+            1 if !has_name && is_new(&figures[0]) && !context.groups.contains(&figures[0].name) => self.described(s, range, context).or_else(|| figures.pop()),
             1 => figures.pop(),
+            // "both sides"
+            _ if !has_name => self.described(s, range, context).or_else(|| Some(together(&figures))),
             _ => Some(together(&figures)),
         }
     }
@@ -337,14 +347,14 @@ impl Phrases<'_> {
     }
 
     /// The state or body that a mention names, as an owner of offices.
-    fn owner_named(self, s: &Sentence<'_>, m: &Mention, context: &Context) -> Option<String> {
+    pub(super) fn owner_named(self, s: &Sentence<'_>, m: &Mention, context: &Context) -> Option<String> {
         let written = s.phrase(self.text, m.start, m.end);
         let known = self.groups.resolve(&written, &context.groups).map(str::to_owned);
         match &m.who {
             Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
             Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
             Who::Place => Some(written),
-            Who::Organisation if s.tokens[m.start..m.end].iter().any(|t| lex::is_organ(&t.lower)) => None,
+            Who::Organisation if s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)) => None,
             Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
             Who::Person(person) if self.people.resolve(&person.name, &[]).is_none() => known,
             Who::Person(_) => None,
@@ -378,7 +388,7 @@ fn singular(figure: Figure) -> Figure {
     let name = figure.name.replace("people", "person");
     let first = name.find(" of ").or_else(|| name.find(" in ")).or_else(|| name.find(" familiar ")).or_else(|| name.find(" with ")).unwrap_or(name.len());
     let name = format!("{}{}", name[..first].strip_suffix('s').unwrap_or(&name[..first]), &name[first..]);
-    let words: Vec<&str> = name.split(' ').filter(|w| !COUNTS.contains(w)).collect();
+    let words: Vec<&str> = name.split(' ').filter(|w| !COUNTS.contains(&w.to_lowercase().as_str())).collect();
     Figure { name: words.join(" "), kind: Kind::Person, ..figure }
 }
 

@@ -175,10 +175,11 @@ impl<'a> Reading<'a> {
         if !subjects.is_empty() {
             self.context.subjects = subjects;
         }
-        for figure in self.context.subjects.iter().chain(&note.speaker) {
-            if figure.kind == Kind::Group && figure.name.ends_with('s') {
-                self.context.crowd = Some(figure.clone());
-            }
+        for office in self.phrases.offices_in(s, note.label, before) {
+            self.context.meet_office(office);
+        }
+        if let Some(speaker) = note.speaker.as_ref().filter(|f| f.kind == Kind::Group) {
+            self.context.crowd = Some(speaker.clone());
         }
         if let Some(speaker) = &note.speaker {
             speaker.person.into_iter().for_each(|i| self.context.meet(i, false));

@@ -27,7 +27,7 @@ impl Registry {
     pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>]) -> Self {
         Uses::count(text, sentences).settle(text, sentences);
         let groups = organisations(text, sentences);
-        let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None };
+        let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None, offices: HashMap::new() };
         for i in 0..sentences.len() {
             let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);
             if let Some(owner) = office
@@ -64,7 +64,8 @@ impl Uses {
         for s in sentences {
             for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
                 let name = s.phrase(text, m.start, m.end);
-                let is_thing = s.is(m.end, ",") && s.is(m.end + 1, "which");
+                let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which"))
+                    || (m.start > 1 && s.is(m.start - 1, ",") && lex::is_group(&s.tokens[m.start - 2].lower) && s.is(m.end, ","));
                 if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
@@ -137,7 +138,7 @@ fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
 fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
     let bodies = |s: &Sentence<'_>, m: &Mention| match &m.who {
-        Who::Organisation => !s.tokens[m.start..m.end].iter().any(|t| lex::is_organ(&t.lower)),
+        Who::Organisation => !s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)),
         Who::Actor { entry, adjective } => !entry.is_state && !adjective,
         _ => false,
     };
@@ -145,7 +146,15 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
         for m in s.mentions.iter().filter(|m| bodies(s, m)) {
             let name = s.phrase(text, m.start, m.end);
             match &m.who {
-                Who::Actor { entry, .. } => groups.add_as(&name, entry.name),
+                Who::Actor { entry, .. } => {
+                    groups.add_as(&name, entry.name);
+                    if gazetteer::is_bloc(entry.name) {
+                        groups.also_called(entry.name, "bloc");
+                    }
+                    if entry.name == "European Union" {
+                        groups.also_called(entry.name, "commission");
+                    }
+                }
                 _ => groups.add(&name),
             }
             let short = s.mention_at(m.end + 1).filter(|_| s.is(m.end, "("));
@@ -173,6 +182,8 @@ pub(super) struct Owners<'g> {
     recent: Vec<String>,
     /// The latest actor that was the subject of a sentence: whose "its" is.
     topic: Option<String>,
+    /// The noun of an office -> for whom it was held where it was first named with an owner.
+    offices: HashMap<String, String>,
 }
 
 impl Owners<'_> {
@@ -202,6 +213,11 @@ impl Owners<'_> {
         self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned()
     }
 
+    /// For whom an office was held when it was named first: "an Omani mediator", later "the mediator".
+    pub(super) fn of_office(&self, noun: &str) -> Option<String> {
+        self.offices.get(noun).cloned()
+    }
+
     /// The body called by a common noun: "the union's".
     pub(super) fn called(&self, noun: &str) -> Option<String> {
         if lex::is_of_state(noun) {
@@ -216,9 +232,13 @@ impl Owners<'_> {
         let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
         for m in &s.mentions {
             let Some(name) = self.of(s, m) else { continue };
-            let heads = |range: &Range<usize>| m.end == range.end;
-            if (subject.as_ref().is_some_and(heads) || aside.as_ref().is_some_and(heads)) && s.tokens[m.end - 1].clitic == Clitic::None {
+            let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
+            if subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {
                 self.topic = Some(name.clone());
+            }
+            let office = s.tokens[m.end..].iter().take(3).find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
+            if let Some(office) = office {
+                self.offices.entry(office.lower.clone()).or_insert_with(|| name.clone());
             }
             self.recent.retain(|n| *n != name);
             self.recent.push(name);

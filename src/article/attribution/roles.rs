@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
+use super::clause;
 use super::figure::{Context, Figure};
-use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::people;
@@ -36,6 +36,17 @@ impl Phrases<'_> {
         let name = s.phrase(self.text, start.unwrap_or(head.start), if is_bare { head.end } else { whole.end });
         let name = if is_bare && !owners.is_empty() { s.phrase(self.text, start.unwrap_or(head.start), whole.end) } else { name };
         let first = &s.tokens[head.start];
+        let mine = match first.lower.as_str() {
+            "my" | "our" => "we",
+            "his" => "he",
+            "her" => "she",
+            _ => "",
+        };
+        if !mine.is_empty() && (lex::is_of_state(noun) || lex::is_group(noun)) {
+            // "his government", "my party": the body for which the person speaks.
+            let body = |f: Figure| f.represents.map_or_else(|| Figure::plain(f.name, f.kind), |owner| Figure::plain(owner, Kind::Group));
+            return self.pronoun(mine, context).into_iter().map(body).collect();
+        }
         if lex::is_group(noun) && !lex::is_organ(noun) {
             if matches!(noun, "source" | "sources") {
                 return vec![Figure::nameless()];
@@ -48,7 +59,7 @@ impl Phrases<'_> {
             return self.pronoun("we", context);
         }
         if first.is_one_of(&["its", "their"]) && owners.is_empty() {
-            return self.servant(noun, &name, context).into_iter().collect();
+            return self.servant(s, noun, &name, context).into_iter().collect();
         }
         let is_person = lex::is_individual(noun);
         if let Some(owner) = s.tokens[head.start..head.end - 1].iter().rev().find(|t| t.clitic == Clitic::Possessive)
@@ -81,8 +92,7 @@ impl Phrases<'_> {
             Some(person) => vec![self.person(person)],
             // "the army": that of the state spoken of last.
             None if lex::is_of_state(noun) && is_bare && first.is("the") && !context.is_spoken => {
-                let state = context.groups.iter().rev().find(|g| gazetteer::is_state(g));
-                vec![state.map_or_else(Figure::nameless, |state| Figure::body(name, state))]
+                vec![context.main_state().map_or_else(Figure::nameless, |state| Figure::body(name, state))]
             }
             None if is_vague => Vec::new(),
             None if is_bare => vec![Figure::nameless()],
@@ -92,12 +102,15 @@ impl Phrases<'_> {
     }
 
     /// "its envoy": the envoy of what the sentence before was about.
-    fn servant(self, noun: &str, name: &str, context: &Context) -> Option<Figure> {
-        let [owner] = context.subjects.as_slice() else { return None };
-        if owner.kind == Kind::Person {
-            return None;
-        }
-        let owner = owner.holder();
+    fn servant(self, s: &Sentence<'_>, noun: &str, name: &str, context: &Context) -> Option<Figure> {
+        // "Oman offered a room, according to its envoy"
+        let subject = clause::find(s, 0..s.tokens.len()).and_then(|c| s.mention_at(c.subject.end - 1)).and_then(|m| self.owner_named(s, m, context));
+        let before = || match context.subjects.as_slice() {
+            [owner] if owner.kind != Kind::Person => Some(owner.holder().to_owned()),
+            _ => None,
+        };
+        let owner = subject.or_else(before)?;
+        let owner = owner.as_str();
         let holder = self.people.in_office(noun, owner).map(|i| self.person(i));
         Some(holder.unwrap_or_else(|| body_or_office(lex::is_individual(noun), format!("{owner}'s {name}"), owner)))
     }

@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use super::clause::{self, Clause, known};
 use super::figure::{Context, Figure};
+use super::introduction;
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
-use super::token::{Clitic, Token};
+use super::token::Token;
 use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
@@ -155,7 +156,7 @@ impl Finder<'_, '_> {
         let after_quote = s.tokens[before].quoted || s.tokens[before - 1].quoted;
         let opens = !s.tokens[before].is_word() && (after_quote || (is_past && s.is(before, ",")));
         let follows = s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted && !t.is("that"));
-        if !opens || !follows || lex::is_pronoun_object(&s.tokens[i + 1].lower) {
+        if !opens || !follows || lex::is_pronoun_object(&s.tokens[i + 1].lower) || lex::is_preposition(&s.tokens[i + 1].lower) {
             return None;
         }
         let end = self.phrase_end(i + 1);
@@ -355,12 +356,7 @@ impl Finder<'_, '_> {
         }
         // "In an open letter the group said": one phrase after another, without a comma.
         if lex::is_preposition(&s.tokens[at].lower) && s.mention_at(at).is_none() {
-            let opens = |&k: &usize| {
-                let before = &s.tokens[k - 1];
-                let starts = s.mention_at(k).map_or(s.tokens[k].is_one_of(&["the", "a", "an", "its", "his", "her", "their"]), |m| m.start == k);
-                starts && !lex::is_preposition(&before.lower) && !lex::is_determiner(&before.lower) && !before.is("and") && !before.is_break() && before.clitic == Clitic::None
-            };
-            at = (at + 2..end).rev().find(opens).unwrap_or(at);
+            at = introduction::last_phrase(s, at + 2..end).unwrap_or(at);
         }
         // "after Doe and Roe said": what an introduction names is not the subject.
         while at + 1 < end

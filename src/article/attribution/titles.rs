@@ -41,6 +41,8 @@ impl Sentence<'_> {
         let before_comma = start >= 2 && (words >= 2 || start < mention.start) && self.is(start - 1, ",");
         if before_comma && self.is_office_noun(start - 2) {
             self.read_title(start - 1, &mut person, owners);
+        } else if before_comma && self.is(mention.end, ",") {
+            self.read_office_phrase(start - 1, &mut person, owners);
         }
         if words >= 2 && (self.is(mention.end, ",") || self.is(mention.end, "(")) {
             let is_age = self.tokens.get(mention.end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
@@ -55,6 +57,9 @@ impl Sentence<'_> {
             verbs::lookup(&self.tokens[i].lower).is_some_and(|v| matches!(v.form, Form::Past | Form::Third))
         };
         person.evident |= !self.title_case && after.is_some_and(|i| is_speech(i) && is_finite(i));
+        if let Some(verb) = after.filter(|_| person.represents.is_none()) {
+            person.represents = self.reported_body(&person, verb, owners);
+        }
         // "the envoy, Ann Roe, said"
         let between_commas =
             mention.start > 0 && self.is(mention.start - 1, ",") && self.is(mention.end, ",");
@@ -95,7 +100,7 @@ impl Sentence<'_> {
             if self.is_office_noun(i) && token.clitic == Clitic::None {
                 person.titles.push(lower.to_owned());
                 has_office |= !is_rank(lower);
-                is_apart |= speaks_for_none(lower);
+                is_apart |= speaks_for_none(lower) && !is_rank(lower);
                 unknown = 0;
                 continue;
             }
@@ -139,10 +144,27 @@ impl Sentence<'_> {
         }
     }
 
+    /// "The envoy of the Arab League, Ann Roe, …": the phrase that ends at the comma `end`.
+    fn read_office_phrase(&self, end: usize, person: &mut PersonMention, owners: &Owners<'_>) {
+        let start = (0..end).rev().find(|&i| self.tokens[i].is_break() || self.tokens[i].quoted).map_or(0, |i| i + 1);
+        let opens = |i: &usize| *i < end && self.tokens[*i].is_one_of(&["the", "its", "their", "a", "an"]);
+        let noun = (start..end.min(start + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
+        let Some(noun) = noun.filter(|_| opens(&start)) else { return };
+        if !self.tokens.get(noun + 1).is_some_and(|t| t.is_one_of(&["of", "for", "from", "to"])) {
+            return;
+        }
+        person.evident = true;
+        person.titles.push(self.tokens[noun].lower.clone());
+        person.represents = person.represents.take().or_else(|| self.owner_in(noun + 1..end, owners));
+    }
+
     /// For whom an office is held that the text names without an owner: a minister's state, a manager's company.
     fn unnamed_owner(&self, person: &PersonMention, owners: &Owners<'_>) -> Option<String> {
         let holds = |list: &[&str]| person.titles.iter().any(|t| list.contains(&t.as_str()));
-        if holds(&["spokesman", "spokeswoman", "spokesperson"]) {
+        if let Some(owner) = person.titles.iter().filter(|t| !is_rank(t)).find_map(|t| owners.of_office(t)) {
+            return Some(owner);
+        }
+        if holds(&["spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "envoy", "delegate"]) {
             return owners.topic();
         }
         if holds(&["minister", "ambassador"]) {
@@ -154,12 +176,25 @@ impl Sentence<'_> {
         if holds(&["steward", "organiser", "organizer"]) { owners.called("union") } else { None }
     }
 
+    /// "Shop steward Ann Roe said the Dockers' Union had …": the body whose acts an official of no named body reports.
+    fn reported_body(&self, person: &PersonMention, verb: usize, owners: &Owners<'_>) -> Option<String> {
+        const OFFICIALS: &[&str] = &["steward", "secretary", "spokesman", "spokeswoman", "spokesperson", "manager", "director", "executive", "chairman", "chairwoman", "chair"];
+        if !person.titles.iter().any(|t| OFFICIALS.contains(&t.as_str())) || !verbs::lookup(&self.tokens[verb].lower)?.class.takes_clause() {
+            return None;
+        }
+        let skipped = |i: &usize| self.is(*i, "that") || self.is(*i, "the");
+        let first = (verb + 1..self.tokens.len()).find(|i| !skipped(i))?;
+        let m = self.mention_at(first).filter(|m| matches!(m.who, Who::Organisation))?;
+        owners.of(self, m)
+    }
+
     /// "Ann Roe of the Miners' League", "Bob Doe from Oman": whom a name's complement tells them to belong to.
     fn read_origin(&self, at: usize, person: &mut PersonMention, owners: &Owners<'_>) {
         if !self.tokens.get(at).is_some_and(|t| t.is_one_of(&["of", "from", "for", "with"])) {
             return;
         }
-        let first = if self.is(at + 1, "the") { at + 2 } else { at + 1 };
+        let is_small = |i: &usize| self.mention_at(*i).is_none() && (self.is(*i, "the") || (self.tokens[*i].is_word() && !self.tokens[*i].is_capitalised() && !lex::is_function_word(&self.tokens[*i].lower)));
+        let Some(first) = (at + 1..self.tokens.len().min(at + 4)).find(|i| !is_small(i)) else { return };
         let Some(m) = self.mention_at(first).filter(|m| m.start == first) else { return };
         let is_body = match &m.who {
             Who::Organisation => !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)),
@@ -248,8 +283,11 @@ impl Sentence<'_> {
                 },
                 None if token.is_one_of(&["its", "their"]) => return owners.topic(),
                 None if token.is_one_of(&["who", "whose", "which", "that"]) => return None,
-                None if (lex::is_group(&token.lower) || lex::is_of_state(&token.lower)) && i > 0 && self.is(i - 1, "the") => {
-                    return owners.called(&token.lower);
+                None if lex::is_group(&token.lower) || lex::is_of_state(&token.lower) => {
+                    let the = (i.saturating_sub(4)..i).rev().find(|&k| self.is(k, "the"));
+                    let Some(the) = the.filter(|&k| (k + 1..i).all(|j| self.mention_at(j).is_none() && !lex::is_function_word(&self.tokens[j].lower))) else { continue };
+                    let described = || (the + 2 <= i).then(|| self.phrase(owners.text, the + 1, i + 1));
+                    return owners.called(&token.lower).or_else(described);
                 }
                 None => {}
             }
