@@ -80,6 +80,8 @@ pub(super) struct Context {
     pub(super) latest: Vec<Figure>,
     /// States, by how often they were named so far.
     pub(super) states: Vec<(String, usize)>,
+    /// For whom the one speaks whose words are read: whose "the company" is.
+    pub(super) own: Option<String>,
     /// Those named by office and owner, the latest last.
     pub(super) offices: Vec<Figure>,
     /// The subjects of the latest sentence that had an actor as its subject.
@@ -127,8 +129,10 @@ impl Context {
     pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
         let holds = |f: &&Figure| f.person.is_none() && f.name.to_lowercase().split(' ').any(|w| w == noun);
         let only = || {
-            let mut holders = self.offices.iter().filter(holds);
-            holders.next().filter(|_| holders.next().is_none())
+            let last = self.offices.iter().rfind(holds)?;
+            let is_same = |f: &Figure| f.represents == last.represents;
+            let longest = || self.offices.iter().filter(holds).max_by_key(|f| f.name.len());
+            if self.offices.iter().filter(holds).all(is_same) { longest() } else { None }
         };
         self.latest.iter().rev().find(holds).or_else(only)
     }
@@ -144,6 +148,9 @@ impl Context {
 
     /// The state named most often so far: whose "the government" is.
     pub(super) fn main_state(&self) -> Option<&str> {
+        if let Some(own) = self.own.as_ref().filter(|own| gazetteer::is_state(own)) {
+            return Some(own);
+        }
         let most = self.states.iter().map(|(_, n)| *n).max()?;
         self.states.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
     }
@@ -168,9 +175,20 @@ impl Context {
         if self.pair_age <= PAIR_REACH { self.pair.clone() } else { self.headline_pair.clone() }
     }
 
+    /// As seen from within what `reporter` says.
+    pub(super) fn reported_by(&self, reporter: &Figure) -> Self {
+        let mut inner = self.clone();
+        if let Some(own) = reporter.represents.clone().or_else(|| (reporter.kind != Kind::Person).then(|| reporter.name.clone())) {
+            inner.groups.retain(|g| *g != own);
+            inner.groups.push(own.clone());
+            inner.own = Some(own);
+        }
+        inner
+    }
+
     /// As seen from within `speaker`'s own words: "he" is someone else, "I" is the speaker, "it" is anything.
     pub(super) fn spoken_by(&self, speaker: &Figure) -> Self {
-        let mut inner = Context { is_spoken: true, ..self.clone() };
+        let mut inner = Context { is_spoken: true, ..self.reported_by(speaker) };
         inner.recent.extend_from_slice(&self.quoted);
         inner.recent.retain(|&p| Some(p) != speaker.person);
         inner.latest.retain(|f| f.name != speaker.name);

@@ -79,7 +79,9 @@ pub(super) fn is_metonym(entry: &Entry, written: &str) -> bool {
     let stem = |w: &str| w.chars().take(4).collect::<String>();
     let first = entry.name.split(' ').next().map(stem).unwrap_or_default();
     let shares_word = written.split(' ').any(|w| stem(w) == first || entry.name.split(' ').any(|n| n == w));
-    !is_short && !shares_word && GAZETTEER.names.get(&written).is_some_and(|(_, adjective)| !adjective)
+    let last = |name: &str| GAZETTEER.names.get(name).is_some_and(|(_, adjective)| !adjective);
+    // "U.S. State Department" is two names of one state.
+    !is_short && !shares_word && (last(&written) || written.split_once(' ').is_some_and(|(_, rest)| last(rest)))
 }
 
 /// The longest known name that begins with `tokens[0]`.

@@ -95,8 +95,13 @@ impl Holders<'_, '_> {
     fn agent(&self, clause: &Clause) -> Vec<Figure> {
         let s = self.sentence;
         let until = (clause.verb..clause.end).find(|&i| s.tokens[i].is_break()).unwrap_or(clause.end);
-        let Some(by) = (clause.verb..until).find(|&i| s.is(i, "by")) else { return Vec::new() };
-        self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context)
+        // "brokered not by diplomats but by Ann Roe"
+        let agents = (clause.verb..until).filter(|&i| s.is(i, "by")).map(|by| {
+            let mut agents = self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context);
+            agents.retain(|f| !f.is_nameless());
+            agents
+        });
+        agents.into_iter().find(|agents| !agents.is_empty()).unwrap_or_default()
     }
 
     /// "The obstacle is X": X is what the clause is about.
@@ -142,7 +147,9 @@ impl Holders<'_, '_> {
         if self.warns_of_own_acts(clause, &subject, &inner) {
             return own(subject);
         }
-        let found = self.of_clause(&inner, None, depth - 1);
+        let context = subject.first().map_or_else(|| self.context.clone(), |reporter| self.context.reported_by(reporter));
+        let within = Holders { context: &context, ..*self };
+        let found = within.of_clause(&inner, None, depth - 1);
         if found.is_empty() { own(subject) } else { found }
     }
 

@@ -77,7 +77,7 @@ impl Outcome<'_> {
                 None => range.end = end,
             }
         }
-        let is_own = first_is_quoted || note.label > 0 || (note.speaker.is_none() && speaker.is_some());
+        let is_own = first_is_quoted || note.label > 0 || note.is_block || (note.speaker.is_none() && speaker.is_some());
         let context = match speaker {
             Some(figure) if is_own => note.context.spoken_by(figure),
             Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
@@ -87,7 +87,7 @@ impl Outcome<'_> {
         let mut figures = holders.find(range, speaker.filter(|_| is_own));
         figures.retain(|f| !f.is_nameless());
         let is_question = s.tokens.last().is_some_and(|t| t.is("?")) || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
-        if figures.is_empty() && !is_question && (is_own || has_quote) {
+        if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
         let speaker = speaker.filter(|f| !f.is_nameless());

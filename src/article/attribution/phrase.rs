@@ -284,7 +284,9 @@ impl Phrases<'_> {
                     || last.ends_with("ch")
                     || last.ends_with("sh")
                     || last.ends_with("ese");
-                let written = s.phrase(self.text, mention.start, mention.end);
+                let is_same = |m: &&Mention| m.end == mention.start && matches!(&m.who, Who::Actor { entry: e, .. } if e == entry);
+                let start = s.mentions.iter().find(is_same).map_or(mention.start, |m| m.start);
+                let written = s.phrase(self.text, start, mention.end);
                 let known = || Figure::known(entry, &written);
                 let own = self.groups.resolve(&written, &context.groups).filter(|_| !entry.is_state);
                 is_noun.then(|| own.map_or_else(known, |name| Figure::plain(name, Kind::Group)))
@@ -337,7 +339,7 @@ impl Phrases<'_> {
     pub(super) fn first_two(self, s: &Sentence<'_>, context: &Context) -> Vec<Figure> {
         let mut two: Vec<Figure> = Vec::new();
         for m in &s.mentions {
-            let is_actor = matches!(m.who, Who::Actor { .. } | Who::Organisation | Who::Place);
+            let is_actor = matches!(m.who, Who::Actor { .. }) && two.len() < 2;
             let name = self.owner_named(s, m, context).filter(|_| is_actor);
             let Some(name) = name.filter(|n| two.iter().all(|f| f.name != *n)) else { continue };
             let kind = if gazetteer::is_state(&name) { Kind::State } else { Kind::Group };

@@ -45,6 +45,8 @@ pub(super) struct Note {
     pub(super) label: usize,
     /// Whether it only leads to what follows.
     pub(super) is_heading: bool,
+    /// Whether it stands in a letter or statement that a line before announces: "The union wrote:".
+    pub(super) is_block: bool,
     /// The speaker of a heading or transcript turn in force here.
     pub(super) turn: Option<Figure>,
     /// What pronouns in it refer to.
@@ -87,6 +89,7 @@ impl<'a> Reading<'a> {
             self.find_explicit(read, sentences.get(i + 1));
         }
         self.continue_quotations(sentences);
+        self.continue_blocks(sentences);
         let Reading { phrases, passages, voice, notes, .. } = self;
         Outcome { phrases, passages, voice }.finish(sentences, &notes)
     }
@@ -145,6 +148,15 @@ impl<'a> Reading<'a> {
         note.context = self.context.clone();
         if note.label == 0 && !note.is_heading {
             note.speaker = speaker::explicit(self.phrases, s, 0, &note.context);
+            // In a transcript "They tell us …" is what the one says whose turn it is.
+            let is_addressed = s.tokens.iter().any(|t| !t.quoted && t.is_one_of(&["i", "me", "my", "we", "us", "our", "you", "your"]));
+            if self.turn.is_some() && !self.is_headed && note.speaker.is_some() {
+                if is_addressed || !read.is_first {
+                    note.speaker.clone_from(&self.turn);
+                } else {
+                    self.turn = None;
+                }
+            }
         }
         note.turn.clone_from(&self.turn);
         self.remember(s, &note, &before);
@@ -178,12 +190,30 @@ impl<'a> Reading<'a> {
         for office in self.phrases.offices_in(s, note.label, before) {
             self.context.meet_office(office);
         }
-        if let Some(speaker) = note.speaker.as_ref().filter(|f| f.kind == Kind::Group) {
-            self.context.crowd = Some(speaker.clone());
+        let is_crowd = |f: &&Figure| f.name.split(' ').any(|w| w == "people" || w.strip_suffix('s').is_some_and(lex::is_individual));
+        if let Some(crowd) = note.speaker.iter().chain(&self.context.subjects).find(is_crowd).filter(|f| f.kind == Kind::Group) {
+            self.context.crowd = Some(crowd.clone());
         }
         if let Some(speaker) = &note.speaker {
             speaker.person.into_iter().for_each(|i| self.context.meet(i, false));
             self.context.hear_of(speaker);
+        }
+    }
+
+    /// Gives the paragraph after "The union wrote:" to the union, though no quotation marks stand there.
+    fn continue_blocks(&mut self, sentences: &[Read<'_>]) {
+        for i in 0..sentences.len() {
+            let read = &sentences[i];
+            let leads = read.sentence.tokens.last().is_some_and(|t| t.is(":"));
+            let Some(speaker) = self.notes[i].speaker.clone().filter(|_| leads && !self.notes[i].is_block) else { continue };
+            let block = sentences.iter().enumerate().skip(i + 1).take_while(|(_, r)| r.passage == read.passage + 1);
+            for (k, inner) in block {
+                let is_prose = self.passages[inner.passage].kind == BlockKind::Paragraph && !inner.sentence.tokens.iter().any(|t| t.quoted);
+                if is_prose && self.notes[k].speaker.is_none() && self.notes[k].label == 0 {
+                    self.notes[k].speaker = Some(speaker.clone());
+                    self.notes[k].is_block = true;
+                }
+            }
         }
     }
 

@@ -49,7 +49,8 @@ impl Phrases<'_> {
         }
         if lex::is_group(noun) && !lex::is_organ(noun) {
             if matches!(noun, "source" | "sources") {
-                return vec![Figure::nameless()];
+                let owned = |owner: &String| Figure::body(name.clone(), owner);
+                return vec![owners.first().map_or_else(Figure::nameless, owned)];
             }
             let may_be_named = first.is_one_of(&["the", "this", "that"]) || head.len() == 1;
             let full = self.groups.resolve(&name, &context.groups).filter(|_| may_be_named);
@@ -96,7 +97,14 @@ impl Phrases<'_> {
             }
             None if is_vague => Vec::new(),
             None if is_bare => vec![Figure::nameless()],
-            None if is_person => vec![Figure::office(name, None)],
+            None if is_person => {
+                let serves_state = noun == "minister" || s.tokens[head.clone()].iter().any(|t| lex::is_of_state(&t.lower));
+                let state = context.main_state().filter(|_| serves_state && is_definite && !context.is_spoken);
+                vec![Figure::office(name, state.map(str::to_owned))]
+            }
+            None if noun == "ministry" && !context.is_spoken && context.main_state().is_some() => {
+                context.main_state().map(|state| Figure::body(name, state)).into_iter().collect()
+            }
             None => vec![Figure::plain(name, Kind::Group)],
         }
     }

@@ -174,6 +174,7 @@ impl Finder<'_, '_> {
         }
         match verb.class {
             Class::Report => self.has_content(i),
+            Class::Opine if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") => self.has_content(i),
             Class::Opine => !s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["of", "about", "so", "like", "over", "to"])),
             Class::Speak => {
                 let lower = s.tokens[i].lower.as_str();
@@ -303,8 +304,16 @@ impl Finder<'_, '_> {
     /// The figure before the aside that ends at token `close`, or the aside itself where it is a name.
     fn before_aside(&self, close: usize) -> Option<Figure> {
         let s = self.s;
-        let open =
-            (self.from..close).rev().take(40).find(|&k| matches!(s.tokens[k].text, "," | "—" | "–" | "("))?;
+        let mut depth = 0_usize;
+        let opens = |k: &usize| {
+            match s.tokens[*k].text {
+                ")" => depth += 1,
+                "(" if depth > 0 => depth -= 1,
+                _ => return depth == 0 && matches!(s.tokens[*k].text, "," | "—" | "–" | "("),
+            }
+            false
+        };
+        let open = (self.from..close).rev().take(40).find(opens)?;
         if let Some(figure) = self.self_named(open + 1..close) {
             return Some(figure);
         }

@@ -217,6 +217,13 @@ impl Sentence<'_> {
             self.read_relative(start..end, person, owners);
             return;
         }
+        // "a fisherman who leads the delegation"
+        if let Some(verb) = (start..end).find(|&i| self.is(i, "who")).and_then(|who| self.leading_verb(who..end))
+            && person.represents.is_none()
+        {
+            person.evident = true;
+            person.represents = self.owner_in(verb + 1..end, owners);
+        }
         let Some(title) = (start..end)
             .take(8)
             .position(|i| self.is_office_noun(i) && !self.tokens[i].is_capitalised() && !self.is(i, "former"))
@@ -287,7 +294,10 @@ impl Sentence<'_> {
                     let the = (i.saturating_sub(4)..i).rev().find(|&k| self.is(k, "the"));
                     let Some(the) = the.filter(|&k| (k + 1..i).all(|j| self.mention_at(j).is_none() && !lex::is_function_word(&self.tokens[j].lower))) else { continue };
                     let described = || (the + 2 <= i).then(|| self.phrase(owners.text, the + 1, i + 1));
-                    return owners.called(&token.lower).or_else(described);
+                    let called = owners.called(&token.lower).or_else(described);
+                    if called.is_some() {
+                        return called;
+                    }
                 }
                 None => {}
             }
