@@ -75,7 +75,7 @@ pub(super) struct Context {
     /// Registry indices of people in the order of mention as subjects; the last is the latest.
     pub(super) recent: Vec<usize>,
     /// The same for people named inside the quotation that goes on.
-    pub(super) quoted: Vec<usize>,
+    pub(super) quoted: Vec<Figure>,
     /// People, named or known by office alone, in the order in which they were subjects or spoke.
     pub(super) latest: Vec<Figure>,
     /// States, by how often they were named so far.
@@ -104,13 +104,18 @@ pub(super) struct Context {
 
 impl Context {
     /// Makes a person the latest one mentioned.
-    pub(super) fn meet(&mut self, person: usize, in_quotation: bool) {
-        let list = if in_quotation { &mut self.quoted } else { &mut self.recent };
-        list.retain(|&p| p != person);
-        list.push(person);
-        if list.len() > PEOPLE_REACH {
-            list.remove(0);
+    pub(super) fn meet(&mut self, person: usize) {
+        self.recent.retain(|&p| p != person);
+        self.recent.push(person);
+        if self.recent.len() > PEOPLE_REACH {
+            self.recent.remove(0);
         }
+    }
+
+    /// Makes a person the latest one mentioned inside the quotation that goes on.
+    pub(super) fn meet_in_quotation(&mut self, person: Figure) {
+        self.quoted.retain(|f| f.person != person.person);
+        self.quoted.push(person);
     }
 
     /// Makes someone the latest whom "he" or "the envoy" can mean.
@@ -189,7 +194,8 @@ impl Context {
     /// As seen from within `speaker`'s own words: "he" is someone else, "I" is the speaker, "it" is anything.
     pub(super) fn spoken_by(&self, speaker: &Figure) -> Self {
         let mut inner = Context { is_spoken: true, ..self.reported_by(speaker) };
-        inner.recent.extend_from_slice(&self.quoted);
+        inner.recent.extend(self.quoted.iter().filter_map(|f| f.person));
+        inner.latest.extend_from_slice(&self.quoted);
         inner.recent.retain(|&p| Some(p) != speaker.person);
         inner.latest.retain(|f| f.name != speaker.name);
         inner.subjects.retain(|f| f.kind == Kind::Person && f.name != speaker.name);

@@ -11,7 +11,7 @@ const TITLES: &[&str] = &[
     "founder", "gen.", "general", "gov.", "governor", "head", "imam", "interim", "interior", "journalist", "judge", "justice",
     "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "don", "doña", "señor", "señora", "herr", "frau", "madame", "monsieur", "haji", "sheikha", "ustad", "emir", "gen", "col", "maj", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
     "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "officer", "official", "operating", "opposition", "outgoing",
-    "patriarch", "pope", "premier", "president", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
+    "patriarch", "pope", "premier", "president", "presidential", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
     "rep.", "representative", "republican", "rev.", "reverend", "sec.", "secretary", "secretary-general", "security",
     "sen.", "senator", "sgt.", "sheikh", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman", "state",
     "sultan", "taoiseach", "treasury", "treasurer", "undersecretary", "vice", "vice-president", "vp", "warlord", "whip",
@@ -66,7 +66,7 @@ const ORGANS: &[&str] = &[
     "military", "minister", "ministers", "ministry", "monarch", "navy", "negotiator", "negotiators", "office", "officer",
     "officers", "official", "officials", "parliament", "people", "premier", "presidency", "president", "presidents", "prince", "rulers", "generals", "commanders", "mps", "senators", "deputies", "politicians",
     "regime", "representative", "representatives", "secretary", "side", "soldiers", "spokesman", "spokesmen",
-    "spokesperson", "spokeswoman", "state", "statement", "team", "troops",
+    "spokesperson", "spokeswoman", "state", "team", "troops",
 ];
 
 /// Nouns for groups that are actors themselves: "the rebels", "the union".
@@ -267,6 +267,11 @@ pub(super) fn is_state_body(lower: &str) -> bool {
     matches!(lower, "administration" | "cabinet" | "delegation" | "department" | "embassy" | "foreign" | "government" | "ministry" | "office" | "parliament" | "presidency")
 }
 
+/// A last word by which an organisation is a society of its own, though an adjective says where it is.
+pub(super) fn is_society(lower: &str) -> bool {
+    matches!(lower, "alliance" | "association" | "bishops" | "centre" | "center" | "chamber" | "club" | "confederation" | "crescent" | "federation" | "forum" | "foundation" | "front" | "guild" | "institute" | "league" | "list" | "lobby" | "movement" | "network" | "party" | "society" | "trust" | "union" | "university")
+}
+
 /// A word before a colon that announces no speaker: "BREAKING:".
 pub(super) fn is_notice(lower: &str) -> bool {
     const NOTICES: &[&str] = &[
@@ -293,7 +298,7 @@ pub(super) fn is_role(lower: &str) -> bool {
 pub(super) fn is_individual(noun: &str) -> bool {
     const PARTS_OF_TITLES: &[&str] = &[
         "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former", "interim", "interior", "justice", "majority",
-        "minority", "opposition", "outgoing", "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "vice",
+        "minority", "opposition", "outgoing", "press", "presidential", "prime", "rebel", "republican", "security", "special", "state", "treasury", "vice",
     ];
     (is_title(noun) || is_role(noun)) && !PARTS_OF_TITLES.contains(&noun)
 }

@@ -182,6 +182,7 @@ impl<'t> Sentence<'t> {
         if is_organisation && start > 0 && self.is_office(start - 1) {
             start -= 1;
         }
+        let from = start;
         loop {
             let step = self.step(start, end, is_organisation);
             if step == 0 {
@@ -223,6 +224,16 @@ impl<'t> Sentence<'t> {
             }
             Who::Person(PersonMention { name: self.phrase(text, start, end), ..PersonMention::default() })
         };
+        // "the Greek Energy Forum" is not one of the Greek state's bodies.
+        let adjective = self.mentions.last().filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: true, .. }));
+        if matches!(who, Who::Organisation)
+            && lex::is_society(&self.tokens[end - 1].lower)
+            && let Some(owner) = adjective
+        {
+            let start = owner.start;
+            self.mentions.pop();
+            return self.push(start, end, who);
+        }
         self.push(start, end, who)
     }
 
@@ -270,6 +281,17 @@ impl<'t> Sentence<'t> {
             3
         } else {
             0
+        }
+    }
+
+    /// The same for a common noun: a capital letter that only the start of the sentence gives is taken back.
+    pub(super) fn description(&self, text: &str, start: usize, end: usize) -> String {
+        let phrase = self.phrase(text, start, end);
+        let first = &self.tokens[start];
+        let is_plain = start == 0 && first.is_capitalised() && !first.is_acronym() && self.mention_at(0).is_none_or(|m| m.end == 1 && !matches!(m.who, Who::Actor { .. }));
+        match phrase.chars().next().filter(|_| is_plain) {
+            Some(c) => format!("{}{}", c.to_lowercase(), &phrase[c.len_utf8()..]),
+            None => phrase,
         }
     }
 

@@ -90,6 +90,13 @@ impl Outcome<'_> {
         if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
+        // "Two officials familiar with the talks said …" are "two officials" as a subject.
+        for figure in &mut figures {
+            let is_short = |s: &&Figure| figure.person.is_none() && figure.represents.is_none() && s.person.is_none() && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '));
+            if let Some(speaker) = speaker.filter(is_short) {
+                *figure = speaker.clone();
+            }
+        }
         let speaker = speaker.filter(|f| !f.is_nameless());
         let mut names: Vec<String> = Vec::new();
         for figure in &figures {

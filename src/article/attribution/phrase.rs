@@ -61,9 +61,10 @@ impl Phrases<'_> {
                 && let Some(i) = self.people.resolve(&person.name, &context.recent)
                 && mention.start >= from
             {
-                let quoted = s.tokens[mention.start].quoted;
-                inner.meet(i, quoted);
-                if !quoted {
+                if s.tokens[mention.start].quoted {
+                    inner.meet_in_quotation(self.person(i));
+                } else {
+                    inner.meet(i);
                     inner.hear_of(&self.person(i));
                 }
             }
@@ -83,9 +84,13 @@ impl Phrases<'_> {
         if let Some(clause) = clause::find(s, from..s.tokens.len()) {
             let quoted = s.tokens[clause.subject.start].quoted;
             let subject = self.subject(s, &clause, context);
-            subject.iter().filter_map(|f| f.person).for_each(|i| inner.meet(i, quoted));
-            if !quoted {
-                subject.iter().for_each(|f| inner.hear_of(f));
+            for figure in subject {
+                if !quoted {
+                    figure.person.into_iter().for_each(|i| inner.meet(i));
+                    inner.hear_of(&figure);
+                } else if figure.person.is_some() {
+                    inner.meet_in_quotation(figure);
+                }
             }
         }
         inner
@@ -171,8 +176,10 @@ impl Phrases<'_> {
             return self.one_of_them(s, last, cut, part.end, context);
         }
         let is_plural = lower.ends_with('s') && !lower.ends_with("ss");
-        let is_someone = counts || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || first == "the";
-        let is_odd = lex::is_writing(lower)
+        let is_body = lex::is_organ(lower) || lex::is_group(lower) || lex::is_organisation(lower);
+        let is_someone = counts || is_body || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || (first == "the" && is_someone_s(lower));
+        let is_about = |i: usize| s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"));
+        let is_odd = (part.start..=last).any(is_about)
             || lex::is_pronoun(lower)
             || lex::is_calendar(lower)
             || lex::is_stance(lower)
@@ -189,7 +196,7 @@ impl Phrases<'_> {
         let start = (part.start..=last).find(is_word_of_name)?;
         let owners = self.owners_in(s, start..last, context);
         let whole = self.with_complement(s, cut, part.end, last + 1);
-        let name = s.phrase(self.text, start, whole);
+        let name = s.description(self.text, start, whole);
         let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
         let owner = owners.into_iter().next().filter(|_| is_official);
         Some(if is_plural { Figure { represents: owner, ..Figure::plain(name, Kind::Group) } } else { Figure::office(name, owner) })
@@ -197,7 +204,7 @@ impl Phrases<'_> {
 
     /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
     fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
-        let binds = ["of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on"];
+        let binds = ["of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on", "within", "inside", "near"];
         if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 7 {
             return without;
         }
@@ -381,6 +388,11 @@ fn together(figures: &[Figure]) -> Figure {
     let names: Vec<&str> = figures.iter().map(|f| f.name.as_str()).collect();
     let (last, most) = names.split_last().expect("two figures or more");
     Figure::plain(format!("{} and {last}", most.join(", ")), Kind::Group)
+}
+
+/// Whether a noun may be what someone is: by its ending.
+fn is_someone_s(noun: &str) -> bool {
+    ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ess", "ive"].iter().any(|end| noun.ends_with(end)) || noun.ends_with('s')
 }
 
 const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens", "hundreds"];

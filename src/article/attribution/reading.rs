@@ -195,7 +195,7 @@ impl<'a> Reading<'a> {
             self.context.crowd = Some(crowd.clone());
         }
         if let Some(speaker) = &note.speaker {
-            speaker.person.into_iter().for_each(|i| self.context.meet(i, false));
+            speaker.person.into_iter().for_each(|i| self.context.meet(i));
             self.context.hear_of(speaker);
         }
     }

@@ -55,6 +55,12 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
     (is_label && (before_quote || shouted || is_person)).then_some(0..colon)
 }
 
+/// Verbs after which "on Monday" or "to reporters" may stand for what is said: not "hint at" or "point to".
+fn tells_to(lower: &str) -> bool {
+    const STEMS: &[&str] = &["say", "said", "writ", "wrote", "post", "tweet", "comment", "repl", "respond", "testif", "remark", "add", "explain", "confirm", "announc", "report", "complain"];
+    STEMS.iter().any(|stem| lower.starts_with(stem))
+}
+
 /// Verbs that tell an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
 fn needs_content(lower: &str) -> bool {
     const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "voic", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest", "question", "challeng"];
@@ -205,8 +211,9 @@ impl Finder<'_, '_> {
         match next {
             None => true,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
-            Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => true,
+            Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => tells_to(&s.tokens[i].lower),
             Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
+            Some(n) if s.tokens[n].is_one_of(&["no", "yes", "so", "nothing", "as"]) => true,
             Some(n) => clause::find(s, n..s.tokens.len()).is_some_and(|c| c.subject.start == n),
         }
     }

@@ -226,7 +226,10 @@ impl Sentence<'_> {
         }
         let Some(title) = (start..end)
             .take(8)
-            .position(|i| self.is_office_noun(i) && !self.tokens[i].is_capitalised() && !self.is(i, "former"))
+            .position(|i| {
+                let is_set_off = self.tokens[start].is_one_of(&["the", "a", "an", "its", "their"]);
+                self.is_office_noun(i) && (is_set_off || !self.tokens[i].is_capitalised()) && !self.is(i, "former")
+            })
         else {
             return;
         };
