@@ -79,6 +79,7 @@
 pub mod analysis;
 pub mod article;
 pub mod corpus;
+pub mod date;
 pub mod error;
 pub mod evaluate;
 pub mod features;

@@ -1,5 +1,6 @@
 //! Documents, statements and the byte offsets that tie them together.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Place, Result};
@@ -53,13 +54,19 @@ impl Span {
     }
 }
 
-/// A text with a name: an article, a page, a table cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A text with a name and what is known of it from outside: an article, a page, a line of a table of articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// File name, row id or "-".
     pub name: String,
     /// The whole text, decoded.
     pub text: String,
+    /// The headline, where it is known without reading the text.
+    pub title: Option<String>,
+    /// When it was published, where that is known without reading the text.
+    pub date: Option<Date>,
+    /// Who wrote it, where that is known without reading the text; names without "By".
+    pub byline: Option<String>,
 }
 
 /// One unit that gets a score, cut out of a document.
@@ -114,6 +121,11 @@ impl<'t> From<&'t String> for Passage<'t> {
 }
 
 impl Document {
+    /// A text of which only the name is known.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Document { name: name.into(), text: text.into(), ..Document::default() }
+    }
+
     /// Decodes a document: UTF-8, with or without a byte order mark.
     ///
     /// # Errors
@@ -123,7 +135,7 @@ impl Document {
         match String::from_utf8(bytes) {
             Ok(text) => {
                 let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
-                Ok(Document { name, text })
+                Ok(Document::new(name, text))
             }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();

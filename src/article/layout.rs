@@ -3,8 +3,11 @@
 //! Comes in: a text and the name of its file. Goes out: blocks with byte spans, list markers and datelines cut off.
 //! It refuses to know what sentences are and who speaks.
 
+use jiff::civil::Date;
+
 use crate::analysis::segment::{LogicalLine, logical_lines};
-use crate::text::Span;
+use crate::date;
+use crate::text::{Document, Span};
 
 /// A line of the article, hard wrapping undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +40,8 @@ pub(super) enum BlockKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Layout {
     pub(super) title: Option<Span>,
-    /// "2019-01-24".
-    pub(super) date: Option<String>,
+    pub(super) date: Option<Date>,
+    pub(super) byline: Option<String>,
     pub(super) blocks: Vec<Block>,
 }
 
@@ -52,13 +55,14 @@ const LONGEST_DATELINE: usize = 80;
 const DATE_LINES: usize = 6;
 
 impl Layout {
-    /// Reads the layout of `text`; `name` may hold a date ("talks_2024-05-06.txt").
-    pub(super) fn read(text: &str, name: &str) -> Self {
+    /// Reads the layout of the document's text; what is known of it from outside comes first.
+    pub(super) fn read(document: &Document) -> Self {
+        let text = document.text.as_str();
         let lines = logical_lines(text);
         let mut blocks: Vec<Block> = lines.iter().map(|line| block(text, line)).collect();
         let mut date = None;
         for block in blocks.iter_mut().filter(|b| b.kind != BlockKind::Furniture).take(DATE_LINES) {
-            if let Some(found) = date_line(block.body.of(text)) {
+            if let Some(found) = date::of_line(block.body.of(text)) {
                 block.kind = BlockKind::Date;
                 date.get_or_insert(found);
             }
@@ -69,7 +73,8 @@ impl Layout {
                 |b: &&mut Block| b.kind != BlockKind::Furniture && b.body.of(text) == title.of(text);
             blocks.iter_mut().filter(is_title).for_each(|b| b.kind = BlockKind::Title);
         }
-        Layout { title, date: date.or_else(|| iso_date(name)), blocks }
+        let date = document.date.or(date).or_else(|| date::of_name(&document.name));
+        Layout { title, date, byline: document.byline.clone(), blocks }
     }
 }
 
@@ -175,71 +180,19 @@ fn dateline(paragraph: &str) -> usize {
     if (is_shouted || is_agency) && is_plain && opens { paragraph.len() - rest.len() } else { 0 }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// The date that makes up a whole line, as "2019-01-24".
-fn date_line(line: &str) -> Option<String> {
-    let folded = line.to_lowercase();
-    let words: Vec<&str> = folded.split([' ', ',', '.']).filter(|w| !w.is_empty()).collect();
-    let words: Vec<&str> = words
-        .into_iter()
-        .filter(|w| !w.ends_with("day") && !matches!(*w, "published" | "updated" | "on" | "date:"))
-        .collect();
-    let month = |w: &str| {
-        MONTHS
-            .iter()
-            .position(|m| *m == w || (w.len() >= 3 && w.len() <= 4 && m.starts_with(w)))
-            .map(|i| i + 1)
-    };
-    let number = |w: &str| w.parse::<usize>().ok();
-    let (year, month, day) = match words.as_slice() {
-        [one] => return iso_date(one).filter(|d| d == one),
-        [a, b, year] => match (month(a), number(b), number(a), month(b)) {
-            (Some(month), Some(day), _, _) | (_, _, Some(day), Some(month)) => (number(year)?, month, day),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    ((1500..3000).contains(&year) && (1..=31).contains(&day))
-        .then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// The first "2019-01-24" in `text`.
-fn iso_date(text: &str) -> Option<String> {
-    let is_date = |w: &&[u8]| {
-        w.iter().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() })
-    };
-    let found = text.as_bytes().windows(10).find(is_date)?;
-    let (month, day) = (&found[5..7], &found[8..10]);
-    let is_real =
-        (b"01"..=b"12").contains(&&[month[0], month[1]]) && (b"01"..=b"31").contains(&&[day[0], day[1]]);
-    is_real.then(|| String::from_utf8_lossy(found).into_owned())
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::civil;
+
     use super::*;
 
     fn kinds(text: &str) -> Vec<BlockKind> {
-        Layout::read(text, "").blocks.iter().map(|b| b.kind).collect()
+        Layout::read(&Document::new("", text)).blocks.iter().map(|b| b.kind).collect()
     }
 
     #[test]
     fn the_title_is_the_first_line_or_the_heading_that_is_repeated() {
-        let title = |text: &str| Layout::read(text, "").title.map(|t| t.of(text).to_owned());
+        let title = |text: &str| Layout::read(&Document::new("", text)).title.map(|t| t.of(text).to_owned());
         assert_eq!(title("Talks open\n\nThey go on.").as_deref(), Some("Talks open"));
         assert_eq!(
             title("A lede.\nTalks open in Lagos\n\nTalks open in Lagos\nThey go on.").as_deref(),
@@ -258,10 +211,10 @@ mod tests {
 
     #[test]
     fn dates_are_read_from_a_line_or_from_the_name() {
-        let date = |text: &str, name: &str| Layout::read(text, name).date;
-        assert_eq!(date("Talks\n\n3 May 2024\n\nThey met.", "").as_deref(), Some("2024-05-03"));
-        assert_eq!(date("Talks\n\nThey met.", "talks_2024-05-06.txt").as_deref(), Some("2024-05-06"));
-        assert_eq!(date("Talks\n\nThey met on May 3, 2024.", "talks_2024-15-06.txt"), None);
+        let read = |text: &str, name: &str| Layout::read(&Document::new(name, text)).date;
+        assert_eq!(read("Talks\n\n3 May 2024\n\nThey met.", ""), Some(civil::date(2024, 5, 3)));
+        assert_eq!(read("Talks\n\nThey met.", "talks_2024-05-06.txt"), Some(civil::date(2024, 5, 6)));
+        assert_eq!(read("Talks\n\nThey met on May 3, 2024.", "talks_2024-15-06.txt"), None);
     }
 
     #[test]

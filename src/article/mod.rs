@@ -1,7 +1,7 @@
 //! An article as statements: who says what, and whose stance it tells.
 //!
 //! Comes in: a [`Document`] and a [`Segmenter`]. Goes out: an [`Article`]: title, date, statements with speaker and
-//! holders, and what is printed twice. It refuses to know what a stance is; [`actors()`] gathers scores that a
+//! holders, and what is printed twice. It refuses to know what a stance is; [`actors`] gathers scores that a
 //! pipeline gives to the statements.
 
 mod attribution;
@@ -10,11 +10,12 @@ mod layout;
 pub mod actors;
 mod scored;
 
-pub use actors::{Actor, Figure, Kind, Scored, actors};
-pub use scored::{Answer, Models, Opinion, ScoredActor, ScoredArticle, ScoredStatement};
+pub use actors::{Actor, Figure, Kind, Opinion, Pool, TimeUnit};
+pub use scored::{Answer, Models, ScoredArticle, ScoredStatement};
 
 use std::collections::HashSet;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::analysis::segment::Segmenter;
@@ -29,8 +30,10 @@ pub struct Article {
     pub name: String,
     /// The headline.
     pub title: Option<String>,
-    /// "2019-01-24", from a line of the text or from the name.
-    pub date: Option<String>,
+    /// When it was published: from outside, a line of the text, the dateline or the name.
+    pub date: Option<Date>,
+    /// Who wrote it: from outside or a line of the text ("By Ann Roe"); names without "By".
+    pub byline: Option<String>,
     /// What gets a score, in document order; the headline is among them.
     pub statements: Vec<Statement>,
     /// Sentences that stand in the document before, in document order.
@@ -59,7 +62,7 @@ impl Article {
     /// such as "(Video)". Spans point into the document's text.
     pub fn read(document: &Document, segmenter: &dyn Segmenter) -> Article {
         let text = document.text.as_str();
-        let layout = Layout::read(text, &document.name);
+        let layout = Layout::read(document);
         let (mut blocks_seen, mut sentences_seen) = (Seen::default(), Seen::default());
         let mut duplicates = Vec::new();
         let mut sentences = segmenter.segment(text).into_iter().peekable();
@@ -102,8 +105,9 @@ impl Article {
             .collect();
         Article {
             name: document.name.clone(),
-            title: layout.title.map(|t| t.of(text).to_owned()),
+            title: layout.title.map(|t| t.of(text).to_owned()).or_else(|| document.title.clone()),
             date: layout.date,
+            byline: layout.byline,
             statements,
             duplicates,
             figures,
@@ -137,16 +141,14 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
     use proptest::prelude::*;
 
     use super::*;
     use crate::analysis::segment::SentenceSegmenter;
 
     fn read(text: &str) -> Article {
-        Article::read(
-            &Document { name: "talks_2024-05-06.txt".into(), text: text.into() },
-            &SentenceSegmenter,
-        )
+        Article::read(&Document::new("talks_2024-05-06.txt", text), &SentenceSegmenter)
     }
 
     #[test]
@@ -177,10 +179,7 @@ mod tests {
     #[test]
     fn title_and_date_are_found_and_furniture_is_left_out() {
         let article = read("Talks open\n\nLAGOS, May 3 (Agency) — They met. (Video)\n\n- They ate.\n\n###");
-        assert_eq!(
-            (article.title.as_deref(), article.date.as_deref()),
-            (Some("Talks open"), Some("2024-05-06"))
-        );
+        assert_eq!((article.title.as_deref(), article.date), (Some("Talks open"), Some(date(2024, 5, 6))));
         let statements: Vec<&str> = article.statements.iter().map(|s| s.text.as_str()).collect();
         assert_eq!(statements, ["Talks open", "They met.", "They ate."]);
         assert_eq!(article.statements.iter().map(|s| s.sentence).collect::<Vec<_>>(), [0, 1, 2]);

@@ -1,11 +1,13 @@
 //! Statements with their answers, from an article or from the rows of a table.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::actors::{Actor, Kind, Scored, actors};
+use super::actors::{self, Actor, Appearance, PeriodSummary, Record};
 use super::{Article, Duplicate};
 use crate::analysis::Segmenter;
+use crate::label::LabelSet;
 use crate::ordered::Ordered;
 use crate::pipeline::{Pipeline, Score};
 use crate::text::{Document, Passage, Span, Statement};
@@ -50,14 +52,16 @@ impl<'p> Models<'p> {
     /// Reads a document and scores its statements and actors.
     pub fn score_article(&self, document: &Document, segmenter: &dyn Segmenter) -> ScoredArticle {
         let article = Article::read(document, segmenter);
+        let appearances = actors::appearances(&article.statements, &article.figures);
         let texts: Vec<Passage<'_>> = article.statements.iter().map(|s| Passage::from(&s.text)).collect();
         let answers = self.answer_all(&texts, 1);
-        let actors = self.score_actors(&article, &answers);
         let statements = article.statements.into_iter().zip(answers).enumerate();
-        ScoredArticle {
+        let mut scored = ScoredArticle {
+            appearances,
             document: article.name.clone(),
             title: article.title,
             date: article.date,
+            byline: article.byline,
             statements: statements
                 .map(|(index, (statement, answers))| ScoredStatement {
                     document: article.name.clone(),
@@ -67,55 +71,27 @@ impl<'p> Models<'p> {
                 })
                 .collect(),
             duplicates: article.duplicates,
-            actors,
-        }
+            actors: Vec::new(),
+        };
+        scored.actors = actors::of_article(&scored, &self.label_sets());
+        scored
     }
 
-    fn score_actors(&self, article: &Article, answers: &[Ordered<Answer>]) -> Vec<ScoredActor> {
-        let mut out: Vec<ScoredActor> = Vec::new();
-        for (name, pipeline) in self.iter().filter(|(_, p)| p.labels().has_polarity()) {
-            let scored: Vec<Scored<'_>> = article
-                .statements
-                .iter()
-                .zip(answers)
-                .map(|(s, answers)| Scored {
-                    speaker: s.speaker.as_deref(),
-                    holders: &s.holders,
-                    score: answers.get(name).and_then(|a| a.score).unwrap_or(0.0),
-                    probabilities: answers
-                        .get(name)
-                        .map(|a| a.probabilities.iter().map(|(_, p)| *p).collect())
-                        .unwrap_or_default(),
-                })
-                .collect();
-            let rows = actors(&scored, &article.figures);
-            if out.is_empty() {
-                out.extend(rows.iter().map(ScoredActor::without_opinions));
-            }
-            // The rows depend on speakers and holders alone: every model sees the same ones in the same order.
-            for (actor, row) in out.iter_mut().zip(rows) {
-                let label = pipeline.labels().name_of(row.label).to_owned();
-                let polarity = pipeline.labels().polarity_of(row.label);
-                let opinion = Opinion { label, score: row.score, interval: row.interval, polarity };
-                actor.opinions.0.push((name.to_owned(), opinion));
-            }
-        }
-        out
+    /// The label sets of the models under their names.
+    pub(super) fn label_sets(&self) -> Vec<(String, &'p LabelSet)> {
+        self.list.iter().map(|(name, pipeline)| (name.clone(), pipeline.labels())).collect()
     }
 }
 
 /// Whether an object of the output has a field of its own called `name`.
 fn is_field(name: &str) -> bool {
-    STATEMENT_FIELDS.contains(&name) || ACTOR_FIELDS.contains(&name)
+    let fields = [&STATEMENT_FIELDS[..], &Actor::FIELDS, &PeriodSummary::FIELDS];
+    fields.iter().any(|fields| fields.contains(&name))
 }
 
 /// Fields of a [`ScoredStatement`] besides its answers.
 const STATEMENT_FIELDS: [&str; 9] =
     ["document", "index", "sentence", "start", "end", "text", "speaker", "holder", "holders"];
-
-/// Fields of a [`ScoredActor`] besides its opinions.
-const ACTOR_FIELDS: [&str; 7] =
-    ["name", "kind", "represents", "statements", "self_stated", "reported", "speakers"];
 
 /// One model's answer, with names.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -181,74 +157,6 @@ impl Serialize for ScoredStatement {
     }
 }
 
-/// Where an actor stands by one model.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Opinion {
-    /// The most probable label in the mean over its statements.
-    pub label: String,
-    /// Mean score of its statements, in [-1, 1].
-    pub score: f64,
-    /// 95 % bootstrap interval of the mean; `None` with fewer than two statements.
-    pub interval: Option<[f64; 2]>,
-    /// Polarity of `label`: the side it takes, for colours.
-    #[serde(skip)]
-    pub polarity: Option<i8>,
-}
-
-/// An actor of an article: an element of `actors` in `classify --format json`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScoredActor {
-    /// The fullest name that the article gives.
-    pub name: String,
-    /// Person, state or group.
-    pub kind: Kind,
-    /// The actor in whose name this one speaks.
-    pub represents: Option<String>,
-    /// Statements that it makes or whose stance is its own.
-    pub statements: usize,
-    /// Those that it makes itself, or that someone makes who represents it.
-    pub self_stated: usize,
-    /// Those about it by others or by the article itself.
-    pub reported: usize,
-    /// Who makes these statements, in order of appearance.
-    pub speakers: Vec<String>,
-    /// Mean opinions by model name; models without polarity have none.
-    pub opinions: Ordered<Opinion>,
-}
-
-impl ScoredActor {
-    fn without_opinions(actor: &Actor) -> Self {
-        ScoredActor {
-            name: actor.name.clone(),
-            kind: actor.kind,
-            represents: actor.represents.clone(),
-            statements: actor.statements,
-            self_stated: actor.self_stated,
-            reported: actor.reported,
-            speakers: actor.speakers.clone(),
-            opinions: Ordered(Vec::new()),
-        }
-    }
-}
-
-impl Serialize for ScoredActor {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let [name, kind, represents, statements, self_stated, reported, speakers] = ACTOR_FIELDS;
-        map.serialize_entry(name, &self.name)?;
-        map.serialize_entry(kind, &self.kind)?;
-        map.serialize_entry(represents, &self.represents)?;
-        map.serialize_entry(statements, &self.statements)?;
-        map.serialize_entry(self_stated, &self.self_stated)?;
-        map.serialize_entry(reported, &self.reported)?;
-        map.serialize_entry(speakers, &self.speakers)?;
-        for (name, opinion) in self.opinions.iter() {
-            map.serialize_entry(name, opinion)?;
-        }
-        map.end()
-    }
-}
-
 /// A document with its answers: an element of `classify --format json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScoredArticle {
@@ -256,14 +164,19 @@ pub struct ScoredArticle {
     pub document: String,
     /// The headline, where there is one.
     pub title: Option<String>,
-    /// "2019-01-24", from a line of the text or from the name.
-    pub date: Option<String>,
+    /// When it was published; "2019-01-24" in JSON.
+    pub date: Option<Date>,
+    /// Who wrote it.
+    pub byline: Option<String>,
     /// Statements in document order.
     pub statements: Vec<ScoredStatement>,
     /// What repeats something said before; not scored again.
     pub duplicates: Vec<Duplicate>,
     /// Who stands where; most statements first.
-    pub actors: Vec<ScoredActor>,
+    pub actors: Vec<Actor>,
+    /// Which statements are whose, by name.
+    #[serde(skip)]
+    pub appearances: Vec<Appearance>,
 }
 
 impl ScoredStatement {
@@ -292,9 +205,25 @@ impl ScoredArticle {
             document,
             title: None,
             date: None,
+            byline: None,
             statements,
             duplicates: Vec::new(),
             actors: Vec::new(),
+            appearances: Vec::new(),
         }
+    }
+
+    /// The statements of an actor as tables of actors need them; `document` is the article's number.
+    pub(super) fn records(&self, appearance: &Appearance, document: u32) -> impl Iterator<Item = Record> {
+        appearance.shares.iter().map(move |share| {
+            let answers = &self.statements[share.statement].answers;
+            let probabilities = answers.iter().flat_map(|(_, answer)| answer.probabilities.iter());
+            Record {
+                document,
+                date: self.date,
+                is_self_stated: share.is_self_stated,
+                probabilities: probabilities.map(|(_, p)| *p).collect(),
+            }
+        })
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: true labels, predicted labels or probabilities, perhaps groups. Goes out: scores
 //! ([`ConfusionMatrix`]), calibration ([`brier`], [`log_loss`], [`calibration_bins`]), ranking ([`Ranking`]),
-//! intervals ([`Bootstrap`], [`ForecastBootstrap`]), a comparison of two ([`Discordance`], [`PairedBootstrap`]), from the
+//! intervals ([`Bootstrap`], [`ForecastBootstrap`], [`mean_intervals`]), a comparison of two ([`Discordance`], [`PairedBootstrap`]), from the
 //! scores of folds their mean ([`ResampledMean`]) and, from the labels of several people, their agreement ([`Votes`]).
 //! Knows neither label names nor where predictions come from. What is undefined is `None`, never 0.
 
@@ -11,6 +11,7 @@ mod calibration;
 mod confusion;
 mod forecast;
 mod interval;
+mod mean;
 mod paired;
 mod ranking;
 mod repeated_folds;
@@ -28,6 +29,7 @@ pub use calibration::{
 pub use confusion::ConfusionMatrix;
 pub use forecast::{ForecastBootstrap, ForecastScores, Forecasts};
 pub use interval::{Bootstrap, DRAWS, LEVEL};
+pub use mean::mean_intervals;
 pub use paired::{Discordance, PairedBootstrap};
 pub use ranking::{Ranking, rankings};
 pub use repeated_folds::{ResampledMean, holm};

@@ -1,7 +1,7 @@
 //! Scored articles, for the terminal and for Markdown.
 
-use super::{Grid, flat, signed};
-use crate::article::{Answer, ScoredActor, ScoredArticle, ScoredStatement};
+use super::{Grid, actors, flat, signed};
+use crate::article::{Actor, Answer, ScoredArticle, ScoredStatement};
 
 /// Columns that the statements' text gets at least.
 const LEAST_TEXT: usize = 24;
@@ -17,7 +17,7 @@ pub fn text(article: &ScoredArticle, width: usize, colour: bool) -> String {
     }
     if !article.actors.is_empty() {
         out.push('\n');
-        out += &paint_grid(&actors(article).text(), colour);
+        out += &paint_grid(&actors::of_article(&article.actors).text(), colour);
     }
     out
 }
@@ -35,9 +35,23 @@ pub fn markdown(article: &ScoredArticle) -> String {
     }
     let mut out = format!("## {}\n\n{}", heading(article), grid.markdown_left(3));
     if !article.actors.is_empty() {
-        out += &format!("\n{}", actors(article).markdown());
+        out += &format!("\n{}", actors::of_article(&article.actors).markdown());
     }
     out
+}
+
+/// The actors of several articles as a table for the terminal.
+pub fn pooled_text(actors: &[Actor], documents: usize, colour: bool) -> String {
+    format!("{}\n\n{}", pooled_heading(documents), paint_grid(&actors::pooled(actors).text(), colour))
+}
+
+/// The actors of several articles in Markdown.
+pub fn pooled_markdown(actors: &[Actor], documents: usize) -> String {
+    format!("## {}\n\n{}", pooled_heading(documents), actors::pooled(actors).markdown())
+}
+
+fn pooled_heading(documents: usize) -> String {
+    format!("Actors of {}", counted(documents, "article"))
 }
 
 fn heading(article: &ScoredArticle) -> String {
@@ -49,7 +63,8 @@ fn heading(article: &ScoredArticle) -> String {
     format!("{}{title}\n{}{repeated}", article.document, counted(article.statements.len(), "statement"))
 }
 
-fn counted(n: usize, what: &str) -> String {
+/// "1 article", "2 articles".
+pub(super) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
@@ -135,55 +150,6 @@ fn aligned(answer: &Answer) -> String {
     }
 }
 
-/// Actors with their mean opinions; people stand below whom they speak for.
-fn actors(article: &ScoredArticle) -> Grid {
-    let mut header = vec!["actor".to_owned(), "statements".to_owned(), "by itself".to_owned()];
-    let models: Vec<&str> =
-        article.actors.first().map(|a| a.opinions.iter().map(|(name, _)| name).collect()).unwrap_or_default();
-    for model in &models {
-        header.push((*model).to_owned());
-        header.push("95 % interval".to_owned());
-    }
-    let mut grid = Grid::of(header);
-    for actor in grouped(&article.actors) {
-        grid.push_row(actor_row(actor));
-    }
-    grid
-}
-
-/// Actors in their order, save that those who speak for another one follow it.
-fn grouped(actors: &[ScoredActor]) -> Vec<&ScoredActor> {
-    let head = |actor: &ScoredActor| actors.iter().position(|a| Some(&a.name) == actor.represents.as_ref());
-    // One step up is enough: whom a head represents in turn does not move it.
-    let is_head = |i: usize| actors.iter().enumerate().any(|(j, a)| j != i && head(a) == Some(i));
-    let mut out = Vec::with_capacity(actors.len());
-    for (i, actor) in actors.iter().enumerate() {
-        if is_head(i) || head(actor).is_none_or(|h| h == i) {
-            out.push(actor);
-            let speaks_for = |&(j, a): &(usize, &ScoredActor)| j != i && head(a) == Some(i) && !is_head(j);
-            out.extend(actors.iter().enumerate().filter(speaks_for).map(|(_, a)| a));
-        }
-    }
-    out
-}
-
-fn actor_row(actor: &ScoredActor) -> Vec<String> {
-    let name = match &actor.represents {
-        Some(whom) => format!("{} ({})", flat(&actor.name), flat(whom)),
-        None => flat(&actor.name),
-    };
-    let mut row = vec![name, actor.statements.to_string(), actor.self_stated.to_string()];
-    for (_, opinion) in actor.opinions.iter() {
-        row.push(format!("{} {}", opinion.label, signed(opinion.score)));
-        row.push(
-            opinion
-                .interval
-                .map_or("–".into(), |[low, high]| format!("{} to {}", signed(low), signed(high))),
-        );
-    }
-    row
-}
-
 /// Breaks at spaces so that no line is longer than `width` characters; longer words are cut.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
@@ -250,28 +216,5 @@ mod tests {
         assert_eq!(paint("x", Some(-1), true), "\u{1b}[31mx\u{1b}[0m");
         assert_eq!(paint("x", Some(0), true), "\u{1b}[2mx\u{1b}[0m");
         assert_eq!(paint("x", Some(1), false), "x");
-    }
-
-    #[test]
-    fn people_stand_below_whom_they_speak_for() {
-        let actor = |name: &str, represents: Option<&str>| ScoredActor {
-            name: name.into(),
-            kind: crate::article::Kind::Person,
-            represents: represents.map(str::to_owned),
-            statements: 1,
-            self_stated: 1,
-            reported: 0,
-            speakers: Vec::new(),
-            opinions: crate::Ordered(Vec::new()),
-        };
-        let of = |names: &[(&str, Option<&str>)]| {
-            let actors: Vec<ScoredActor> = names.iter().map(|(n, r)| actor(n, *r)).collect();
-            grouped(&actors).iter().map(|a| a.name.clone()).collect::<Vec<_>>()
-        };
-        let rows = [("Ann", Some("Oman")), ("Rebels", None), ("Oman", None), ("Bea", Some("Oman"))];
-        assert_eq!(of(&rows), ["Rebels", "Oman", "Ann", "Bea"]);
-        assert_eq!(of(&[("Ann", Some("Oman")), ("Rebels", None)]), ["Ann", "Rebels"], "Oman has no row");
-        let ring = [("Ann", Some("Bea")), ("Bea", Some("Ann")), ("Eve", Some("Eve"))];
-        assert_eq!(of(&ring).len(), 3, "nobody is lost");
     }
 }

@@ -8,9 +8,9 @@ use crate::support::repository;
 /// A room, its floor, and the rooms that it imports.
 type Room = (&'static str, u8, &'static [&'static str]);
 
-const ROOMS: [Room; 19] = [
+const ROOMS: [Room; 20] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
-    ("article", 5, &["analysis", "label", "numeric", "ordered", "pipeline", "text"]),
+    ("article", 5, &["analysis", "date", "label", "metrics", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
     (
         "evaluate",
@@ -56,6 +56,7 @@ const ROOMS: [Room; 19] = [
     ("metrics", 1, &["label", "numeric"]),
     ("label", 0, &["error"]),
     ("text", 0, &["error"]),
+    ("date", 0, &["text"]),
     ("error", 0, &[]),
     ("matrix", 0, &[]),
     ("numeric", 0, &[]),

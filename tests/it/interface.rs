@@ -73,7 +73,7 @@ fn json_of_articles_holds_documents_with_statements_duplicates_and_actors() {
     let whole = folder.json(&format!("classify article.txt {BOTH} --format json"));
     assert_eq!(keys(&whole), ["documents"]);
     let document = &list(&whole, "documents")[0];
-    assert_eq!(keys(document), ["document", "title", "date", "statements", "duplicates", "actors"]);
+    assert_eq!(keys(document), ["document", "title", "date", "byline", "statements", "duplicates", "actors"]);
     assert_eq!(document["title"], "Two Islands Agree to Talk About Their Strait");
     list(document, "statements").iter().for_each(assert_statement);
     let actors = list(document, "actors");

@@ -5,7 +5,7 @@ use crate::article::Article;
 use crate::text::Document;
 
 fn read(text: &str) -> Article {
-    Article::read(&Document { name: "talks.txt".into(), text: text.into() }, &SentenceSegmenter)
+    Article::read(&Document::new("talks.txt", text), &SentenceSegmenter)
 }
 
 /// Speaker and holders of the last statement of `text`, as "speaker: holder, holder"; "-" is nobody.
