@@ -89,18 +89,21 @@ impl Article {
             passages.push(Passage { span: block.body, kind: block.kind, sentences: inside });
         }
         let (attributed, figures) = attribution::attribute(text, &passages);
-        let statements = passages
-            .iter()
-            .flat_map(|p| &p.sentences)
-            .zip(attributed)
-            .filter(|(_, a)| !a.is_heading)
-            .enumerate()
-            .map(|(sentence, (span, attributed))| Statement {
-                text: span.of(text).to_owned(),
-                span: *span,
-                sentence,
-                speaker: attributed.speaker,
-                holders: attributed.holders,
+        let mut numbers = Vec::new();
+        let statements = attributed
+            .into_iter()
+            .filter(|a| !a.is_heading)
+            .map(|a| {
+                if numbers.last() != Some(&a.sentence) {
+                    numbers.push(a.sentence);
+                }
+                Statement {
+                    text: a.span.of(text).to_owned(),
+                    span: a.span,
+                    sentence: numbers.len() - 1,
+                    speaker: a.speaker,
+                    holders: a.holders,
+                }
             })
             .collect();
         Article {

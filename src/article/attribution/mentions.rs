@@ -3,6 +3,8 @@
 //! Comes in: tokens. Goes out: [`Sentence`], tokens with the mentions that cover them. A mention says what stands
 //! beside the name (title, country, apposition); who is meant is for the registry in `people` to say.
 
+use std::ops::Range;
+
 use super::gazetteer::{self, Entry};
 use super::lexicon as lex;
 use super::token::{Clitic, Token};
@@ -28,7 +30,7 @@ pub(super) struct Mention {
 }
 
 /// What is named.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Who {
     /// A known actor, by name or by adjective.
     Actor { entry: &'static Entry, adjective: bool },
@@ -41,7 +43,7 @@ pub(super) enum Who {
 }
 
 /// What the sentence says about a person beside the name.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct PersonMention {
     /// Without titles.
     pub(super) name: String,
@@ -74,6 +76,18 @@ impl<'t> Sentence<'t> {
             };
         }
         sentence
+    }
+
+    /// The tokens of `range` as a sentence of their own.
+    pub(super) fn slice(&self, range: Range<usize>) -> Self {
+        let inside = |m: &&Mention| range.start <= m.start && m.end <= range.end;
+        let moved = |m: &Mention| Mention { start: m.start - range.start, end: m.end - range.start, who: m.who.clone() };
+        let mentions: Vec<Mention> = self.mentions.iter().filter(inside).map(moved).collect();
+        let mut cover = vec![None; range.len()];
+        for (i, mention) in mentions.iter().enumerate() {
+            cover[mention.start..mention.end].fill(Some(i));
+        }
+        Sentence { tokens: self.tokens[range].to_vec(), mentions, title_case: self.title_case, cover }
     }
 
     /// The mention that covers token `i`.

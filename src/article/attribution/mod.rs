@@ -21,6 +21,7 @@ mod reading;
 mod registry;
 mod roles;
 mod speaker;
+mod split;
 mod titles;
 mod token;
 mod verbs;
@@ -44,16 +45,19 @@ pub(super) struct Passage {
     pub(super) sentences: Vec<Span>,
 }
 
-/// What is known about a sentence.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What is known about a statement: a sentence, or a clause of one in which several actors act.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attributed {
+    pub(super) span: Span,
+    /// The number of its sentence, counted through all passages.
+    pub(super) sentence: usize,
     pub(super) speaker: Option<String>,
     pub(super) holders: Vec<String>,
     /// Whether the line only announces who speaks next.
     pub(super) is_heading: bool,
 }
 
-/// Attributes every sentence of `passages`, in order; also everyone who speaks or holds, sorted by name.
+/// The statements in the sentences of `passages`, in order; also everyone who speaks or holds, sorted by name.
 pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, Vec<actors::Figure>) {
     let spans: Vec<Span> = passages.iter().map(|p| p.span).collect();
     let quotes = Quotes::find(text, &spans);
@@ -69,11 +73,23 @@ pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, V
         })
         .collect();
     let registry = Registry::gather(text, &mut sentences);
-    let sentences: Vec<Read<'_>> = places
-        .zip(sentences)
-        .map(|((passage, is_first, _), sentence)| Read { passage, is_first, sentence })
-        .collect();
-    Reading::new(Phrases { text, people: &registry.people, groups: &registry.groups }, passages, &quotes).read(&sentences)
+    let phrases = Phrases { text, people: &registry.people, groups: &registry.groups };
+    let mut statements = Vec::with_capacity(sentences.len());
+    for (number, ((passage, is_first, span), sentence)) in places.zip(sentences).enumerate() {
+        let parts = split::clauses(phrases, &sentence);
+        if let [_] = parts.as_slice() {
+            statements.push(Read { passage, is_first, number, span, sentence });
+            continue;
+        }
+        let last = parts.len() - 1;
+        for (i, part) in parts.into_iter().enumerate() {
+            let start = if i == 0 { span.start } else { sentence.tokens[part.start].span.start };
+            let end = if i == last { span.end } else { sentence.tokens[part.end - 1].span.end };
+            let sentence = sentence.slice(part);
+            statements.push(Read { passage, is_first: is_first && i == 0, number, span: Span::new(start, end), sentence });
+        }
+    }
+    Reading::new(phrases, passages, &quotes).read(&statements)
 }
 
 #[cfg(test)]

@@ -56,7 +56,13 @@ impl Outcome<'_> {
 
     fn attribute(&self, read: &Read<'_>, note: &Note, roster: &mut Roster) -> Attributed {
         if note.is_heading {
-            return Attributed { is_heading: true, ..Attributed::default() };
+            return Attributed {
+                span: read.span,
+                sentence: read.number,
+                speaker: None,
+                holders: Vec::new(),
+                is_heading: true,
+            };
         }
         let s = &read.sentence;
         let has_quote = s.tokens.iter().any(|t| t.quoted);
@@ -106,7 +112,13 @@ impl Outcome<'_> {
         }
         figures.iter().for_each(|f| enlist(roster, f, false));
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
-        Attributed { speaker: speaker.map(|f| f.name.clone()), holders: names, is_heading: false }
+        Attributed {
+            span: read.span,
+            sentence: read.number,
+            speaker: speaker.map(|f| f.name.clone()),
+            holders: names,
+            is_heading: false,
+        }
     }
 }
 

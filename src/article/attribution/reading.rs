@@ -13,13 +13,17 @@ use super::token::Token;
 use super::{Attributed, Passage, clause, speaker};
 use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
+use crate::text::Span;
 
-/// A sentence and where it stands.
+/// A statement and where it stands.
 pub(super) struct Read<'t> {
     /// Index of its passage.
     pub(super) passage: usize,
     /// Whether the passage begins with it.
     pub(super) is_first: bool,
+    /// The number of its sentence in the document.
+    pub(super) number: usize,
+    pub(super) span: Span,
     pub(super) sentence: Sentence<'t>,
 }
 

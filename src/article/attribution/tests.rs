@@ -322,3 +322,27 @@ fn in_a_transcript_the_one_whose_turn_it_is_speaks() {
         ("ROE: We wait.\n\nAfter the talk Oman's ministry said it was late.", "Oman's ministry: Oman"),
     ]);
 }
+
+#[test]
+fn a_sentence_is_split_where_another_actor_acts() {
+    let parts = |text: &str| -> Vec<String> {
+        let article = read(text);
+        article.statements.iter().map(|s| format!("{} {} {}", s.sentence, s.holders.join(", "), s.text)).collect()
+    };
+    assert_eq!(
+        parts("It rained. Oman accepted the truce, but Yemen turned it down."),
+        ["0  It rained.", "1 Oman Oman accepted the truce", "1 Yemen but Yemen turned it down."]
+    );
+    assert_eq!(
+        parts("Oman left the talks; the Dune Front stayed in the room."),
+        ["0 Oman Oman left the talks", "0 Dune Front the Dune Front stayed in the room."]
+    );
+    for whole in [
+        "Oman accepted the truce, but it wants more.",
+        "Oman said Yemen accepted the truce, but Qatar refused it.",
+        "Oman and Yemen met, and rain fell.",
+        "“Oman accepted the truce, but Yemen refused it,” Ann Roe said.",
+    ] {
+        assert_eq!(parts(whole).len(), 1, "{whole}");
+    }
+}
