@@ -141,6 +141,7 @@ impl Phrases<'_> {
         let from = if lex::is_pronoun(&s.tokens[last].lower) { last } else { range.start };
         let mut figures = self.actors(s, from..range.end, context);
         figures.retain(|f| !f.is_nameless());
+        figures.retain(|f| !is_unknown(f));
         let has_name = s.mentions.iter().any(|m| range.contains(&m.start));
         let is_new = |f: &Figure| {
             f.person.is_none() && f.represents.is_none() && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
@@ -175,11 +176,12 @@ impl Phrases<'_> {
         if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other") || COUNTS.contains(&lower) {
             return self.one_of_them(s, last, cut, part.end, context);
         }
-        let is_plural = lower.ends_with('s') && !lower.ends_with("ss");
+        let is_plural = (lower.ends_with('s') && !lower.ends_with("ss")) || matches!(lower, "people" | "women" | "men" | "police");
         let is_body = lex::is_organ(lower) || lex::is_group(lower) || lex::is_organisation(lower);
         let is_someone = counts || is_body || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || (first == "the" && is_someone_s(lower));
         let is_about = |i: usize| s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"));
-        let is_odd = (part.start..=last).any(is_about)
+        let is_odd = (part.len() <= 2 && matches!(lower, "alliance" | "bloc" | "committee" | "company" | "council" | "firm" | "group" | "movement" | "office" | "party"))
+            || (part.start..=last).any(is_about)
             || lex::is_pronoun(lower)
             || lex::is_calendar(lower)
             || lex::is_stance(lower)
@@ -271,7 +273,10 @@ impl Phrases<'_> {
         if lex::is_stance(lower) {
             return self.owner(s, part.start..last, context);
         }
-        Vec::new()
+        // "the association", by the last word of a name
+        let is_definite = part.start + 1 == last && s.is(part.start, "the") && lex::is_organisation(lower);
+        let named = self.groups.resolve(lower, &context.groups).filter(|_| is_definite);
+        named.map(|name| Figure::plain(name, Kind::Group)).into_iter().collect()
     }
 
     /// Who is meant by a name that heads the phrase `part`.
@@ -388,6 +393,12 @@ fn together(figures: &[Figure]) -> Figure {
     let names: Vec<&str> = figures.iter().map(|f| f.name.as_str()).collect();
     let (last, most) = names.split_last().expect("two figures or more");
     Figure::plain(format!("{} and {last}", most.join(", ")), Kind::Group)
+}
+
+/// "the group", "her office": someone named before, but not found.
+fn is_unknown(figure: &Figure) -> bool {
+    const CLASSES: &[&str] = &["alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party"];
+    figure.person.is_none() && (CLASSES.contains(&figure.name.as_str()) || ["her ", "his ", "its ", "their "].iter().any(|own| figure.name.starts_with(own)))
 }
 
 /// Whether a noun may be what someone is: by its ending.

@@ -185,7 +185,9 @@ impl<'a> Reading<'a> {
         {
             subjects = self.phrases.subject(s, &clause, before);
         }
-        if subjects.is_empty() {
+        let speaks_as_group = note.speaker.as_ref().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'));
+        if subjects.is_empty() || speaks_as_group.is_some_and(|f| subjects.iter().all(|s| s.name != f.name)) {
+            subjects.clear();
             subjects.extend(note.speaker.clone());
         }
         if !subjects.is_empty() {
@@ -195,7 +197,7 @@ impl<'a> Reading<'a> {
             self.context.meet_office(office);
         }
         let is_crowd = |f: &&Figure| f.name.split(' ').any(|w| w == "people" || w.strip_suffix('s').is_some_and(lex::is_individual));
-        if let Some(crowd) = note.speaker.iter().chain(&self.context.subjects).find(is_crowd).filter(|f| f.kind == Kind::Group) {
+        if let Some(crowd) = note.speaker.iter().chain(&self.context.subjects).find(is_crowd).filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’'])) {
             self.context.crowd = Some(crowd.clone());
         }
         if let Some(speaker) = &note.speaker {

@@ -23,6 +23,9 @@ pub(super) fn explicit(
     context: &Context,
 ) -> Option<Figure> {
     let finder = Finder { phrases, s, from, context };
+    if let Some(figure) = finder.signatories() {
+        return Some(figure);
+    }
     (from..s.tokens.len()).filter(|&i| !s.tokens[i].quoted).find_map(|i| finder.at(i))
 }
 
@@ -75,6 +78,17 @@ struct Finder<'a, 't> {
 }
 
 impl Finder<'_, '_> {
+    /// "“We, the teachers of Lagos, ask …”": those who sign an open letter.
+    fn signatories(&self) -> Option<Figure> {
+        let s = self.s;
+        let we = (self.from..s.tokens.len()).take(3).find(|&i| s.tokens[i].quoted && s.is(i, "we"))?;
+        if !(s.is(we + 1, ",") && s.is(we + 2, "the")) {
+            return None;
+        }
+        let end = (we + 3..s.tokens.len()).take(14).find(|&i| s.is(i, ","))?;
+        Some(Figure::plain(s.phrase(self.phrases.text, we + 3, end), Kind::Group))
+    }
+
     fn at(&self, i: usize) -> Option<Figure> {
         let s = self.s;
         if s.is(i, "according") && s.is(i + 1, "to") {
@@ -179,7 +193,9 @@ impl Finder<'_, '_> {
             return true;
         }
         match verb.class {
+            Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
             Class::Report => self.has_content(i),
+            Class::Opine if self.judges(i) => true,
             Class::Opine if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") => self.has_content(i),
             Class::Opine => !s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["of", "about", "so", "like", "over", "to"])),
             Class::Speak => {
@@ -195,6 +211,15 @@ impl Finder<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// "thought the decree unenforceable", but not "thinks the matter over".
+    fn judges(&self, i: usize) -> bool {
+        let s = self.s;
+        let last = s.tokens.iter().rev().find(|t| t.is_word());
+        s.tokens[i].is_one_of(&["thought", "thinks"])
+            && s.tokens.get(i + 1).is_some_and(|t| lex::is_determiner(&t.lower))
+            && last.is_some_and(|t| !lex::is_preposition(&t.lower) && !t.is("through"))
     }
 
     /// Whether a name or a noun phrase with "the" begins at `n`: "called the draft a trap".
@@ -311,12 +336,17 @@ impl Finder<'_, '_> {
     /// The figure before the aside that ends at token `close`, or the aside itself where it is a name.
     fn before_aside(&self, close: usize) -> Option<Figure> {
         let s = self.s;
+        let opener: &[&str] = match s.tokens[close].text {
+            ")" => &["("],
+            "," => &[","],
+            _ => &["—", "–"],
+        };
         let mut depth = 0_usize;
         let opens = |k: &usize| {
             match s.tokens[*k].text {
                 ")" => depth += 1,
                 "(" if depth > 0 => depth -= 1,
-                _ => return depth == 0 && matches!(s.tokens[*k].text, "," | "—" | "–" | "("),
+                text => return depth == 0 && opener.contains(&text),
             }
             false
         };

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::clause::{self, Clause};
 use super::figure::{Context, Figure};
+use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
-use super::verbs::Class;
 
 /// Fewer words than these are no statement.
 const SHORTEST: usize = 3;
@@ -20,24 +20,27 @@ pub(super) fn clauses(phrases: Phrases<'_>, s: &Sentence<'_>) -> Vec<Range<usize
     if s.title_case || s.tokens.iter().any(|t| t.quoted) || s.tokens.last().is_some_and(|t| t.is("?")) {
         return vec![all];
     }
-    let actors_of = |clause: &Clause| own_actors(phrases, s, clause);
     let mut parts = Vec::new();
     let mut start = 0;
-    let Some(mut before) = clause::find(s, all.clone()).and_then(|c| actors_of(&c)) else { return vec![all] };
+    let first = clause::find(s, all.clone());
+    let Some(mut before) = first.and_then(|c| Some((own_actors(phrases, s, &c)?, c.class))) else { return vec![all] };
     let mut at = 1;
     while at + SHORTEST < s.tokens.len() {
         let Some(from) = joint(s, at) else {
             at += 1;
             continue;
         };
-        let next = clause::find(s, from..s.tokens.len()).filter(|c| c.subject.start == from || s.is(from, "the"));
-        let Some(actors) = next.as_ref().and_then(actors_of).filter(|a| at - start >= SHORTEST && is_apart(a, &before)) else {
+        // What follows "said" is what one actor says of others, up to a semicolon.
+        let may_end = at - start >= SHORTEST && (s.is(at, ";") || !before.1.takes_clause());
+        let next = clause::find(s, from..s.tokens.len()).filter(|c| may_end && c.subject.start == from);
+        let next = next.and_then(|c| Some((own_actors(phrases, s, &c)?, c.class)));
+        let Some(next) = next.filter(|(actors, _)| is_apart(actors, &before.0)) else {
             at = from;
             continue;
         };
         parts.push(start..at);
         start = if s.tokens[at].is_word() { at } else { at + 1 };
-        before = actors;
+        before = next;
         at = from + 1;
     }
     parts.push(start..s.tokens.len());
@@ -57,12 +60,10 @@ fn joint(s: &Sentence<'_>, at: usize) -> Option<usize> {
     joins(at, &["but", "while", "whereas"]).then_some(at + 1)
 }
 
-/// The named actors of a clause that does or refuses something by itself.
+/// The actors of a clause that do or refuse something by themselves.
 fn own_actors(phrases: Phrases<'_>, s: &Sentence<'_>, clause: &Clause) -> Option<Vec<Figure>> {
-    let is_named = s.mentions.iter().any(|m| clause.subject.contains(&m.start));
-    // What follows "said" is what one actor says of others.
-    let reports = clause.class.takes_clause();
-    if !is_named || reports || clause.passive || clause.class == Class::Be {
+    let is_pronoun = clause.subject.len() == 1 && lex::is_pronoun(&s.tokens[clause.subject.start].lower);
+    if is_pronoun || clause.passive {
         return None;
     }
     let mut actors = phrases.subject(s, clause, &Context::default());
