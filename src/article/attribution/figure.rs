@@ -90,6 +90,8 @@ pub(super) struct Context {
     pub(super) pair: Vec<Figure>,
     /// Sentences since the pair was named.
     pub(super) pair_age: usize,
+    /// Who spoke last by the document's own words: whose "the statement" is.
+    pub(super) speaker: Option<Figure>,
     /// The latest several people of one kind: "two Omani officials", of whom "one" may speak next.
     pub(super) crowd: Option<Figure>,
     /// The two actors that the headline names or who sign the document.

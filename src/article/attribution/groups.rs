@@ -42,8 +42,10 @@ impl Groups {
         if !lex::is_origin(&fold(first)) {
             aliases.push(fold(first));
         }
-        aliases.extend(words.iter().position(|w| *w == "of").map(|at| fold(words[at - 1])));
+        aliases.extend(words.iter().position(|w| *w == "of").filter(|at| *at > 0).map(|at| fold(words[at - 1])));
+        let head = words.iter().position(|w| *w == "of").filter(|at| *at > 0).map_or(last, |at| words[at - 1]);
         aliases.extend(lex::classes_of(&fold(last)).map(str::to_owned));
+        aliases.extend(lex::classes_of(&fold(head)).map(str::to_owned));
         aliases.sort_unstable();
         aliases.dedup();
         for alias in aliases {

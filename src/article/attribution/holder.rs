@@ -11,7 +11,7 @@ use super::introduction;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
-use super::verbs::Class;
+use super::verbs::{Class, Form};
 use crate::article::actors::Kind;
 
 /// How deep "A says that B believes that C …" is followed.
@@ -174,7 +174,9 @@ impl Holders<'_, '_> {
         // "deplored what it called the army's refusal"
         let called = (clause.verb + 1..clause.end).take(5).find(|&i| s.is(i, "called")).filter(|_| s.is(clause.verb + 1, "what"));
         let start = called.map_or(clause.verb + 1, |i| i + 1);
-        let about = s.tokens[start..clause.end].iter().any(|t| lex::is_negotiation(&t.lower));
+        let is_next = |&i: &usize| s.is(i, "and") && clause::known(s, i + 1).is_some_and(|v| v.form == Form::Past);
+        let end = (start..clause.end).find(is_next).unwrap_or(clause.end);
+        let about = s.tokens[start..end].iter().any(|t| lex::is_negotiation(&t.lower));
         let blamed = self.phrases.actors(s, start..self.phrase_end(start, clause.end), self.context);
         (about && !blamed.is_empty()).then_some(blamed)
     }

@@ -9,7 +9,7 @@ const TITLES: &[&str] = &[
     "commissioner", "congressman", "congresswoman", "crown", "dame", "defence", "defense", "delegate", "deputy",
     "diplomat", "director", "dr.", "emir", "envoy", "executive", "ex-president", "expert", "finance", "foreign", "former",
     "founder", "gen.", "general", "gov.", "governor", "head", "imam", "interim", "interior", "journalist", "judge", "justice",
-    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "don", "doña", "señor", "señora", "herr", "frau", "madame", "monsieur", "haji", "sheikha", "ustad", "emir", "gen", "col", "maj", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
+    "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt.", "maj.", "major", "mr", "mrs", "ms", "dr", "prof", "don", "doña", "señor", "señora", "herr", "frau", "madame", "monsieur", "haji", "sheikha", "ustad", "emir", "gen", "col", "maj", "brig", "brig.", "capt", "lt", "sgt", "rev", "majority", "manager", "marshal",
     "mayor", "mediator", "minister", "minority", "mr.", "mrs.", "ms.", "negotiator", "officer", "official", "operating", "opposition", "outgoing",
     "patriarch", "pope", "premier", "president", "presidential", "press", "prime", "prince", "princess", "prof.", "professor", "queen", "rebel",
     "rep.", "representative", "republican", "rev.", "reverend", "sec.", "secretary", "secretary-general", "security",
@@ -20,7 +20,7 @@ const TITLES: &[&str] = &[
 /// What people do or are, before their names.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "actor", "actress", "alderman", "apprentice", "artist", "author", "baker", "banker", "barrister", "biologist", "boss", "broadcaster", "builder", "businessman",
+    "actor", "actress", "administrator", "alderman", "brother", "caller", "commuter", "cousin", "critic", "daughter", "figure", "husband", "listener", "passenger", "reader", "sister", "son", "viewer", "wife", "apprentice", "artist", "author", "baker", "banker", "barrister", "biologist", "boss", "broadcaster", "builder", "businessman",
     "businesswoman", "butcher", "butler", "campaigner", "candidate", "carpenter", "clerk", "clergyman", "co-leader", "coach", "columnist", "consultant", "coordinator",
     "co-ordinator", "correspondent", "councillor", "councilman", "councilwoman", "councilor", "counsel", "counsellor", "dealer", "demographer", "dentist", "deputy", "docker", "dad", "doctor", "driver", "economist",
     "editor", "elder", "electrician", "engineer", "farmer", "father", "fellow", "firefighter", "fisherman", "foreman", "geographer", "geologist", "grandmother", "grocer", "headman",
@@ -72,7 +72,7 @@ const ORGANS: &[&str] = &[
 /// Nouns for groups that are actors themselves: "the rebels", "the union".
 #[rustfmt::skip]
 const GROUPS: &[&str] = &[
-    "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board", "cartel", "cartels",
+    "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board", "family", "wing", "cartel", "cartels",
     "church", "clans", "coalition", "combatants", "command", "commanders", "committee", "companies", "company", "court",
     "creditors", "doctors", "drivers", "employees", "employer", "employers", "faction", "factions", "families", "farmers", "fighters",
     "firm", "firms", "gang", "gangs", "generals", "group", "groups", "guerrillas", "gunmen", "hijackers", "insurgents",
@@ -115,7 +115,8 @@ const ORIGINS: &[&str] = &[
 const CLASSES: &[(&[&str], &[&str])] = &[
     (&["company", "firm", "operator", "employer", "business", "carrier", "chain", "producer"], &["air", "airlines", "airways", "bank", "company", "corporation", "energy", "ferries", "foods", "freight", "group", "healthcare", "health", "holdings",
         "hospitals", "industries", "lines", "logistics", "metals", "mills", "mines", "mining", "motors", "oil", "partners", "quarries", "quarry", "railway",
-        "railways", "shipping", "shipyards", "steel", "steelworks", "stores", "supermarkets", "systems", "telecom", "transport", "works"]),
+        "railways", "shipping", "shipyards", "steel", "steelworks", "stores", "supermarkets", "systems", "telecom", "transport", "works",
+        "breweries", "cement", "chemicals", "clinics", "copper", "dairy", "estates", "gold", "hotels", "lithium", "media", "minerals", "pharma", "pharmaceuticals", "properties", "resources", "studios"]),
     (&["union"], &["association", "brotherhood", "crews", "dockers", "federation", "guild", "nurses", "pilots", "seafarers", "syndicate", "teachers", "teamsters", "union", "workers"]),
     (&["party"], &["alliance", "conservatives", "democrats", "front", "greens", "labour", "league", "liberals", "list", "movement", "party", "patriots", "rally", "socialists", "union"]),
     (&["group", "faction", "insurgents", "militants", "militia", "movement", "rebels"], &["army", "brigade", "brigades", "command", "committee", "front", "guard", "guards", "initiative", "liberation", "militia", "movement", "network", "rebels", "resistance", "sons", "watch"]),
@@ -183,7 +184,7 @@ const CALENDAR: &[&str] = &[
 
 #[rustfmt::skip]
 const ADVERBS: &[&str] = &[
-    "again", "almost", "already", "also", "always", "even", "ever", "far", "first", "further", "furthermore", "here", "however",
+    "ago", "again", "almost", "already", "also", "always", "even", "ever", "far", "first", "further", "furthermore", "here", "however",
     "indeed", "instead", "just", "late", "later", "likewise", "meanwhile", "moreover", "never", "nevertheless", "nonetheless",
     "not", "now", "often", "once", "only", "otherwise", "perhaps", "rather", "really", "respectively", "simply", "since",
     "soon", "still", "then", "there", "thereby", "thus", "too", "twice", "well", "yet", "yes", "earlier", "again",

@@ -218,6 +218,11 @@ impl<'t> Sentence<'t> {
         if is_acronym && self.abbreviates_noun(start) {
             return end;
         }
+        // "the Fifth Border party"
+        let names_body = self.tokens.get(end).is_some_and(|t| t.is_one_of(&["party", "movement", "militia", "faction", "coalition", "alliance"])) && words[words.len() - 1].clitic == Clitic::None && !self.title_case && !self.is_office(start.saturating_sub(1));
+        if names_body {
+            return self.push(start, end + 1, Who::Organisation);
+        }
         let who = if is_organisation
             || is_acronym
             || after_noun
@@ -236,8 +241,23 @@ impl<'t> Sentence<'t> {
             while self.title_case && end - start > 2 && is_verb(end - 1) {
                 end -= 1;
             }
-            Who::Person(PersonMention { name: self.phrase(text, start, end), ..PersonMention::default() })
+            let nickname = (start..end).find(|&i| matches!(self.tokens[i].text, "“" | "\"" | "‘"));
+            let name = match nickname {
+                Some(at) => format!("{} {}", self.phrase(text, start, at), self.phrase(text, at + 3, end)),
+                None => self.phrase(text, start, end),
+            };
+            Who::Person(PersonMention { name, ..PersonMention::default() })
         };
+        // "Panama Canal Authority": the name of a body begins with a state's.
+        let state = self.mentions.last().filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: false, .. }));
+        let is_free = !self.tokens[start..end].iter().any(|t| lex::is_state_body(&t.lower));
+        if let (Who::Organisation, true, Some(state)) = (&who, is_organisation && is_free && !self.title_case, state)
+            && self.tokens[from - 1].clitic == Clitic::None
+        {
+            let start = state.start;
+            self.mentions.pop();
+            return self.push(start, end, who);
+        }
         // "the Greek Energy Forum" is not one of the Greek state's bodies.
         let adjective = self.mentions.last().filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: true, .. }));
         if matches!(who, Who::Organisation)
@@ -271,12 +291,24 @@ impl<'t> Sentence<'t> {
             return 1;
         }
         if last.clitic != Clitic::None {
-            // "the Farm Workers' Union"
-            let body = self
-                .tokens
-                .get(end + 1)
-                .is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower));
+            // "the Farm Workers' Union", "the Carriers' Round Table"
+            let is_capital = |i: usize| self.tokens.get(i).is_some_and(Token::is_capitalised);
+            let body = is_capital(end + 1)
+                && (lex::is_organisation(&self.tokens[end + 1].lower) || is_capital(end + 2));
             return if last.lower.ends_with('s') && !next.is_word() && body { 2 } else { 0 };
+        }
+        // "Ann “Radio” Roe"
+        if matches!(next.text, "“" | "\"" | "‘")
+            && self.tokens.get(end + 1).is_some_and(Token::is_capitalised)
+            && self.tokens.get(end + 2).is_some_and(|t| matches!(t.text, "”" | "\"" | "’"))
+            && self.is_name_token(end + 3, start)
+        {
+            return 4;
+        }
+        // "Vairua Republican Rally": a word that is also a title, inside a body's name.
+        let is_inside = next.is_capitalised() && lex::is_title(&next.lower) && next.clitic == Clitic::None;
+        if is_inside && self.tokens.get(end + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower)) && !lex::is_individual(&next.lower) {
+            return 2;
         }
         let carries_on =
             |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();

@@ -41,7 +41,7 @@ impl Outcome<'_> {
             let is_item = self.passages[read.passage].kind == BlockKind::Item;
             let is_bare = verbs::lookup(&tokens[note.label.min(tokens.len() - 1)].lower)
                 .is_some_and(|v| v.form == Form::Base);
-            if is_item && read.is_first && is_bare && !lead.is_empty() {
+            if is_item && read.is_first && (is_bare || one.holders.is_empty()) && !lead.is_empty() {
                 one.holders.clone_from(&lead);
             }
             if tokens.last().is_some_and(|t| t.is(":")) {

@@ -120,7 +120,7 @@ impl People {
             let is_single = key.len() == 1;
             let Some(last) = key.pop() else { continue };
             if !is_single {
-                ends.insert(key[0].clone());
+                ends.extend(key);
                 ends.insert(last);
             } else if (mention.evident || ends.contains(&last))
                 && self.find(std::slice::from_ref(&last), &[]).is_none()
@@ -133,10 +133,10 @@ impl People {
 
     fn add(&mut self, person: Person) {
         let index = self.people.len();
-        let (first, last) = (&person.key[0], &person.key[person.key.len() - 1]);
-        self.by_part.entry(last.clone()).or_default().push(index);
-        if first != last {
-            self.by_part.entry(first.clone()).or_default().push(index);
+        for (i, part) in person.key.iter().enumerate() {
+            if !person.key[..i].contains(part) {
+                self.by_part.entry(part.clone()).or_default().push(index);
+            }
         }
         self.people.push(person);
     }
@@ -173,7 +173,7 @@ impl Person {
         let by_last =
             own_last == last && (is_single || self.key.len() == 1 || starts_alike(own_first, first));
         // "Han" for "Han Ji-won", "Razlan" for "Razlan Hamid".
-        by_last || (is_single && own_first == last)
+        by_last || (is_single && self.key.contains(last))
     }
 
     fn learn(&mut self, mention: &PersonMention, key: Vec<String>) {

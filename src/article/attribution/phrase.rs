@@ -65,7 +65,10 @@ impl Phrases<'_> {
                     inner.meet_in_quotation(self.person(i));
                 } else {
                     inner.meet(i);
-                    inner.hear_of(&self.person(i));
+                    // "Roe's people, she said": she is another.
+                    if s.tokens[mention.end - 1].clitic != Clitic::Possessive {
+                        inner.hear_of(&self.person(i));
+                    }
                 }
             }
         }
@@ -137,6 +140,9 @@ impl Phrases<'_> {
         // "a resident who lost her house": the relative clause says nothing of who it is.
         let who = range.clone().skip(1).find(|&i| s.mention_at(i).is_none() && s.is(i, "who"));
         let range = range.start..who.unwrap_or(range.end);
+        if let Some(figure) = self.of_writing(s, range.clone(), context) {
+            return figure;
+        }
         let last = range.end - 1;
         let from = if lex::is_pronoun(&s.tokens[last].lower) { last } else { range.start };
         let mut figures = self.actors(s, from..range.end, context);
@@ -156,6 +162,19 @@ impl Phrases<'_> {
             _ if !has_name => self.described(s, range, context).or_else(|| Some(together(&figures))),
             _ => Some(together(&figures)),
         }
+    }
+
+    /// "a statement from the ministry": whose it is; "the statement": whoever spoke last.
+    fn of_writing(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Option<Figure>> {
+        let (last, cut) = head(s, &range)?;
+        if !s.tokens[last].is_one_of(&["statement", "letter", "message", "release", "note", "post", "communique", "communiqué"]) || s.mention_at(last).is_some() {
+            return None;
+        }
+        if s.is(cut, "from") || s.is(cut, "by") {
+            return Some(self.speaker(s, cut + 1..range.end, context));
+        }
+        let quotes = s.tokens.iter().any(|t| t.quoted);
+        (s.is(range.start, "the") && range.len() == 2 && quotes).then(|| context.speaker.clone())
     }
 
     /// Someone without a name: the words of the phrase up to its complement.
@@ -178,7 +197,12 @@ impl Phrases<'_> {
         }
         let is_plural = (lower.ends_with('s') && !lower.ends_with("ss")) || matches!(lower, "people" | "women" | "men" | "police");
         let is_body = lex::is_organ(lower) || lex::is_group(lower) || lex::is_organisation(lower);
-        let is_someone = counts || is_body || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || (first == "the" && is_someone_s(lower));
+        // "the 58-year-old"
+        if lower.ends_with("-year-old") && first == "the" {
+            return context.latest.last().cloned();
+        }
+        let is_who = s.is(last + 1, "who") || (s.is(last + 1, ",") && s.is(last + 2, "who"));
+        let is_someone = counts || is_body || is_who || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || (first == "the" && is_someone_s(lower));
         let is_about = |i: usize| s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"));
         let is_odd = (part.len() <= 2 && matches!(lower, "alliance" | "bloc" | "committee" | "company" | "council" | "firm" | "group" | "movement" | "office" | "party"))
             || (part.start..=last).any(is_about)
@@ -412,7 +436,12 @@ const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight
 fn singular(figure: Figure) -> Figure {
     let name = figure.name.replace("people", "person");
     let first = name.find(" of ").or_else(|| name.find(" in ")).or_else(|| name.find(" familiar ")).or_else(|| name.find(" with ")).unwrap_or(name.len());
-    let name = format!("{}{}", name[..first].strip_suffix('s').unwrap_or(&name[..first]), &name[first..]);
+    let noun = &name[..first];
+    let noun = match noun.strip_suffix("men") {
+        Some(stem) => format!("{stem}man"),
+        None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+    };
+    let name = format!("{noun}{}", &name[first..]);
     let words: Vec<&str> = name.split(' ').filter(|w| !COUNTS.contains(&w.to_lowercase().as_str())).collect();
     Figure { name: words.join(" "), kind: Kind::Person, ..figure }
 }
@@ -430,7 +459,9 @@ fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {
     let ends_head = |i: &usize| {
         let is_ing = || verbs::lookup(&s.tokens[*i].lower).is_some_and(|v| v.form == Form::Ing);
         let is_reduced = s.mention_at(i - 1).is_some() && is_ing();
-        let is_adjective = s.tokens[*i].is_one_of(&["familiar", "close", "aware", "responsible", "briefed", "involved"]);
+        let is_adjective = s.tokens[*i].is_one_of(&[
+            "familiar", "close", "aware", "responsible", "briefed", "involved", "quoted", "speaking", "asked", "known", "seen", "reached", "contacted", "named",
+        ]);
         s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced || is_adjective)
     };
     let cut = (part.start + 1..part.end).find(ends_head).unwrap_or(part.end);

@@ -27,7 +27,7 @@ impl Registry {
     pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>]) -> Self {
         Uses::count(text, sentences).settle(text, sentences);
         let groups = organisations(text, sentences);
-        let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None, offices: HashMap::new() };
+        let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None, states: Vec::new(), latest_person: None, offices: HashMap::new() };
         for i in 0..sentences.len() {
             let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);
             if let Some(owner) = office
@@ -37,6 +37,15 @@ impl Registry {
             }
             sentences[i].look_around(&mut owners);
         }
+        let home = owners.most_named();
+        for person in sentences.iter_mut().flat_map(|s| &mut s.mentions).filter_map(|m| match &mut m.who {
+            Who::Person(person) => Some(person),
+            _ => None,
+        }) {
+            if person.represents.is_none() && person.titles.iter().any(|t| t == "minister") {
+                person.represents.clone_from(&home);
+            }
+        }
         let mentions = sentences.iter().flat_map(|s| &s.mentions);
         let people = People::gather(mentions.filter_map(|m| match &m.who {
             Who::Person(person) => Some(person),
@@ -45,6 +54,9 @@ impl Registry {
         Registry { people, groups }
     }
 }
+
+/// So often a document names the state that it is about.
+const CLEARLY_HOME: usize = 3;
 
 /// How the names that may be a person's are used throughout a document.
 #[derive(Default)]
@@ -65,7 +77,7 @@ impl Uses {
             for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
                 let name = s.phrase(text, m.start, m.end);
                 let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which"))
-                    || (m.start > 1 && s.is(m.start - 1, ",") && lex::is_group(&s.tokens[m.start - 2].lower) && s.is(m.end, ","));
+                    || is_named_group(s, m);
                 if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
@@ -112,6 +124,17 @@ impl Uses {
     }
 }
 
+/// "a breakaway wing of the front, Red Reef,": a name set off behind the noun of a group.
+fn is_named_group(s: &Sentence<'_>, m: &Mention) -> bool {
+    if m.start < 2 || !s.is(m.start - 1, ",") || !s.is(m.end, ",") {
+        return false;
+    }
+    let before = (0..m.start - 1).rev().take(9).take_while(|&i| !s.tokens[i].is_break());
+    let mut nouns = before.filter(|&i| s.mention_at(i).is_none());
+    nouns.any(|i| lex::is_group(&s.tokens[i].lower) && s.tokens[i].clitic == Clitic::None)
+        && !(0..m.start).rev().take(9).any(|i| lex::is_individual(&s.tokens[i].lower))
+}
+
 /// "the Tarn", but not in a headline that leaves articles out.
 fn has_article(s: &Sentence<'_>, m: &Mention) -> bool {
     m.start > 0 && s.is(m.start - 1, "the") && !s.title_case
@@ -134,6 +157,15 @@ fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
     behind || owns || is_capital
 }
 
+/// What an organisation is by the offices it has: "NorthLink's chief executive".
+fn classes_told(s: &Sentence<'_>, m: &Mention) -> &'static [&'static str] {
+    let mut after = s.tokens[m.end..].iter().take(4);
+    if after.clone().any(|t| t.is_one_of(&["executive", "manager", "shareholders", "management", "profits", "operating"])) {
+        return &["company", "firm", "employer", "operator"];
+    }
+    if after.any(|t| t.is_one_of(&["steward", "strikers"])) { &["union"] } else { &[] }
+}
+
 /// The organisations, with what stands in brackets behind them.
 fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
@@ -143,6 +175,11 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
         _ => false,
     };
     for s in sentences {
+        for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1) {
+            for class in classes_told(s, m) {
+                groups.also_called(&s.phrase(text, m.start, m.end), class);
+            }
+        }
         for m in s.mentions.iter().filter(|m| bodies(s, m)) {
             let name = s.phrase(text, m.start, m.end);
             match &m.who {
@@ -166,6 +203,9 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
             {
                 groups.abbreviate(&name, &s.phrase(text, other.start, other.end));
             }
+            for class in classes_told(s, m) {
+                groups.also_called(&groups::plain(&name), class);
+            }
             if let Some(short) = short.filter(|short| s.is(short.end, ")")) {
                 groups.abbreviate(&name, &s.phrase(text, short.start, short.end));
             }
@@ -182,6 +222,10 @@ pub(super) struct Owners<'g> {
     recent: Vec<String>,
     /// The latest actor that was the subject of a sentence: whose "its" is.
     topic: Option<String>,
+    /// States, by how often they were named.
+    states: Vec<(String, usize)>,
+    /// For whom the person named last holds office.
+    latest_person: Option<String>,
     /// The noun of an office -> for whom it was held where it was first named with an owner.
     offices: HashMap<String, String>,
 }
@@ -205,12 +249,26 @@ impl Owners<'_> {
         self.topic.clone()
     }
 
+    /// The state that a document is about: named often, and twice as often as any other.
+    pub(super) fn most_named(&self) -> Option<String> {
+        let mut states: Vec<&(String, usize)> = self.states.iter().collect();
+        states.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let (home, n) = states.first()?;
+        let is_clear = *n >= CLEARLY_HOME && states.get(1).is_none_or(|(_, other)| other * 2 <= *n);
+        is_clear.then(|| home.clone())
+    }
+
     /// The state spoken of last: whose "the government" is.
     pub(super) fn state(&self) -> Option<String> {
         if let Some(topic) = self.topic.as_ref().filter(|t| gazetteer::is_state(t)) {
             return Some(topic.clone());
         }
         self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned()
+    }
+
+    /// For whom the person named last holds office: whose "his adviser" is.
+    pub(super) fn of_latest_person(&self) -> Option<String> {
+        self.latest_person.clone()
     }
 
     /// For whom an office was held when it was named first: "an Omani mediator", later "the mediator".
@@ -231,6 +289,11 @@ impl Owners<'_> {
         let clause = clause::find(s, 0..s.tokens.len());
         let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
         for m in &s.mentions {
+            if let Who::Person(person) = &m.who
+                && person.represents.is_some()
+            {
+                self.latest_person.clone_from(&person.represents);
+            }
             let Some(name) = self.of(s, m) else { continue };
             let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
             if subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {
@@ -239,6 +302,15 @@ impl Owners<'_> {
             let office = s.tokens[m.end..].iter().take(3).find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
             if let Some(office) = office {
                 self.offices.entry(office.lower.clone()).or_insert_with(|| name.clone());
+            }
+            if s.tokens[m.end..].iter().take(3).any(|t| t.is_one_of(&["army", "military", "command", "troops"])) {
+                self.offices.entry("army".to_owned()).or_insert_with(|| name.clone());
+            }
+            if gazetteer::is_state(&name) {
+                match self.states.iter_mut().find(|(state, _)| *state == name) {
+                    Some((_, n)) => *n += 1,
+                    None => self.states.push((name.clone(), 1)),
+                }
             }
             self.recent.retain(|n| *n != name);
             self.recent.push(name);

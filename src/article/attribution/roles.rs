@@ -63,6 +63,12 @@ impl Phrases<'_> {
             return self.servant(s, noun, &name, context).into_iter().collect();
         }
         let is_person = lex::is_individual(noun);
+        // "a league spokesman", "an army officer", "the president's office"
+        if owners.is_empty()
+            && let Some(owner) = self.owner_by_noun(s, head.start..head.end - 1, context)
+        {
+            return vec![body_or_office(is_person, name, &owner)];
+        }
         if let Some(owner) = s.tokens[head.start..head.end - 1].iter().rev().find(|t| t.clitic == Clitic::Possessive)
             && owners.is_empty()
         {
@@ -107,6 +113,26 @@ impl Phrases<'_> {
             }
             None => vec![Figure::plain(name, Kind::Group)],
         }
+    }
+
+    /// The body or state that a common noun before the head means: "a league spokesman", "the prime minister's office".
+    fn owner_by_noun(self, s: &Sentence<'_>, before: Range<usize>, context: &Context) -> Option<String> {
+        for i in before.rev() {
+            let token = &s.tokens[i];
+            if s.mention_at(i).is_some() || token.is_capitalised() && i > 0 {
+                return None;
+            }
+            let lower = token.lower.as_str();
+            if lex::is_of_state(lower) || lower == "ministry" || (token.clitic == Clitic::Possessive && matches!(lower, "minister" | "president" | "premier")) {
+                return context.main_state().filter(|_| !context.is_spoken).map(str::to_owned);
+            }
+            if (lex::is_group(lower) || lex::is_organisation(lower))
+                && let Some(full) = self.groups.resolve(lower, &context.groups)
+            {
+                return Some(full.to_owned());
+            }
+        }
+        None
     }
 
     /// "its envoy": the envoy of what the sentence before was about.

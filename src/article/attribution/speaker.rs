@@ -26,7 +26,17 @@ pub(super) fn explicit(
     if let Some(figure) = finder.signatories() {
         return Some(figure);
     }
-    (from..s.tokens.len()).filter(|&i| !s.tokens[i].quoted).find_map(|i| finder.at(i))
+    // The main verb decides, though its subject stays unknown: "the company denied claims that …".
+    let main = clause::find(s, from..s.tokens.len()).filter(|c| !c.passive && !s.tokens[c.verb].quoted);
+    for i in (from..s.tokens.len()).filter(|&i| !s.tokens[i].quoted) {
+        let found = finder.at(i);
+        let decides = main.as_ref().is_some_and(|c| c.verb == i && c.class == Class::Report && finder.utters(i, Verb { class: c.class, form: Form::Past }));
+        let quotes_later = s.tokens[i..].iter().any(|t| t.quoted);
+        if found.is_some() || (decides && !quotes_later) {
+            return found;
+        }
+    }
+    None
 }
 
 /// A speaker's name and a colon at the start of a line: the tokens of the label, colon excluded.
@@ -66,7 +76,7 @@ fn tells_to(lower: &str) -> bool {
 
 /// Verbs that tell an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
 fn needs_content(lower: &str) -> bool {
-    const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "voic", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest", "question", "challeng"];
+    const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest", "question", "challeng"];
     STEMS.iter().any(|stem| lower.starts_with(stem))
 }
 
@@ -94,13 +104,20 @@ impl Finder<'_, '_> {
         if s.is(i, "according") && s.is(i + 1, "to") {
             return self.anyone(i + 2..self.phrase_end(i + 2));
         }
+        if s.is(i, "quoted") && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying")) {
+            return self.quoted_by_another(i);
+        }
+        // "asked whether she would go"
+        if s.is(i, "asked") && i > 0 && (s.is(i - 1, ",") || i == self.from) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["by", "whether", "if", "about", "why", "how", "on", "what", "when", "which"])) {
+            return None;
+        }
         if s.is(i, "words") && s.is(i + 1, "of") && i > 0 && s.is(i - 1, "the") {
             return self.anyone(i + 2..self.phrase_end(i + 2));
         }
         if let Some(figure) = self.beside_quotation(i) {
             return Some(figure);
         }
-        if self.makes_known(i) {
+        if self.makes_known(i) || self.dismisses(i) {
             return self.left_of(i, Verb { class: Class::Report, form: Form::Past });
         }
         let verb = known(s, i).filter(|v| v.class.is_speech())?;
@@ -115,11 +132,31 @@ impl Finder<'_, '_> {
                 self.left_of(i, verb)
             }
             Form::Ing => {
-                let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted);
+                let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted) || (s.is(i + 1, "that") && verb.class == Class::Report);
                 if opens { self.subject() } else { None }
             }
             Form::Participle => None,
         }
+    }
+
+    /// "Roe was quoted as saying", "the daily quoted Roe as saying".
+    fn quoted_by_another(&self, i: usize) -> Option<Figure> {
+        let s = self.s;
+        if s.is(i + 1, "as") {
+            let be = (self.from..i).rev().take(3).find(|&k| known(s, k).is_some_and(|v| matches!(v.class, Class::Be | Class::Have)))?;
+            return self.left_of(be, Verb { class: Class::Report, form: Form::Past });
+        }
+        let end = (i + 1..s.tokens.len()).find(|&k| s.is(k, "as"))?;
+        self.anyone(i + 1..end)
+    }
+
+    /// "rejected the charge as “baseless”", "lashed out at the plan".
+    fn dismisses(&self, i: usize) -> bool {
+        let s = self.s;
+        let Some(verb) = known(s, i).filter(|v| matches!(v.form, Form::Past | Form::Third)) else { return false };
+        let is_like = |k: usize| s.mention_at(k).is_none() && s.is(k, "as") && s.tokens.get(k + 1).is_some_and(|t| t.quoted);
+        let as_quote = verb.class == Class::Act && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(is_like);
+        as_quote || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"]) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
     }
 
     /// "made clear that", "let reporters know that".
@@ -128,7 +165,7 @@ impl Finder<'_, '_> {
         s.mention_at(i).is_none()
             && ((s.tokens[i].is_one_of(&["made", "makes"]) && s.is(i + 1, "clear"))
                 || (s.tokens[i].is_one_of(&["poured", "pours", "heaped", "heaps", "cast", "casts"]) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["scorn", "praise", "doubt", "doubts"])))
-                || (s.tokens[i].is_one_of(&["let", "lets"]) && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know"))))
+                || (s.tokens[i].is_one_of(&["let", "lets"]) && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know") || s.is(k, "known"))))
     }
 
     /// "“…,” Roe snaps in the corridor", "Roe disagreed: “…”": beside a quotation any verb is one of saying.
@@ -148,6 +185,12 @@ impl Finder<'_, '_> {
             return self.clause_at(i);
         }
         let leads = s.tokens[i].is(":") && s.tokens.get(i + 1).is_some_and(|t| t.quoted);
+        // "For Roe, the obstacle is another: “…”"
+        if leads && s.is(self.from, "for")
+            && let Some(m) = s.mention_at(self.from + 1).filter(|m| matches!(m.who, Who::Person(_)) && s.is(m.end, ","))
+        {
+            return self.anyone(m.start..m.end);
+        }
         if leads { self.subject() } else { None }
     }
 
@@ -181,6 +224,11 @@ impl Finder<'_, '_> {
         }
         let end = self.phrase_end(i + 1);
         // "Roe, asked on Monday, said it was late": a clause follows, not a subject.
+        if s.is(end, "who")
+            && let Some(figure) = self.self_named(end..s.tokens.len())
+        {
+            return Some(figure);
+        }
         let is_clause = end < s.tokens.len() && s.mention_at(end).is_none() && clause::finite(s, end, i + 1).is_some();
         if is_clause && !after_quote { None } else { self.anyone(i + 1..end) }
     }
@@ -233,8 +281,10 @@ impl Finder<'_, '_> {
     fn has_content(&self, i: usize) -> bool {
         let s = self.s;
         let next = clause::next_word(s, i + 1, s.tokens.len());
+        let is_answer = ["comment", "repl", "respond"].iter().any(|stem| s.tokens[i].lower.starts_with(stem));
         match next {
-            None => true,
+            None => !is_answer,
+            Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
             Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => tells_to(&s.tokens[i].lower),
             Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
@@ -252,7 +302,8 @@ impl Finder<'_, '_> {
     fn self_named(&self, range: Range<usize>) -> Option<Figure> {
         let s = self.s;
         let at = range.clone().find(|&i| {
-            (s.is(i, "as") && s.tokens[range.start..i].iter().rev().take(3).any(|t| t.is_one_of(&["name", "names", "himself", "herself"])))
+            (s.is(i, "named") && s.mention_at(i + 1).is_some())
+                || (s.is(i, "as") && s.tokens[range.start..i].iter().rev().take(3).any(|t| t.is_one_of(&["name", "names", "himself", "herself", "identified", "known"])))
                 || (s.tokens[i].is_one_of(&["himself", "herself"]) && i > 0 && s.tokens[i - 1].lower.starts_with("call"))
         })?;
         let mention = s.mention_at(at + 1)?;
@@ -356,6 +407,12 @@ impl Finder<'_, '_> {
         }
         let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
         let aside = first.and_then(|k| s.mention_at(k)).filter(|m| m.end == close);
+        // "longtime member Rev. Ann Roe"
+        let is_free = |k: usize| s.tokens[k].is_word() && known(s, k).is_none() && !lex::is_preposition(&s.tokens[k].lower);
+        let described = s.mention_at(close - 1).filter(|m| m.start > open + 1 && matches!(m.who, Who::Person(_)) && (open + 1..m.start).all(is_free));
+        if described.is_some() {
+            return described.and_then(|m| self.anyone(m.start..close));
+        }
         let is_name = aside.is_some_and(|m| match m.who {
             Who::Person(_) => true,
             // "Lagos, Nigeria," is a place.

@@ -90,6 +90,10 @@ impl Sentence<'_> {
 
     /// Reads the words left of `end` as a title: "Omani foreign minister", "Secretary of State", "Envoy for Mali".
     fn read_title(&self, end: usize, person: &mut PersonMention, owners: &Owners<'_>) {
+        // "the governor of Tarn" is not Tarn's title.
+        if end > 0 && self.mention_at(end - 1).is_none() && self.tokens[end - 1].is_one_of(&["of", "for", "to", "in", "at", "from"]) {
+            return;
+        }
         let mut unknown = 0;
         let mut owner = None;
         let mut is_apart = false;
@@ -108,7 +112,9 @@ impl Sentence<'_> {
                 let belongs = m.start == 0 || !self.tokens[m.start - 1].is_one_of(&["to", "for", "with"]);
                 let belongs = belongs
                     && !(self.is(m.start.wrapping_sub(1), "the") && self.is(m.start.wrapping_sub(2), "to"));
-                if (!person.titles.is_empty() || token.is_capitalised()) && belongs {
+                // "Labour Minister"
+                let is_portfolio = m.end - m.start == 1 && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"])) && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
+                if (!person.titles.is_empty() || token.is_capitalised()) && belongs && !is_portfolio {
                     owner = owners.of(self, m).or(owner);
                 }
                 if !person.titles.is_empty() && token.clitic == Clitic::Possessive {
@@ -116,8 +122,17 @@ impl Sentence<'_> {
                 }
                 continue;
             }
+            is_apart |= speaks_for_none(lower) && !is_rank(lower);
             if has_office && token.clitic == Clitic::Possessive {
                 owner = owner.or_else(|| owners.called(lower));
+                break;
+            }
+            // "union president Ann Roe"
+            if has_office && owner.is_none() && (lex::is_group(lower) || lex::is_organisation(lower)) && !token.is_capitalised() {
+                owner = owners.called(lower);
+            }
+            if has_office && matches!(lower, "his" | "her") {
+                owner = owner.or_else(|| owners.of_latest_person());
                 break;
             }
             if has_office && matches!(lower, "its" | "their") {
@@ -146,7 +161,16 @@ impl Sentence<'_> {
 
     /// "The envoy of the Arab League, Ann Roe, …": the phrase that ends at the comma `end`.
     fn read_office_phrase(&self, end: usize, person: &mut PersonMention, owners: &Owners<'_>) {
-        let start = (0..end).rev().find(|&i| self.tokens[i].is_break() || self.tokens[i].quoted).map_or(0, |i| i + 1);
+        let mut depth = 0_usize;
+        let stops = |i: &usize| {
+            match self.tokens[*i].text {
+                ")" => depth += 1,
+                "(" => depth = depth.saturating_sub(1),
+                _ => return depth == 0 && (self.tokens[*i].is_break() || self.tokens[*i].quoted),
+            }
+            false
+        };
+        let start = (0..end).rev().find(stops).map_or(0, |i| i + 1);
         let opens = |i: &usize| *i < end && self.tokens[*i].is_one_of(&["the", "its", "their", "a", "an"]);
         let noun = (start..end.min(start + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
         let Some(noun) = noun.filter(|_| opens(&start)) else { return };
@@ -166,6 +190,9 @@ impl Sentence<'_> {
         }
         if holds(&["spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "envoy", "delegate"]) {
             return owners.topic();
+        }
+        if person.titles.iter().any(|t| is_military(t)) && let Some(owner) = owners.of_office("army") {
+            return Some(owner);
         }
         if holds(&["minister", "ambassador"]) {
             return owners.state();
@@ -197,7 +224,7 @@ impl Sentence<'_> {
         let Some(first) = (at + 1..self.tokens.len().min(at + 4)).find(|i| !is_small(i)) else { return };
         let Some(m) = self.mention_at(first).filter(|m| m.start == first) else { return };
         let is_body = match &m.who {
-            Who::Organisation => !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)),
+            Who::Organisation => !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) && !self.is_consultancy(m.end),
             Who::Actor { entry, .. } => !entry.is_state || self.is(at, "of"),
             _ => false,
         };
@@ -217,12 +244,18 @@ impl Sentence<'_> {
             self.read_relative(start..end, person, owners);
             return;
         }
-        // "a fisherman who leads the delegation"
+        // "a fisherman who leads the delegation", "a teacher who is president of the union"
         if let Some(verb) = (start..end).find(|&i| self.is(i, "who")).and_then(|who| self.leading_verb(who..end))
             && person.represents.is_none()
         {
             person.evident = true;
             person.represents = self.owner_in(verb + 1..end, owners);
+        }
+        if let Some(owner) = self.owner_of_office(start..end, owners).filter(|_| person.represents.is_none()) {
+            person.evident = true;
+            person.represents = Some(owner);
+            person.is_apart |= self.tokens[start..end].iter().any(|t| speaks_for_none(&t.lower));
+            return;
         }
         let Some(title) = (start..end)
             .take(8)
@@ -260,6 +293,31 @@ impl Sentence<'_> {
         }
     }
 
+    /// "the authority's administrator", "a leading figure in the Dune Front": an office by any noun, of a named body.
+    fn owner_of_office(&self, range: Range<usize>, owners: &Owners<'_>) -> Option<String> {
+        let first = range.start;
+        if !self.tokens.get(first).is_some_and(|t| t.is_one_of(&["the", "a", "an"])) || range.len() < 3 {
+            return None;
+        }
+        let is_clause = |i: usize| self.mention_at(i).is_none() && (lex::is_subordinator(&self.tokens[i].lower) || self.is(i, "who"));
+        if range.clone().any(is_clause) {
+            return None;
+        }
+        // "the authority's administrator"
+        if let Some(i) = range.clone().skip(1).take(3).find(|&i| self.tokens[i].clitic == Clitic::Possessive) {
+            return match self.mention_at(i) {
+                Some(m) if !matches!(m.who, Who::Person(_)) => owners.of(self, m),
+                Some(_) => None,
+                None => owners.called(&self.tokens[i].lower),
+            };
+        }
+        // "a leading figure in the Dune Front"
+        let binds = range.clone().find(|&i| self.mention_at(i).is_none() && self.tokens[i].is_one_of(&["of", "in", "with", "for"]) && i > first + 1)?;
+        let m = (binds + 1..range.end).find_map(|i| self.mention_at(i)).filter(|m| m.start <= binds + 4 && matches!(m.who, Who::Organisation))?;
+        let is_learned = self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower));
+        if is_learned { None } else { owners.of(self, m) }
+    }
+
     /// "who leads the union", "whose party holds the hills", "of the Miners' League".
     fn read_relative(&self, range: Range<usize>, person: &mut PersonMention, owners: &Owners<'_>) {
         let first = range.start;
@@ -274,9 +332,20 @@ impl Sentence<'_> {
         }
     }
 
-    /// The verb in `range` by which someone leads or speaks for a body.
+    /// The verb in `range` by which someone leads or speaks for a body, or the "of" in "is president of".
     fn leading_verb(&self, range: Range<usize>) -> Option<usize> {
-        range.clone().find(|&i| self.mention_at(i).is_none() && is_leading(&self.tokens[i].lower) && !lex::is_title(&self.tokens[i].lower))
+        let leads = |i: usize| self.mention_at(i).is_none() && is_leading(&self.tokens[i].lower) && !lex::is_title(&self.tokens[i].lower);
+        let holds = |i: usize| {
+            self.tokens[i].is_one_of(&["is", "was"])
+                && (i + 1..range.end).take(3).any(|k| self.is_office_noun(k) && self.is(k + 1, "of"))
+        };
+        range.clone().find(|&i| leads(i) || holds(i))
+    }
+
+    /// "…, a consultancy in Lagos": whose people speak for themselves.
+    fn is_consultancy(&self, at: usize) -> bool {
+        const NOUNS: &[&str] = &["consultancy", "think", "thinktank", "research", "institute", "university", "newspaper", "magazine", "clinic", "bank", "brokerage"];
+        self.is(at, ",") && (at + 1..self.tokens.len().min(at + 6)).take_while(|&i| !self.tokens[i].is_break()).any(|i| self.tokens[i].is_one_of(NOUNS))
     }
 
     /// The first body, state or "the union" named in `range`.
@@ -311,11 +380,15 @@ impl Sentence<'_> {
 
 /// Forms of address and ranks, which say nothing of an office.
 fn is_rank(lower: &str) -> bool {
-    lower.ends_with('.') || matches!(lower, "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "don" | "doña" | "señor" | "señora" | "herr" | "frau" | "madame" | "monsieur" | "haji" | "sheikh" | "sheikha" | "mr." | "lord" | "lady" | "general" | "colonel")
+    lower.ends_with('.') || matches!(lower, "brig" | "brigadier" | "capt" | "captain" | "col" | "gen" | "lieutenant" | "lt" | "maj" | "major" | "rev" | "sgt" | "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "don" | "doña" | "señor" | "señora" | "herr" | "frau" | "madame" | "monsieur" | "haji" | "sheikh" | "sheikha" | "mr." | "lord" | "lady" | "general" | "colonel")
+}
+
+fn is_military(title: &str) -> bool {
+    matches!(title.trim_end_matches('.'), "adm" | "admiral" | "brig" | "brigadier" | "capt" | "captain" | "col" | "colonel" | "gen" | "general" | "lt" | "maj" | "major")
 }
 
 fn speaks_for_none(lower: &str) -> bool {
-    matches!(lower, "former" | "retired" | "late" | "private" | "independent") || lower.starts_with("ex-") || lex::is_expert(lower)
+    matches!(lower, "former" | "ex" | "retired" | "late" | "private" | "independent") || lower.starts_with("ex-") || lex::is_expert(lower)
 }
 
 /// Verbs of those who lead a body or speak for it.
