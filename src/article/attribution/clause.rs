@@ -244,7 +244,7 @@ fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<
         close = (close..resumed).find(|&i| s.is(i, ")"))? + 1;
     }
     // "Lagos, Nigeria," is a place.
-    let is_place = s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_));
+    let is_place = s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_) | Who::Organisation);
     (s.tokens.get(close)?.is_break() && !is_place).then_some(mention.start..mention.end)
 }
 

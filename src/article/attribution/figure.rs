@@ -12,6 +12,8 @@ pub(super) struct Figure {
     pub(super) kind: Kind,
     /// The actor in whose name a person holds office or a body acts: its words are that actor's stance.
     pub(super) represents: Option<String>,
+    /// The description that came before the name: "a nurse who gave her name as Ann".
+    pub(super) called: Option<String>,
     /// The person in the registry.
     pub(super) person: Option<usize>,
 }
@@ -19,7 +21,7 @@ pub(super) struct Figure {
 impl Figure {
     /// Someone of whom only the name is known.
     pub(super) fn plain(name: impl Into<String>, kind: Kind) -> Self {
-        Figure { name: name.into(), kind, represents: None, person: None }
+        Figure { name: name.into(), kind, represents: None, called: None, person: None }
     }
 
     /// Someone of whom only the office or a common noun is given: "a source", "the administration".
@@ -134,7 +136,8 @@ impl Context {
 
     /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
     pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
-        let holds = |f: &&Figure| f.person.is_none() && f.name.to_lowercase().split(' ').any(|w| w == noun);
+        let says = |name: &str| name.to_lowercase().split(' ').any(|w| w == noun);
+        let holds = |f: &&Figure| f.person.is_none() && (says(&f.name) || f.called.as_deref().is_some_and(says));
         let only = || {
             let last = self.offices.iter().rfind(holds)?;
             let is_same = |f: &Figure| f.represents == last.represents;

@@ -150,6 +150,10 @@ impl<'t> Sentence<'t> {
         let lower = token.lower.as_str();
         let is_verb =
             || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base || (self.title_case && i == start));
+        let is_number = i > start && matches!(lower, "two" | "three" | "four" | "five" | "six" | "seven");
+        if is_number && token.is_capitalised() {
+            return true;
+        }
         token.is_capitalised()
             && !lex::is_title(lower)
             && !(i == start && self.is_role_before_name(i))
@@ -218,6 +222,7 @@ impl<'t> Sentence<'t> {
         if is_acronym && self.abbreviates_noun(start) {
             return end;
         }
+        let nicknamed = words.iter().any(|t| matches!(t.text, "“" | "\"" | "‘"));
         // "the Fifth Border party"
         let names_body = self.tokens.get(end).is_some_and(|t| t.is_one_of(&["party", "movement", "militia", "faction", "coalition", "alliance"])) && words[words.len() - 1].clitic == Clitic::None && !self.title_case && !self.is_office(start.saturating_sub(1));
         if names_body {
@@ -226,7 +231,7 @@ impl<'t> Sentence<'t> {
         let who = if is_organisation
             || is_acronym
             || after_noun
-            || words.iter().any(|t| t.text == "&")
+            || !nicknamed && words.iter().any(|t| t.text == "&")
             || words.iter().any(|t| lex::is_medium(&t.lower))
         {
             Who::Organisation

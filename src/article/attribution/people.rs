@@ -63,6 +63,11 @@ impl People {
         }
     }
 
+    /// Whether the person's titles have all of `modifiers`.
+    pub(super) fn holds_all(&self, i: usize, modifiers: &[&str]) -> bool {
+        modifiers.iter().all(|m| self.people[i].titles.iter().any(|t| t == m))
+    }
+
     /// The only person of the document who holds the title `title` for `owner`.
     pub(super) fn in_office(&self, title: &str, owner: &str) -> Option<usize> {
         let holds = |i: &&usize| self.people[**i].represents.as_deref() == Some(owner);

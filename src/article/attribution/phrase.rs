@@ -153,7 +153,7 @@ impl Phrases<'_> {
             f.person.is_none() && f.represents.is_none() && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
         };
         match figures.len() {
-            0 if from == last => None,
+            0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,
             0 => self.described(s, range, context),
             // "two officials familiar with the talks"
             1 if !has_name && is_new(&figures[0]) && !context.groups.contains(&figures[0].name) => self.described(s, range, context).or_else(|| figures.pop()),
@@ -217,7 +217,7 @@ impl Phrases<'_> {
         }
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
-            !matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that") && !lex::is_adverb(&t.lower)
+            t.is_word() && !matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that") && !lex::is_adverb(&t.lower)
         };
         let start = (part.start..=last).find(is_word_of_name)?;
         let owners = self.owners_in(s, start..last, context);
@@ -287,7 +287,8 @@ impl Phrases<'_> {
             if owners.is_empty() && cut < part.end && may_own(cut) {
                 owners = self.owners_in(s, cut..part.end, context);
                 let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
-                if (s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in")) && s.mention_at(first).is_some() {
+                let binds = s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in");
+                if binds && s.mention_at(first).is_some() {
                     let stops = |&i: &usize| s.mention_at(i).is_none() && (lex::is_preposition(&s.tokens[i].lower) || lex::is_adverb(&s.tokens[i].lower));
                     whole.end = (first..part.end).find(stops).unwrap_or(part.end);
                 }

@@ -196,9 +196,7 @@ impl<'a> Reading<'a> {
         for office in self.phrases.offices_in(s, note.label, before) {
             self.context.meet_office(office);
         }
-        if note.speaker.is_some() {
-            self.context.speaker.clone_from(&note.speaker);
-        }
+        self.context.speaker.clone_from(&note.speaker);
         let is_crowd = |f: &&Figure| f.name.split(' ').any(|w| w == "people" || w.ends_with("men") || w.strip_suffix('s').is_some_and(lex::is_individual));
         if let Some(crowd) = note.speaker.iter().chain(&self.context.subjects).find(is_crowd).filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’'])) {
             self.context.crowd = Some(crowd.clone());

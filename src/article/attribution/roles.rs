@@ -63,6 +63,10 @@ impl Phrases<'_> {
             return self.servant(s, noun, &name, context).into_iter().collect();
         }
         let is_person = lex::is_individual(noun);
+        // "the mayor of Lagos", no state's and no body's
+        if owners.is_empty() && is_person && whole.end > head.end {
+            return vec![Figure::office(name, None)];
+        }
         // "a league spokesman", "an army officer", "the president's office"
         if owners.is_empty()
             && let Some(owner) = self.owner_by_noun(s, head.start..head.end - 1, context)
@@ -91,11 +95,15 @@ impl Phrases<'_> {
         let is_vague =
             vague.contains(&noun) || (lex::is_determiner(&first.lower) && !counted.contains(&first.lower.as_str()));
         let is_definite = !first.is_one_of(&counted[1..]) && (first.is("the") || start == Some(head.start));
-        if is_definite && !context.is_spoken && let Some(known) = context.in_office(noun) && is_person {
-            let named = self.people.with_title(noun, recent).map(|i| self.person(i));
+        // "the transport secretary" is not any secretary.
+        let modifiers: Vec<&str> = s.tokens[start.unwrap_or(head.start)..head.end - 1].iter().filter(|t| t.is_word()).map(|t| t.lower.as_str()).collect();
+        let is_meant = |name: &str| modifiers.iter().all(|m| name.to_lowercase().contains(m));
+        let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
+        if is_definite && !context.is_spoken && let Some(known) = context.in_office(noun).filter(|f| is_meant(&f.name)) && is_person {
+            let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
             return vec![named.unwrap_or_else(|| known.clone())];
         }
-        match self.people.with_title(noun, recent).filter(|_| is_definite) {
+        match self.people.with_title(noun, recent).filter(|_| is_definite).filter(by_title) {
             Some(person) => vec![self.person(person)],
             // "the army": that of the state spoken of last.
             None if lex::is_of_state(noun) && is_bare && first.is("the") && !context.is_spoken => {
@@ -180,6 +188,7 @@ impl Phrases<'_> {
             name: person.name.clone(),
             kind: Kind::Person,
             represents: person.represents.clone().filter(|_| !person.is_apart),
+            called: None,
             person: Some(i),
         }
     }

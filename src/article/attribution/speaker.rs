@@ -107,6 +107,10 @@ impl Finder<'_, '_> {
         if s.is(i, "quoted") && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying")) {
             return self.quoted_by_another(i);
         }
+        // "who asked not to be named"
+        if s.is(i, "asked") && (s.is(i + 1, "to") || (s.is(i + 1, "not") && s.is(i + 2, "to"))) && s.is(i + if s.is(i + 1, "not") { 3 } else { 2 }, "be") {
+            return None;
+        }
         // "asked whether she would go"
         if s.is(i, "asked") && i > 0 && (s.is(i - 1, ",") || i == self.from) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["by", "whether", "if", "about", "why", "how", "on", "what", "when", "which"])) {
             return None;
@@ -306,9 +310,12 @@ impl Finder<'_, '_> {
                 || (s.is(i, "as") && s.tokens[range.start..i].iter().rev().take(3).any(|t| t.is_one_of(&["name", "names", "himself", "herself", "identified", "known"])))
                 || (s.tokens[i].is_one_of(&["himself", "herself"]) && i > 0 && s.tokens[i - 1].lower.starts_with("call"))
         })?;
-        let mention = s.mention_at(at + 1)?;
+        let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
-        Some(Figure::office(name, self.anyone(self.phrase_start(range.start - 1)..range.start - 1).and_then(|f| f.represents)))
+        let end = if s.tokens[range.start - 1].is_break() { range.start - 1 } else { range.start };
+        let described = self.anyone(self.phrase_start(end)..end);
+        let (called, owner) = described.map_or((None, None), |f| (Some(f.name), f.represents));
+        Some(Figure { called, ..Figure::office(name, owner) })
     }
 
     /// The subject of the sentence's main clause.
@@ -352,6 +359,7 @@ impl Finder<'_, '_> {
         if s.is(before, "who") && before > self.from + 1 && s.is(before - 1, ",") {
             let start = self.phrase_start(before - 1);
             let behind = (start..before - 1).rev().find(|&k| s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of"));
+            let behind = behind.filter(|_| start > self.from);
             return self.anyone(behind.map_or(start, |k| k + 1)..before - 1);
         }
         if s.is(before, "and") || s.is(before, "but") || s.is(before, "then") {

@@ -38,7 +38,7 @@ impl Sentence<'_> {
         // "the firm's manager, Mr. Bob Roe"
         let is_form = |i: &usize| is_rank(&self.tokens[*i].lower);
         let start = (0..mention.start).rev().take_while(is_form).last().unwrap_or(mention.start);
-        let before_comma = start >= 2 && (words >= 2 || start < mention.start) && self.is(start - 1, ",");
+        let before_comma = start >= 2 && self.is(start - 1, ",") && (words >= 2 || start < mention.start || self.is_office_noun(start - 2));
         if before_comma && self.is_office_noun(start - 2) {
             self.read_title(start - 1, &mut person, owners);
         } else if before_comma && self.is(mention.end, ",") {
@@ -148,6 +148,14 @@ impl Sentence<'_> {
             let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
             unknown += usize::from(!links && !names_office);
             let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
+            if is_plain && !person.titles.is_empty() && unknown <= 3 {
+                person.titles.push(lower.to_owned());
+            }
+            // "In Ottawa the foreign affairs critic, Ann Roe": the article opens the title.
+            let is_article = lower == "the" && !self.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.is_one_of(&["of", "for", "to"]));
+            if is_article && !person.titles.is_empty() {
+                break;
+            }
             if !(links || names_office || (!person.titles.is_empty() && is_plain && unknown <= 3)) {
                 break;
             }
@@ -155,7 +163,7 @@ impl Sentence<'_> {
         if !person.titles.is_empty() {
             person.evident = true;
             person.is_apart |= is_apart;
-            person.represents = person.represents.take().or(owner).or_else(|| self.unnamed_owner(person, owners));
+            person.represents = person.represents.take().or(owner).or_else(|| self.unnamed_owner(person, end, owners));
         }
     }
 
@@ -183,9 +191,15 @@ impl Sentence<'_> {
     }
 
     /// For whom an office is held that the text names without an owner: a minister's state, a manager's company.
-    fn unnamed_owner(&self, person: &PersonMention, owners: &Owners<'_>) -> Option<String> {
+    fn unnamed_owner(&self, person: &PersonMention, at: usize, owners: &Owners<'_>) -> Option<String> {
         let holds = |list: &[&str]| person.titles.iter().any(|t| list.contains(&t.as_str()));
         if let Some(owner) = person.titles.iter().filter(|t| !is_rank(t)).find_map(|t| owners.of_office(t)) {
+            return Some(owner);
+        }
+        let is_voice = holds(&["spokesman", "spokeswoman", "spokesperson"]);
+        // "At U.N. headquarters, spokesman Bob Doe said"
+        let beside = (0..at).rev().find_map(|i| self.mention_at(i)).filter(|m| self.tokens[m.end..].first().is_some_and(|t| t.is_one_of(&["headquarters", "house", "office"])));
+        if let Some(owner) = beside.filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
         }
         if holds(&["spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "envoy", "delegate"]) {
