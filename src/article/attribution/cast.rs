@@ -49,7 +49,7 @@ impl Phrases<'_> {
         // "QUESTION (Radio Lagos): Why?"
         let first = s.tokens[range.start].lower.as_str();
         if matches!(first, "q" | "question") && s.is(range.start + 1, "(") && range.len() > 3 {
-            return Figure::plain(format!("{} reporter", s.phrase(self.text, range.start + 2, range.end - 1)), Kind::Person);
+            return Figure::plain(s.phrase(self.text, range.start + 2, range.end - 1), Kind::Group);
         }
         let mentions = s.mentions.iter().filter(|m| m.end <= range.end);
         let person = mentions.clone().rev().find_map(|m| match &m.who {

@@ -136,6 +136,11 @@ impl Holders<'_, '_> {
             let own = subject.first().cloned();
             return self.figures(from..clause.end, own.as_ref(), depth - 1);
         }
+        // "denied claims that", but "denied that Oman had fired"
+        let denies = ["den", "disput", "rebut"].iter().any(|stem| s.tokens[clause.verb].lower.starts_with(stem));
+        if denies && !s.is(from - 1, "that") {
+            return own(subject);
+        }
         let Some(inner) = clause::find(s, from..clause.end) else { return own(subject) };
         let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
         let follows = inner.subject.start == introduction::end(s, from..clause.end);

@@ -347,7 +347,7 @@ pub(super) fn is_function_word(lower: &str) -> bool {
         || is_pronoun(lower)
         || matches!(
             lower,
-            "and" | "or" | "nor" | "per" | "according" | "per cent" | "let" | "thank" | "yes" | "no" | "how"
+            "another" | "others" | "none" | "nobody" | "someone" | "everyone" | "and" | "or" | "nor" | "per" | "according" | "per cent" | "let" | "thank" | "yes" | "no" | "how"
         )
 }
 

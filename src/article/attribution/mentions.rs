@@ -49,6 +49,8 @@ pub(super) struct PersonMention {
     pub(super) name: String,
     /// Titles and roles beside the name, in lower case.
     pub(super) titles: Vec<String>,
+    /// Other words of the title: "infrastructure" in "deputy infrastructure minister".
+    pub(super) portfolio: Vec<String>,
     /// The known actor for which the person holds the title.
     pub(super) represents: Option<String>,
     /// Whether what stands beside the name tells that the person speaks for nobody else: "former", "analyst".
@@ -154,7 +156,14 @@ impl<'t> Sentence<'t> {
         if is_number && token.is_capitalised() {
             return true;
         }
+        // "Workers at the mine rejected it."
+        let is_common = i == 0
+            && i == start
+            && (lex::is_group(lower) || lex::is_organ(lower))
+            && !self.title_case
+            && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
         token.is_capitalised()
+            && !is_common
             && !lex::is_title(lower)
             && !(i == start && self.is_role_before_name(i))
             && (!lex::is_function_word(lower) || (lower == "per" && i > 0))

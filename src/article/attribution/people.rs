@@ -20,6 +20,7 @@ pub(super) struct Person {
     /// Whether the person speaks for nobody else, whatever body the text puts beside the name.
     pub(super) is_apart: bool,
     titles: Vec<String>,
+    portfolio: Vec<String>,
     feminine: Option<bool>,
     key: Vec<String>,
 }
@@ -65,7 +66,8 @@ impl People {
 
     /// Whether the person's titles have all of `modifiers`.
     pub(super) fn holds_all(&self, i: usize, modifiers: &[&str]) -> bool {
-        modifiers.iter().all(|m| self.people[i].titles.iter().any(|t| t == m))
+        let person = &self.people[i];
+        modifiers.iter().all(|m| person.titles.iter().chain(&person.portfolio).any(|t| t == m))
     }
 
     /// The only person of the document who holds the title `title` for `owner`.
@@ -163,6 +165,7 @@ impl Person {
             mouthpiece: false,
             is_apart: false,
             titles: Vec::new(),
+            portfolio: Vec::new(),
             feminine: None,
             key: Vec::new(),
         };
@@ -189,6 +192,7 @@ impl Person {
             self.name.clone_from(&mention.name);
             self.key = key;
         }
+        self.portfolio.extend(mention.portfolio.iter().cloned());
         for title in &mention.titles {
             let title = spelt_out(title);
             self.feminine = self.feminine.or_else(|| gender_of(title));
@@ -309,6 +313,7 @@ mod tests {
             represents: None,
             evident: title.is_some(),
             acts: false,
+            portfolio: Vec::new(),
             is_apart: false,
         }
     }

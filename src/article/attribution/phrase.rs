@@ -217,7 +217,7 @@ impl Phrases<'_> {
         }
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
-            t.is_word() && !matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that") && !lex::is_adverb(&t.lower)
+            t.is_word() && !matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that" | "unnamed" | "anonymous") && !lex::is_adverb(&t.lower)
         };
         let start = (part.start..=last).find(is_word_of_name)?;
         let owners = self.owners_in(s, start..last, context);
@@ -279,7 +279,8 @@ impl Phrases<'_> {
                 return by_pronoun;
             }
         }
-        if lex::is_organ(lower) || lex::is_individual(lower) || (lex::is_group(lower) && !token.is_capitalised()) {
+        let is_several = lower.strip_suffix('s').is_some_and(lex::is_individual);
+        if lex::is_organ(lower) || lex::is_individual(lower) || (is_several && cut < part.end) || (lex::is_group(lower) && !token.is_capitalised()) {
             let mut owners = self.owners_in(s, part.start..last, context);
             // "the chair in Minsk" may be a chair.
             let may_own = |i: usize| s.is(i, "of") || s.is(i, "for") || (lex::is_organ(lower) && (s.is(i, "from") || s.is(i, "in")));
@@ -527,7 +528,7 @@ fn without_time(s: &Sentence<'_>, mut range: Range<usize>) -> Range<usize> {
     let is_time = |i: usize| {
         let t = &s.tokens[i];
         lex::is_calendar(&t.lower)
-            || t.text.starts_with(|c: char| c.is_ascii_digit())
+            || (t.text.starts_with(|c: char| c.is_ascii_digit()) && !t.lower.ends_with("-year-old"))
             || matches!(t.lower.as_str(), "last" | "next" | "this")
     };
     while range.len() > 1 {

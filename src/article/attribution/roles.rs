@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::clause;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
-use super::mentions::Sentence;
+use super::mentions::{Sentence, Who};
 use super::people;
 use super::phrase::Phrases;
 use super::token::Clitic;
@@ -63,6 +63,15 @@ impl Phrases<'_> {
             return self.servant(s, noun, &name, context).into_iter().collect();
         }
         let is_person = lex::is_individual(noun);
+        // "Roe's office", "the colonel's family"
+        if matches!(noun, "office" | "family" | "aides" | "lawyers" | "team" | "camp")
+            && let Some(i) = (head.start..head.end - 1).rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)
+            && let Some(one) = self.person_before(s, head.start..i + 1, context)
+        {
+            let owner = if noun == "family" { None } else { Some(one.holder().to_owned()) };
+            let name = format!("{}'s {noun}", one.name);
+            return vec![Figure { represents: owner, ..Figure::plain(name, Kind::Group) }];
+        }
         // "the mayor of Lagos", no state's and no body's
         if owners.is_empty() && is_person && whole.end > head.end {
             return vec![Figure::office(name, None)];
@@ -109,6 +118,9 @@ impl Phrases<'_> {
             None if lex::is_of_state(noun) && is_bare && first.is("the") && !context.is_spoken => {
                 vec![context.main_state().map_or_else(Figure::nameless, |state| Figure::body(name, state))]
             }
+            None if noun == "ministry" && !context.is_spoken && context.main_state().is_some() => {
+                context.main_state().map(|state| Figure::body(name, state)).into_iter().collect()
+            }
             None if is_vague => Vec::new(),
             None if is_bare => vec![Figure::nameless()],
             None if is_person => {
@@ -116,9 +128,7 @@ impl Phrases<'_> {
                 let state = context.main_state().filter(|_| serves_state && is_definite && !context.is_spoken);
                 vec![Figure::office(name, state.map(str::to_owned))]
             }
-            None if noun == "ministry" && !context.is_spoken && context.main_state().is_some() => {
-                context.main_state().map(|state| Figure::body(name, state)).into_iter().collect()
-            }
+
             None => vec![Figure::plain(name, Kind::Group)],
         }
     }
@@ -141,6 +151,21 @@ impl Phrases<'_> {
             }
         }
         None
+    }
+
+    /// The person who owns what follows: "Roe's", "the colonel's".
+    fn person_before(self, s: &Sentence<'_>, owner: Range<usize>, context: &Context) -> Option<Figure> {
+        let last = owner.end - 1;
+        if let Some(m) = s.mention_at(last) {
+            let Who::Person(person) = &m.who else { return None };
+            return self.people.resolve(&person.name, &context.recent).map(|i| self.person(i));
+        }
+        let noun = s.tokens[last].lower.as_str();
+        if !lex::is_individual(noun) {
+            return None;
+        }
+        let known = self.people.with_title(noun, &context.recent).map(|i| self.person(i));
+        known.or_else(|| context.in_office(noun).cloned())
     }
 
     /// "its envoy": the envoy of what the sentence before was about.

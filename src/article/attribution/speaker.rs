@@ -9,7 +9,7 @@ use super::clause::{self, Clause, known};
 use super::figure::{Context, Figure};
 use super::introduction;
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::phrase::Phrases;
 use super::token::Token;
 use super::verbs::{Class, Form, Verb};
@@ -56,6 +56,9 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
     };
     if words.len() == 1 && lex::is_notice(&words[0].lower) {
         return None;
+    }
+    if words.first().is_some_and(|t| t.is_one_of(&["q", "question"])) && words.get(1).is_some_and(|t| t.is("(")) {
+        return Some(0..colon);
     }
     let before_quote = s.tokens.get(colon + 1).is_some_and(|t| t.quoted);
     let shouted = words
@@ -414,7 +417,9 @@ impl Finder<'_, '_> {
             return Some(figure);
         }
         let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
-        let aside = first.and_then(|k| s.mention_at(k)).filter(|m| m.end == close);
+        let leads_on = |m: &&Mention| m.end == close || (matches!(m.who, Who::Person(_)) && s.tokens[m.end].is_one_of(&["of", "from", "for", "who"]));
+        let aside = first.and_then(|k| s.mention_at(k)).filter(leads_on);
+        let close = aside.map_or(close, |m| m.end);
         // "longtime member Rev. Ann Roe"
         let is_free = |k: usize| s.tokens[k].is_word() && known(s, k).is_none() && !lex::is_preposition(&s.tokens[k].lower);
         let described = s.mention_at(close - 1).filter(|m| m.start > open + 1 && matches!(m.who, Who::Person(_)) && (open + 1..m.start).all(is_free));

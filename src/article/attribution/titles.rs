@@ -51,6 +51,9 @@ impl Sentence<'_> {
         } else {
             self.read_origin(mention.end, &mut person, owners);
         }
+        if person.represents.is_none() && !person.titles.is_empty() && !person.is_apart {
+            person.represents = self.unnamed_owner(&person, mention.start, owners);
+        }
         let after = (mention.end..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower));
         let is_speech = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class.is_speech());
         let is_finite = |i: usize| {
@@ -132,6 +135,10 @@ impl Sentence<'_> {
                 owner = owners.called(lower);
             }
             if has_office && matches!(lower, "his" | "her") {
+                if person.titles.iter().any(|t| is_kin(t)) {
+                    is_apart = true;
+                    break;
+                }
                 owner = owner.or_else(|| owners.of_latest_person());
                 break;
             }
@@ -149,7 +156,7 @@ impl Sentence<'_> {
             unknown += usize::from(!links && !names_office);
             let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
             if is_plain && !person.titles.is_empty() && unknown <= 3 {
-                person.titles.push(lower.to_owned());
+                person.portfolio.push(lower.to_owned());
             }
             // "In Ottawa the foreign affairs critic, Ann Roe": the article opens the title.
             let is_article = lower == "the" && !self.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.is_one_of(&["of", "for", "to"]));
@@ -163,7 +170,7 @@ impl Sentence<'_> {
         if !person.titles.is_empty() {
             person.evident = true;
             person.is_apart |= is_apart;
-            person.represents = person.represents.take().or(owner).or_else(|| self.unnamed_owner(person, end, owners));
+            person.represents = person.represents.take().or(owner);
         }
     }
 
@@ -376,7 +383,7 @@ impl Sentence<'_> {
                 },
                 None if token.is_one_of(&["its", "their"]) => return owners.topic(),
                 None if token.is_one_of(&["who", "whose", "which", "that"]) => return None,
-                None if lex::is_group(&token.lower) || lex::is_of_state(&token.lower) => {
+                None if lex::is_group(&token.lower) || lex::is_of_state(&token.lower) || lex::is_organisation(&token.lower) => {
                     let the = (i.saturating_sub(4)..i).rev().find(|&k| self.is(k, "the"));
                     let Some(the) = the.filter(|&k| (k + 1..i).all(|j| self.mention_at(j).is_none() && !lex::is_function_word(&self.tokens[j].lower))) else { continue };
                     let described = || (the + 2 <= i).then(|| self.phrase(owners.text, the + 1, i + 1));
@@ -395,6 +402,10 @@ impl Sentence<'_> {
 /// Forms of address and ranks, which say nothing of an office.
 fn is_rank(lower: &str) -> bool {
     lower.ends_with('.') || matches!(lower, "brig" | "brigadier" | "capt" | "captain" | "col" | "gen" | "lieutenant" | "lt" | "maj" | "major" | "rev" | "sgt" | "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "don" | "doña" | "señor" | "señora" | "herr" | "frau" | "madame" | "monsieur" | "haji" | "sheikh" | "sheikha" | "mr." | "lord" | "lady" | "general" | "colonel")
+}
+
+fn is_kin(title: &str) -> bool {
+    matches!(title, "brother" | "cousin" | "daughter" | "father" | "grandmother" | "husband" | "mother" | "sister" | "son" | "widow" | "wife")
 }
 
 fn is_military(title: &str) -> bool {
