@@ -243,6 +243,10 @@ fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<
     if s.is(close, "(") {
         close = (close..resumed).find(|&i| s.is(i, ")"))? + 1;
     }
+    // "Ann Roe of the Dune Front,"
+    if s.tokens.get(close).is_some_and(|t| t.is_one_of(&["of", "from", "for"])) && matches!(mention.who, Who::Person(_)) {
+        close = (close..resumed).find(|&i| s.tokens[i].is_break())?;
+    }
     // "Lagos, Nigeria," is a place.
     let is_place = s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_) | Who::Organisation);
     (s.tokens.get(close)?.is_break() && !is_place).then_some(mention.start..mention.end)

@@ -120,6 +120,7 @@ const CLASSES: &[(&[&str], &[&str])] = &[
     (&["union"], &["association", "brotherhood", "crews", "dockers", "federation", "guild", "nurses", "pilots", "seafarers", "syndicate", "teachers", "teamsters", "union", "workers"]),
     (&["party"], &["alliance", "conservatives", "democrats", "front", "greens", "labour", "league", "liberals", "list", "movement", "party", "patriots", "rally", "socialists", "union"]),
     (&["group", "faction", "insurgents", "militants", "militia", "movement", "rebels"], &["army", "brigade", "brigades", "command", "committee", "front", "guard", "guards", "initiative", "liberation", "militia", "movement", "network", "rebels", "resistance", "sons", "watch"]),
+    (&["bloc"], &["community", "nations", "states"]),
     (&["charity"], &["charity", "crescent", "cross", "foundation", "trust"]),
 ];
 

@@ -278,8 +278,13 @@ impl<'t> Sentence<'t> {
             && lex::is_society(&self.tokens[end - 1].lower)
             && let Some(owner) = adjective
         {
-            let start = owner.start;
+            let mut start = owner.start;
             self.mentions.pop();
+            // "the Canadian Hellenic League"
+            while let Some(before) = self.mentions.last().filter(|m| m.end == start && matches!(m.who, Who::Actor { adjective: true, .. })) {
+                start = before.start;
+                self.mentions.pop();
+            }
             return self.push(start, end, who);
         }
         self.push(start, end, who)

@@ -203,6 +203,13 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
             {
                 groups.abbreviate(&name, &s.phrase(text, other.start, other.end));
             }
+            // "the junta, which calls itself the Dune Council"
+            let calls = if s.is(m.start.wrapping_sub(1), "the") { m.start.wrapping_sub(2) } else { m.start.wrapping_sub(1) };
+            if s.tokens.get(calls).is_some_and(|t| t.is_one_of(&["itself", "themselves"]))
+                && let Some(noun) = (0..calls).find(|&i| s.is(i + 1, ",") && s.tokens.get(i + 2).is_some_and(|t| t.is_one_of(&["which", "who"])))
+            {
+                groups.also_called(&groups::plain(&name), &s.tokens[noun].lower);
+            }
             for class in classes_told(s, m) {
                 groups.also_called(&groups::plain(&name), class);
             }
@@ -296,7 +303,8 @@ impl Owners<'_> {
             }
             let Some(name) = self.of(s, m) else { continue };
             let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
-            if subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {
+            let is_self = m.start > 1 && s.tokens[m.start - 2..m.start].iter().any(|t| t.is_one_of(&["itself", "themselves"]));
+            if is_self || subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {
                 self.topic = Some(name.clone());
             }
             let office = s.tokens[m.end..].iter().take(3).find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());

@@ -28,13 +28,12 @@ impl Phrases<'_> {
         let noun = s.tokens[head.end - 1].lower.as_str();
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
-            !lex::is_determiner(&t.lower) && !lex::is_adverb(&t.lower) && !t.is_one_of(&["same", "other"])
+            t.is_word() && !lex::is_determiner(&t.lower) && !lex::is_adverb(&t.lower) && !t.is_one_of(&["same", "other", "unnamed", "anonymous"])
         };
         let is_counted = |&i: &usize| s.tokens[i].is_one_of(&["two", "three", "four", "five", "six"]) && noun.ends_with('s');
         let start = head.clone().find(|i| is_word_of_name(i) || is_counted(i));
         let is_bare = start.is_none_or(|i| i + 1 == head.end);
-        let name = s.description(self.text, start.unwrap_or(head.start), if is_bare { head.end } else { whole.end });
-        let name = if is_bare && !owners.is_empty() { s.phrase(self.text, start.unwrap_or(head.start), whole.end) } else { name };
+        let name = s.description(self.text, start.unwrap_or(head.start), whole.end);
         let first = &s.tokens[head.start];
         let mine = match first.lower.as_str() {
             "my" | "our" => "we",

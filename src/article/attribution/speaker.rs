@@ -22,6 +22,10 @@ pub(super) fn explicit(
     from: usize,
     context: &Context,
 ) -> Option<Figure> {
+    // "What do analysts say?"
+    if s.tokens.last().is_some_and(|t| t.is("?")) && s.tokens.iter().all(|t| !t.quoted) {
+        return None;
+    }
     let finder = Finder { phrases, s, from, context };
     if let Some(figure) = finder.signatories() {
         return Some(figure);
@@ -308,7 +312,8 @@ impl Finder<'_, '_> {
     /// "who gave her name as Ann", "who calls himself Doe": the name that stands in `range`.
     fn self_named(&self, range: Range<usize>) -> Option<Figure> {
         let s = self.s;
-        let at = range.clone().find(|&i| {
+        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "named"]) || s.tokens[range.start].lower.starts_with("call");
+        let at = range.clone().filter(|_| opens).find(|&i| {
             (s.is(i, "named") && s.mention_at(i + 1).is_some())
                 || (s.is(i, "as") && s.tokens[range.start..i].iter().rev().take(3).any(|t| t.is_one_of(&["name", "names", "himself", "herself", "identified", "known"])))
                 || (s.tokens[i].is_one_of(&["himself", "herself"]) && i > 0 && s.tokens[i - 1].lower.starts_with("call"))

@@ -118,7 +118,10 @@ impl Sentence<'_> {
                 // "Labour Minister"
                 let is_portfolio = m.end - m.start == 1 && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"])) && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
                 if (!person.titles.is_empty() || token.is_capitalised()) && belongs && !is_portfolio {
-                    owner = owners.of(self, m).or(owner);
+                    // "Club captain Ann Roe" begins with a common noun.
+                    let is_common = m.start == 0 && m.end == 1 && lex::is_organisation(lower);
+                    let of = if is_common { owners.called(lower) } else { owners.of(self, m) };
+                    owner = of.or(owner);
                 }
                 if !person.titles.is_empty() && token.clitic == Clitic::Possessive {
                     break;
@@ -374,6 +377,8 @@ impl Sentence<'_> {
         for i in range {
             let token = &self.tokens[i];
             match self.mention_at(i) {
+                // "commands the corps based in Leh"
+                Some(m) if i > 0 && self.tokens[m.start.saturating_sub(1)].is_one_of(&["in", "at", "near", "around"]) && !matches!(m.who, Who::Organisation) => {}
                 // "of the Omani Energy Forum" is not "of Oman"; of a university nobody is an organ.
                 Some(m) => match &m.who {
                     Who::Person(_) => {}
