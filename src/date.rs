@@ -139,6 +139,11 @@ pub fn is_time_word(word: &str) -> bool {
         || (is_clock && matches!(&folded[digits.len()..], "" | "am" | "pm" | "h" | "z"))
 }
 
+/// Whether a word names a month: "April", "Apr", "Sept".
+pub fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
 /// A line that tells only its date is at most this long, in bytes.
 const LONGEST_LINE: usize = 120;
 const YEARS: std::ops::RangeInclusive<i16> = 1000..=2999;

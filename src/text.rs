@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Place, Result};
+use crate::decode;
+use crate::error::Result;
 
 /// A half-open range of UTF-8 bytes, on character boundaries of the text it belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -129,21 +130,11 @@ impl Document {
     /// Decodes a document: UTF-8, with or without a byte order mark.
     ///
     /// # Errors
-    /// [`Error::Table`] naming the line of the first byte that is not UTF-8.
+    /// [`Error::Table`](crate::Error::Table) naming the line of the first byte that is not UTF-8.
     pub fn from_utf8(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self> {
         let name = name.into();
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
-                Ok(Document::new(name, text))
-            }
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let line = 1 + error.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() as u64;
-                let found = format!("byte 0x{:02x}", error.as_bytes()[at]);
-                Err(Error::table(Place::file(name).line(line), "UTF-8 text", found))
-            }
-        }
+        let text = decode::utf8(&name, bytes)?;
+        Ok(Document::new(name, text))
     }
 }
 
@@ -161,13 +152,6 @@ impl Statement {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_that_are_not_utf8_are_named_by_their_line() {
-        let error = Document::from_utf8("a.txt", b"one\ntwo \xff".to_vec()).unwrap_err();
-        assert_eq!(error.to_string(), "a.txt:2: expected UTF-8 text, found byte 0xff");
-        assert_eq!(Document::from_utf8("a.txt", "\u{feff}one".into()).unwrap().text, "one");
-    }
 
     #[test]
     fn several_holders_read_as_one_name() {

@@ -5,6 +5,7 @@
 //! pipeline gives to the statements.
 
 mod attribution;
+pub mod flow;
 mod layout;
 
 pub mod actors;

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Chain, Cursor, Read};
 
+use crate::decode::{byte_order_mark, is_utf16};
 use crate::error::{Error, Place, Result};
 
 /// Bytes that may be looked at before parsing starts.
@@ -22,11 +23,12 @@ pub(super) type Text<R> = Chain<Cursor<Vec<u8>>, R>;
 pub(super) fn decode<R: Read>(mut input: R, file: &str) -> Result<Text<R>> {
     let mut head = Vec::new();
     input.by_ref().take(HEAD).read_to_end(&mut head).map_err(|e| Error::io(file, e))?;
-    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return Err(Error::table(Place::file(file), "UTF-8 text", "UTF-16 (save the file as UTF-8)"));
-    }
-    if head.starts_with(b"\xef\xbb\xbf") {
-        head.drain(..3);
+    match byte_order_mark(&head) {
+        Some((encoding, _)) if is_utf16(encoding) => {
+            return Err(Error::table(Place::file(file), "UTF-8 text", "UTF-16 (save the file as UTF-8)"));
+        }
+        Some((_, length)) => drop(head.drain(..length)),
+        None => {}
     }
     Ok(Cursor::new(head).chain(input))
 }

@@ -2,6 +2,7 @@
 //!
 //! Comes in: a report. Goes out: a `String`. Computes no score and decides nothing but how it looks.
 
+pub mod actor_table;
 mod actors;
 pub mod agreement;
 pub mod benchmark;

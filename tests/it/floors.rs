@@ -8,7 +8,7 @@ use crate::support::repository;
 /// A room, its floor, and the rooms that it imports.
 type Room = (&'static str, u8, &'static [&'static str]);
 
-const ROOMS: [Room; 20] = [
+const ROOMS: [Room; 23] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
     ("article", 5, &["analysis", "date", "label", "metrics", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
@@ -50,12 +50,15 @@ const ROOMS: [Room; 20] = [
         ],
     ),
     ("features", 2, &["analysis", "error", "matrix", "numeric", "slots", "text"]),
-    ("corpus", 1, &["error", "label", "numeric", "text"]),
+    ("corpus", 1, &["decode", "error", "label", "numeric", "text"]),
     ("analysis", 1, &["error", "slots", "text"]),
+    ("page", 1, &["date", "furniture", "text"]),
     ("linear", 1, &["error", "label", "matrix", "numeric", "threads"]),
     ("metrics", 1, &["label", "numeric"]),
     ("label", 0, &["error"]),
-    ("text", 0, &["error"]),
+    ("text", 0, &["decode", "error"]),
+    ("decode", 0, &["error"]),
+    ("furniture", 0, &["date"]),
     ("date", 0, &["text"]),
     ("error", 0, &[]),
     ("matrix", 0, &[]),

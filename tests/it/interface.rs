@@ -30,6 +30,21 @@ const STATEMENT: [&str; 11] = [
     "sentiment",
 ];
 
+const ACTOR: [&str; 10] = [
+    "name",
+    "kind",
+    "represents",
+    "statements",
+    "self_stated",
+    "reported",
+    "speakers",
+    "documents",
+    "first",
+    "last",
+];
+
+const OPINION: [&str; 6] = ["label", "score", "interval", "labels", "self_stated", "reported"];
+
 fn assert_statement(statement: &Value) {
     assert_eq!(keys(statement), STATEMENT);
     for (model, labels) in
@@ -79,12 +94,120 @@ fn json_of_articles_holds_documents_with_statements_duplicates_and_actors() {
     let actors = list(document, "actors");
     assert!(!actors.is_empty());
     for actor in actors {
-        let fixed = ["name", "kind", "represents", "statements", "self_stated", "reported", "speakers"];
-        assert_eq!(keys(actor), [&fixed[..], &["stance", "sentiment"]].concat());
-        assert_eq!(keys(&actor["stance"]), ["label", "score", "interval"]);
+        assert_eq!(keys(actor), [&ACTOR[..], &["stance", "sentiment"]].concat());
+        assert_eq!(keys(&actor["stance"]), OPINION);
+        assert_eq!(keys(&actor["stance"]["self_stated"]), ["statements", "score"]);
         let several = actor["statements"].as_u64().unwrap() > 1;
         assert_eq!(actor["stance"]["interval"].as_array().map(Vec::len), several.then_some(2));
     }
+}
+
+/// A folder with the article under two dates.
+fn two_dates() -> Folder {
+    let folder = Folder::furnished();
+    for name in ["a_2031-05-02.txt", "b_2031-06-03.txt"] {
+        folder.write(name, fixture("article.txt").replace("2 May 2031\n", ""));
+    }
+    folder
+}
+
+#[test]
+fn json_of_several_articles_ends_with_the_actors_of_all_and_their_course() {
+    let folder = two_dates();
+    let whole = folder.json(&format!("classify a_2031-05-02.txt b_2031-06-03.txt {BOTH} --format json"));
+    assert_eq!(keys(&whole), ["documents", "actors"]);
+    let actors = list(&whole, "actors");
+    let alone = list(&list(&whole, "documents")[0], "actors");
+    assert_eq!(actors.len(), alone.len());
+    for (actor, alone) in actors.iter().zip(alone) {
+        assert_eq!(keys(actor), [&ACTOR[..], &["aliases", "stance", "sentiment", "series"]].concat());
+        assert_eq!((&actor["name"], &actor["documents"]), (&alone["name"], &2.into()));
+        assert_eq!(actor["statements"].as_u64(), alone["statements"].as_u64().map(|n| 2 * n));
+        let series = list(actor, "series");
+        assert_eq!(
+            series.iter().map(|p| p["period"].as_str().unwrap()).collect::<Vec<_>>(),
+            ["2031-W18", "2031-W23"]
+        );
+        let fields = ["period", "from", "to", "statements", "self_stated", "reported", "documents"];
+        assert_eq!(keys(&series[0]), [&fields[..], &["stance", "sentiment"]].concat());
+        assert_eq!((&series[0]["from"], &series[0]["to"]), (&"2031-04-28".into(), &"2031-05-04".into()));
+        assert_eq!(series[0]["stance"]["score"], alone["stance"]["score"]);
+    }
+}
+
+#[test]
+fn json_that_is_streamed_is_the_json_of_the_whole() {
+    let folder = two_dates();
+    let text = folder.stdout(&format!("classify a_2031-05-02.txt b_2031-06-03.txt {BOTH} --format json"));
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(text, serde_json::to_string_pretty(&value).unwrap() + "\n");
+}
+
+#[test]
+fn the_table_of_actors_has_a_row_an_actor_model_and_period() {
+    let folder = two_dates();
+    let args = format!("classify a_2031-05-02.txt b_2031-06-03.txt {BOTH} --by-time month --format jsonl");
+    folder.stdout(&format!("{args} --actors actors.csv"));
+    folder.stdout(&format!("{args} --actors actors.jsonl"));
+    let columns = [
+        "actor",
+        "kind",
+        "represents",
+        "model",
+        "period",
+        "from",
+        "to",
+        "documents",
+        "statements",
+        "self_stated",
+        "reported",
+        "label",
+        "score",
+        "low",
+        "high",
+        "self_stated_score",
+        "reported_score",
+        "n_against",
+        "n_neutral",
+        "n_favor",
+        "n_negative",
+        "n_positive",
+    ];
+    let csv = folder.read("actors.csv");
+    let mut csv = csv::Reader::from_reader(csv.as_slice());
+    assert_eq!(csv.headers().unwrap().iter().collect::<Vec<_>>(), columns);
+    let csv: Vec<csv::StringRecord> = csv.records().map(Result::unwrap).collect();
+    let json = String::from_utf8(folder.read("actors.jsonl")).unwrap();
+    let json: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(json.iter().all(|row| keys(row) == columns) && json.len() == csv.len());
+    let quill: Vec<&csv::StringRecord> = csv.iter().filter(|r| &r[0] == "Ada B. Quill").collect();
+    assert_eq!(
+        quill.iter().map(|r| (&r[3], &r[4])).collect::<Vec<_>>(),
+        [
+            ("stance", "all"),
+            ("stance", "2031-05"),
+            ("stance", "2031-06"),
+            ("sentiment", "all"),
+            ("sentiment", "2031-05"),
+            ("sentiment", "2031-06")
+        ]
+    );
+    let number = |cell: &str| cell.parse::<usize>().unwrap();
+    for row in quill {
+        let counts: usize = (17..22).filter(|&i| !row[i].is_empty()).map(|i| number(&row[i])).sum();
+        assert_eq!(counts, number(&row[8]), "labels add up to the statements: {row:?}");
+    }
+}
+
+#[test]
+fn actors_are_asked_of_articles_and_written_as_csv_or_json_lines() {
+    let folder = Folder::furnished();
+    let complaint = |args: &str| folder.run(&format!("classify {args} {BOTH}")).complaint();
+    assert!(
+        complaint("article.txt --actors actors.xlsx").contains("ends in .csv or .jsonl, found actors.xlsx")
+    );
+    assert!(complaint("talks.csv --actors actors.csv").contains("are for articles, found a table"));
+    assert!(complaint("talks.csv --format html").contains("are for articles, found a table"));
 }
 
 #[test]

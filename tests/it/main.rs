@@ -7,6 +7,7 @@ mod cli;
 mod evaluation;
 mod floors;
 mod interface;
+mod pages;
 mod parity;
 mod reading;
 mod regression;

@@ -89,7 +89,7 @@ fn the_speakers_are_those_who_speak() {
         assert_eq!(statement(words).statement.speaker.as_deref(), Some(speaker), "{words:?}");
     }
     for name in ["Volodymyr Zelensky", "Dmitri S. Peskov", "Trump"] {
-        assert!(article().actors.iter().any(|a| a.name == name), "{name} is no actor");
+        assert!(article().actors.iter().any(|a| a.figure.name == name), "{name} is no actor");
     }
 }
 

@@ -32,6 +32,15 @@ fn an_article_as_a_table_and_in_markdown() {
 }
 
 #[test]
+fn the_actors_of_several_articles_stand_below_them() {
+    let folder = Folder::furnished();
+    folder.write("other_2031-05-09.txt", "Premier Ada B. Quill rejected the offer.\n");
+    let both = "classify article.txt other_2031-05-09.txt --model stance.model --model sentiment.model";
+    assert_snapshot("classify_several_table", &folder.stdout(both));
+    assert_snapshot("classify_several_md", &folder.stdout(&format!("{both} --format md")));
+}
+
+#[test]
 fn a_table_of_statements_as_a_table() {
     let folder = Folder::furnished();
     let args = "classify held_out.csv --model stance.model --format table";

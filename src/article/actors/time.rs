@@ -33,10 +33,13 @@ const MOST_DAYS_OF_WEEKS: i32 = 731;
 impl TimeUnit {
     /// What suits the time from `first` to `last`: days up to three weeks, months beyond two years, else weeks.
     pub fn fitting(first: Date, last: Date) -> Self {
-        match (last - first).get_days().abs() + 1 {
-            ..=MOST_DAYS => TimeUnit::Day,
-            ..=MOST_DAYS_OF_WEEKS => TimeUnit::Week,
-            _ => TimeUnit::Month,
+        let days = (last - first).get_days().abs() + 1;
+        if days <= MOST_DAYS {
+            TimeUnit::Day
+        } else if days <= MOST_DAYS_OF_WEEKS {
+            TimeUnit::Week
+        } else {
+            TimeUnit::Month
         }
     }
 

@@ -130,7 +130,8 @@ pub(crate) struct TrainArgs {
 #[command(after_help = "\
 Examples:
   demarche classify article.txt
-  demarche classify articles/ --format jsonl -o statements.jsonl
+  demarche classify articles/ --format html -o articles.html      who stands where, over time, and every sentence
+  demarche classify articles/ --format jsonl -o statements.jsonl --actors actors.csv
   demarche classify statements.csv --text body -o scored.csv
   cat article.txt | demarche classify - --format json")]
 pub(crate) struct ClassifyArgs {
@@ -148,8 +149,15 @@ pub(crate) struct ClassifyArgs {
     #[arg(long, value_name = "COLUMN")]
     pub(crate) target: Option<String>,
     /// Output format [default: table; csv where the input is a table]
-    #[arg(long, value_parser = PossibleValuesParser::new(["table", "json", "jsonl", "csv", "md"]))]
+    #[arg(long, value_parser = PossibleValuesParser::new(["table", "json", "jsonl", "csv", "md", "html"]))]
     pub(crate) format: Option<String>,
+    /// Also write the table of actors here, a row an actor, model and period, over all articles; .csv or .jsonl
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Option<PathBuf>,
+    /// Time of an actor's course over several articles [default: day up to three weeks, month beyond two years, else
+    /// week]
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) by_time: Option<TimeUnitArg>,
     /// Where to write the result; the file appears whole or not at all [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -392,6 +400,16 @@ impl Threads {
     pub(crate) fn get(&self) -> usize {
         self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
     }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum TimeUnitArg {
+    /// Calendar days
+    Day,
+    /// ISO weeks, Monday to Sunday
+    Week,
+    /// Calendar months
+    Month,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

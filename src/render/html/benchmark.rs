@@ -54,6 +54,7 @@ fn ladder(report: &BenchmarkReport) -> Markup {
         note: interval(entry.macro_f1.interval),
         // As good as the best, as far as these folds can tell.
         is_pale: entry.adjusted_p_value_vs_best.is_some_and(|p| p < 1.0 - report.interval_level),
+        ..Bar::default()
     };
     let rows: Vec<Bar> = report.entries.iter().map(bar).collect();
     let best = report.entries.first().and_then(|e| e.macro_f1.mean);

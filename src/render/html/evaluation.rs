@@ -127,6 +127,7 @@ fn by_column(report: &EvaluationReport, column: &str, slices: &Ordered<Slice>) -
         text: format!("{} of {}", number(slice.macro_f1), slice.n),
         note: format!("accuracy {}", number(slice.accuracy)),
         is_pale: slice.is_small,
+        ..Bar::default()
     };
     let shown: Vec<Bar> = slices.worst_first().iter().take(BARS).map(bar).collect();
     let chart = bars(

@@ -2,12 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::super::visible;
+use super::marked::{chip, coloured};
 use crate::evaluate::Mistake;
-use crate::pipeline::Contribution;
-
-/// A word with less than this share of the largest contribution is not coloured.
-const FAINT: f64 = 0.15;
 
 /// The row, its words coloured by their part in the decision, and the features that have no place in it.
 pub(super) fn mistake(mistake: &Mistake) -> Markup {
@@ -18,52 +14,16 @@ pub(super) fn mistake(mistake: &Mistake) -> Markup {
                 strong { (predicted) } " " (format!("{confidence:.3}")) ", truth " strong { (truth) }
                 span.soft { " · " (id) }
             }
-            p.text { (coloured(mistake)) }
+            p.text { (coloured(&mistake.text, &mistake.words)) }
             p.chips { @for feature in &mistake.features { (chip(feature)) } }
         }
     }
 }
 
-fn coloured(mistake: &Mistake) -> Markup {
-    let text = mistake.text.as_str();
-    let most = mistake.words.iter().map(|word| word.contribution.abs()).fold(0.0, f64::max);
-    let words: Vec<_> = mistake.words.iter().filter(|w| w.contribution.abs() >= FAINT * most).collect();
-    let parts = words.iter().scan(0, |at, word| {
-        let before = &text[*at..word.start];
-        *at = word.end;
-        Some((before, word))
-    });
-    html! {
-        @for (before, word) in parts {
-            (before)
-            mark.(side(word.contribution)) style={ "--k:" (strength(word.contribution, most)) }
-                title=(format!("{:+.3}", word.contribution)) { (&text[word.start..word.end]) }
-        }
-        (&text[words.last().map_or(0, |word| word.end)..])
-    }
-}
-
-fn chip(feature: &Contribution) -> Markup {
-    let contribution = feature.contribution;
-    html! {
-        span.chip.(side(contribution)) { (visible(&feature.feature)) " " b { (format!("{contribution:+.2}")) } }
-        " "
-    }
-}
-
-fn side(contribution: f64) -> &'static str {
-    if contribution < 0.0 { "minus" } else { "plus" }
-}
-
-/// Percent of the full colour.
-fn strength(contribution: f64, most: f64) -> u32 {
-    if most > 0.0 { (contribution.abs() / most * 55.0).round() as u32 } else { 0 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::Highlight;
+    use crate::pipeline::{Contribution, Highlight};
 
     #[test]
     fn the_words_are_marked_where_they_stand_and_the_text_stays_a_text() {

@@ -4,9 +4,11 @@
 //! and print, on a telephone and without a network. It runs no script and may load nothing, and its header tells
 //! the browser to hold it to that. Every text is escaped by the template, so a statement cannot become markup.
 
+pub mod articles;
 pub mod benchmark;
 pub mod chart;
 pub mod evaluation;
+mod marked;
 mod mistake;
 
 use maud::{DOCTYPE, PreEscaped, html};
@@ -22,24 +24,29 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// A whole document with `title` as its heading.
 pub fn page(title: &str, body: &Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                h1 { (title) }
-                (body)
-            }
-        }
-    }
-    .into_string()
+    opening(title, "") + &html! { h1 { (title) } (body) }.into_string() + CLOSING
 }
+
+/// A document up to the first word of its body, for pages that are written in parts; `style` is added to the common
+/// one.
+fn opening(title: &str, style: &str) -> String {
+    let head = html! {
+        (DOCTYPE)
+        (PreEscaped("<html lang=\"en\">"))
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta http-equiv="Content-Security-Policy" content=(POLICY);
+            title { (title) }
+            style { (PreEscaped(STYLE)) (PreEscaped(style)) }
+        }
+        (PreEscaped("<body>"))
+    };
+    head.into_string()
+}
+
+/// What ends a document that [`opening`] begins.
+const CLOSING: &str = "</body></html>";
 
 /// A part of a page under a heading.
 pub fn section(heading: &str, body: &Markup) -> Markup {

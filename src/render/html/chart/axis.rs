@@ -1,12 +1,27 @@
 //! Where a number stands on an edge of a chart, and which numbers are written there.
 
-/// One edge of a chart: a name, a range, and whether equal steps are sums or factors.
+use jiff::civil::Date;
+
+use super::days;
+
+/// One edge of a chart: a name, a range, and what equal steps are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
     name: String,
     low: f64,
     high: f64,
-    is_log: bool,
+    scale: Scale,
+}
+
+/// What equal steps along an axis are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    /// Equal sums.
+    Linear,
+    /// Equal factors.
+    Log,
+    /// Days, written as dates.
+    Dates,
 }
 
 impl Axis {
@@ -17,7 +32,7 @@ impl Axis {
     pub fn linear(name: &str, low: f64, high: f64) -> Self {
         assert!(low.is_finite() && high.is_finite() && low <= high, "an axis from {low} to {high}");
         let (low, high) = if low == high { (low - 0.5, high + 0.5) } else { (low, high) };
-        Axis { name: name.to_owned(), low, high, is_log: false }
+        Axis { name: name.to_owned(), low, high, scale: Scale::Linear }
     }
 
     /// From 0 to 1.
@@ -36,7 +51,14 @@ impl Axis {
     /// Around all of `values`, equal steps being equal factors; from 1 to 10 without values above 0.
     pub fn log(name: &str, values: impl IntoIterator<Item = f64>) -> Self {
         let (low, high) = range(values.into_iter().filter(|v| *v > 0.0)).unwrap_or((1.0, 10.0));
-        Axis { name: name.to_owned(), low: low / 1.3, high: high * 1.3, is_log: true }
+        Axis { name: name.to_owned(), low: low / 1.3, high: high * 1.3, scale: Scale::Log }
+    }
+
+    /// From one day to another, with a little room on either side; numbers are those of [`days::number`].
+    pub fn dates(first: Date, last: Date) -> Self {
+        let (low, high) = (days::number(first), days::number(last));
+        let room = ((high - low) * 0.04).max(0.5);
+        Axis { name: days::years(first, last), low: low - room, high: high + room, scale: Scale::Dates }
     }
 
     /// What the numbers are.
@@ -46,7 +68,7 @@ impl Axis {
 
     /// How far along the axis `value` is: 0 at its start, 1 at its end; what lies beyond stands at the end.
     pub(super) fn place(&self, value: f64) -> f64 {
-        let along = if self.is_log {
+        let along = if self.scale == Scale::Log {
             // Below 0 there is no logarithm: such a value stands at the start.
             (value.max(f64::MIN_POSITIVE) / self.low).log10() / (self.high / self.low).log10()
         } else {
@@ -57,7 +79,11 @@ impl Axis {
 
     /// The numbers to write, ascending, about `wanted` of them, with their spelling.
     pub(super) fn ticks(&self, wanted: usize) -> Vec<(f64, String)> {
-        if self.is_log { self.factors(wanted) } else { self.steps(wanted) }
+        match self.scale {
+            Scale::Linear => self.steps(wanted),
+            Scale::Log => self.factors(wanted),
+            Scale::Dates => days::ticks(self.low, self.high, wanted),
+        }
     }
 
     fn steps(&self, wanted: usize) -> Vec<(f64, String)> {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::axis::Axis;
-use super::{CHARACTER, Width, colour, drawing, fitting, unit};
+use super::{CHARACTER, Width, colour, drawing, fitting, side_class, unit};
 
 /// One thing and its number.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,6 +20,8 @@ pub struct Bar {
     pub note: String,
     /// Whether it rests on little and should look like it.
     pub is_pale: bool,
+    /// The side that it takes, for the colour of a dot.
+    pub polarity: Option<i8>,
 }
 
 const ROW: f64 = 26.0;
@@ -36,12 +38,38 @@ pub fn bars(
     bars: &[Bar],
     reference: Option<f64>,
 ) -> Markup {
+    let colour = colour(series);
+    rows(name, width, axis, bars, reference, &|bar, [from, to], y| {
+        html! {
+            rect class={ "fill" (colour) @if bar.is_pale { " pale" } }
+                x=(unit(from.min(to))) width=(unit((to - from).abs())) y=(unit(y - 7.5)) height="15" {}
+        }
+    })
+}
+
+/// Dots with whiskers instead of bars, in the colours of the sides that they take.
+pub fn dots(name: &str, width: Width, axis: &Axis, dots: &[Bar]) -> Markup {
+    rows(name, width, axis, dots, None, &|dot, [_, to], y| {
+        html! {
+            circle class={ (side_class(dot.polarity)) @if dot.is_pale { " pale" } } cx=(unit(to)) cy=(unit(y)) r="6" {}
+        }
+    })
+}
+
+/// Rows of names and numbers between which `mark` draws from the axis' zero to a value.
+fn rows(
+    name: &str,
+    width: Width,
+    axis: &Axis,
+    bars: &[Bar],
+    reference: Option<f64>,
+    mark: &dyn Fn(&Bar, [f64; 2], f64) -> Markup,
+) -> Markup {
     let longest = |of: fn(&Bar) -> &str| bars.iter().map(|b| of(b).chars().count()).max().unwrap_or(0) as f64;
     let left = (longest(|b| &b.name) * (CHARACTER + 1.0) + 12.0).clamp(40.0, width.units() * 0.36);
     let right = width.units() - (longest(|b| &b.text) * (CHARACTER + 1.0) + 12.0).min(width.units() * 0.3);
     let across = |value: f64| left + axis.place(value) * (right - left);
     let bottom = TOP + ROW * bars.len() as f64;
-    let colour = colour(series);
     let row = |(row, bar): (usize, &Bar)| {
         let y = TOP + ROW * (row as f64 + 0.5);
         let (from, to) = (across(0.0), bar.value.map(across));
@@ -49,10 +77,7 @@ pub fn bars(
             g {
                 title { (bar.name) ": " (bar.text) @if !bar.note.is_empty() { ", " (bar.note) } }
                 text x=(unit(left - 8.0)) y=(unit(y + 4.5)) text-anchor="end" { (fitting(&bar.name, left - 12.0)) }
-                @if let Some(to) = to {
-                    rect class={ "fill" (colour) @if bar.is_pale { " pale" } }
-                        x=(unit(from.min(to))) width=(unit((to - from).abs())) y=(unit(y - 7.5)) height="15" {}
-                }
+                @if let Some(to) = to { (mark(bar, [from, to], y)) }
                 @if let Some([low, high]) = bar.interval {
                     @let (low, high) = (across(low), across(high));
                     path.whisker d={

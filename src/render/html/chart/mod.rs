@@ -6,14 +6,20 @@
 
 mod axis;
 mod bars;
+mod days;
 mod heat_map;
 mod labels;
 mod plot;
 
 pub use axis::{Axis, compact};
-pub use bars::{Bar, bars};
+pub use bars::{Bar, bars, dots};
 pub use heat_map::heat_map;
 pub use plot::{Plot, Point};
+
+/// The place of a day on an axis of [`Axis::dates`].
+pub fn day(date: jiff::civil::Date) -> f64 {
+    days::number(date)
+}
 
 use maud::{Markup, html};
 
@@ -67,6 +73,15 @@ fn unit(length: f64) -> String {
 /// The number that a series' colour has in the style.
 fn colour(series: usize) -> usize {
     series % N_COLOURS + 1
+}
+
+/// The class of a mark that stands for a mean score: the side that it takes.
+fn side_class(polarity: Option<i8>) -> &'static str {
+    match polarity {
+        Some(1) => "fill1",
+        Some(-1) => "fill2",
+        _ => "soft",
+    }
 }
 
 /// `text` cut to what fits into `width` units.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::axis::Axis;
 use super::labels::{Area, Placed};
-use super::{CHARACTER, Width, colour, drawing, unit};
+use super::{CHARACTER, Width, colour, drawing, side_class, unit};
 
 /// A number against another, perhaps with an interval of the second.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -26,6 +26,7 @@ pub struct Plot {
     x: Axis,
     y: Axis,
     width: Width,
+    height: f64,
     legend: Vec<(usize, String)>,
     layers: Vec<Markup>,
     labels: Placed,
@@ -40,8 +41,21 @@ const LINE: f64 = 20.0;
 impl Plot {
     /// An empty chart. `name` says what it shows to those who do not see it.
     pub fn new(name: &str, width: Width, x: Axis, y: Axis) -> Self {
-        let labels = Placed::within(LEFT, width.units() - RIGHT, 0.0, Self::inner_height(width));
-        Plot { name: name.to_owned(), x, y, width, legend: Vec::new(), layers: Vec::new(), labels }
+        let height = match width {
+            Width::Narrow => 270.0,
+            Width::Wide => 340.0,
+        };
+        Self::of_height(height, name, width, x, y)
+    }
+
+    /// An empty chart that is low enough to stand among several alike.
+    pub fn low(name: &str, x: Axis, y: Axis) -> Self {
+        Self::of_height(110.0, name, Width::Narrow, x, y)
+    }
+
+    fn of_height(height: f64, name: &str, width: Width, x: Axis, y: Axis) -> Self {
+        let labels = Placed::within(LEFT, width.units() - RIGHT, 0.0, height);
+        Plot { name: name.to_owned(), x, y, width, height, legend: Vec::new(), layers: Vec::new(), labels }
     }
 
     /// A line through `points` in the colour of `series`, with a band where they have intervals. A name goes to the
@@ -49,16 +63,10 @@ impl Plot {
     #[must_use]
     pub fn line(mut self, series: usize, name: &str, points: &[Point]) -> Self {
         let colour = colour(series);
-        let path = |ys: &mut dyn Iterator<Item = (f64, f64)>| -> String {
-            ys.map(|(x, y)| format!("{},{}", unit(self.across(x)), unit(self.down(y))))
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
         let ends = || points.iter().filter_map(|p| p.interval.map(|i| (p.x, i)));
-        let band = path(
-            &mut ends().map(|(x, [low, _])| (x, low)).chain(ends().rev().map(|(x, [_, high])| (x, high))),
-        );
-        let line = path(&mut points.iter().map(|p| (p.x, p.y)));
+        let lower = ends().map(|(x, [low, _])| (x, low));
+        let band = self.path(lower.chain(ends().rev().map(|(x, [_, high])| (x, high))));
+        let line = self.path(points.iter().map(|p| (p.x, p.y)));
         let layer = html! {
             @if !band.is_empty() { polygon class={ "band fill" (colour) } points=(band) {} }
             polyline class={ "line stroke" (colour) " dash" (colour) } points=(line) {}
@@ -75,12 +83,42 @@ impl Plot {
         self
     }
 
+    /// A course in time: a pale line with a band where points have intervals, and a dot at each in the colour of its
+    /// side, the larger the more it rests on.
+    #[must_use]
+    pub fn course(mut self, points: &[(Point, Option<i8>, usize)]) -> Self {
+        let ends: Vec<(f64, [f64; 2])> =
+            points.iter().map(|(p, _, _)| (p.x, p.interval.unwrap_or([p.y, p.y]))).collect();
+        let lower = ends.iter().map(|&(x, [low, _])| (x, low));
+        let band = self.path(lower.chain(ends.iter().rev().map(|&(x, [_, high])| (x, high))));
+        let line = self.path(points.iter().map(|(p, _, _)| (p.x, p.y)));
+        let layer = html! {
+            polygon.band.column points=(band) {}
+            polyline.course points=(line) {}
+            @for (point, polarity, n) in points {
+                @let (x, y) = (self.across(point.x), self.down(point.y));
+                @if let Some([low, high]) = point.interval {
+                    line.whisker x1=(unit(x)) x2=(unit(x)) y1=(unit(self.down(low))) y2=(unit(self.down(high))) {}
+                }
+                circle class=(side_class(*polarity)) cx=(unit(x)) cy=(unit(y)) r=(unit(radius(*n))) {
+                    title { (point.note) }
+                }
+            }
+        };
+        self.layers.push(layer);
+        self
+    }
+
+    fn path(&self, points: impl Iterator<Item = (f64, f64)>) -> String {
+        let place = |(x, y)| format!("{},{}", unit(self.across(x)), unit(self.down(y)));
+        points.map(place).collect::<Vec<_>>().join(" ")
+    }
+
     /// A dashed line without a meaning of its own, for example the one on which all would be well.
     #[must_use]
     pub fn reference(mut self, points: &[(f64, f64)]) -> Self {
-        let places: Vec<String> =
-            points.iter().map(|&(x, y)| format!("{},{}", unit(self.across(x)), unit(self.down(y)))).collect();
-        self.layers.push(html! { polyline.reference points=(places.join(" ")) {} });
+        let places = self.path(points.iter().copied());
+        self.layers.push(html! { polyline.reference points=(places) {} });
         self
     }
 
@@ -107,10 +145,10 @@ impl Plot {
     #[must_use]
     pub fn column(mut self, ends: [f64; 2], height: f64, note: &str) -> Self {
         let (left, right) = (self.across(ends[0]) + 1.0, self.across(ends[1]) - 1.0);
-        let tall = height.clamp(0.0, 1.0) * Self::inner_height(self.width);
+        let tall = height.clamp(0.0, 1.0) * self.height;
         let layer = html! {
             rect.column x=(unit(left)) width=(unit((right - left).max(1.0)))
-                y=(unit(Self::inner_height(self.width) - tall)) height=(unit(tall)) { title { (note) } }
+                y=(unit(self.height - tall)) height=(unit(tall)) { title { (note) } }
         };
         self.layers.push(layer);
         self
@@ -119,7 +157,7 @@ impl Plot {
     /// The finished chart.
     pub fn draw(self) -> Markup {
         let (legend, top) = self.legend_lines();
-        let height = top + Self::inner_height(self.width) + BOTTOM;
+        let height = top + self.height + BOTTOM;
         let content = html! {
             (legend)
             g transform={ "translate(0 " (unit(top)) ")" } {
@@ -133,25 +171,18 @@ impl Plot {
         drawing(&self.name, self.width, height, &content)
     }
 
-    fn inner_height(width: Width) -> f64 {
-        match width {
-            Width::Narrow => 270.0,
-            Width::Wide => 340.0,
-        }
-    }
-
     fn across(&self, x: f64) -> f64 {
         LEFT + self.x.place(x) * (self.width.units() - LEFT - RIGHT)
     }
 
     fn down(&self, y: f64) -> f64 {
-        (1.0 - self.y.place(y)) * Self::inner_height(self.width)
+        (1.0 - self.y.place(y)) * self.height
     }
 
     fn edges(&self) -> Markup {
-        let (right, bottom) = (self.width.units() - RIGHT, Self::inner_height(self.width));
+        let (right, bottom) = (self.width.units() - RIGHT, self.height);
         html! {
-            @for (value, text) in self.y.ticks(5) {
+            @for (value, text) in self.y.ticks(if self.height < 200.0 { 2 } else { 5 }) {
                 @let y = self.down(value);
                 line.grid x1=(unit(LEFT)) x2=(unit(right)) y1=(unit(y)) y2=(unit(y)) {}
                 text.soft x=(unit(LEFT - 8.0)) y=(unit(y + 4.5)) text-anchor="end" { (text) }
@@ -191,6 +222,11 @@ impl Plot {
     }
 }
 
+/// The radius of a dot that rests on `n` statements: its area grows with them up to a size that hides no neighbour.
+fn radius(n: usize) -> f64 {
+    (2.5 + 1.3 * (n as f64).sqrt()).min(9.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,6 +250,16 @@ mod tests {
         let with = |x, interval| Point { x, y: 0.5, interval: Some(interval), note: String::new() };
         let svg = plot().line(0, "a", &[with(0.0, [0.0, 1.0]), with(1.0, [0.5, 1.0])]).draw().into_string();
         assert!(svg.contains("class=\"band fill1\" points=\"60,270 426,135 426,0 60,0\""), "{svg}");
+    }
+
+    #[test]
+    fn dots_of_a_course_have_the_colour_of_their_side_and_grow_with_what_they_rest_on() {
+        let interval = Some([0.0, 0.5]);
+        let points = [(Point { interval, ..point(0.0, 0.5) }, Some(1), 1), (point(1.0, 1.0), Some(-1), 100)];
+        let svg = Plot::low("Name", Axis::share("x"), Axis::share("y")).course(&points).draw().into_string();
+        assert!(svg.contains("class=\"band column\" points=\"60,110 426,0 426,0 60,55\""), "{svg}");
+        assert!(svg.contains("<circle class=\"fill1\" cx=\"60\" cy=\"55\" r=\"3.8\">"), "{svg}");
+        assert!(svg.contains("<circle class=\"fill2\" cx=\"426\" cy=\"0\" r=\"9\">"), "{svg}");
     }
 
     #[test]

@@ -1,40 +1,39 @@
 //! Articles, one after another, from files, folders and standard input.
 
 use std::fs::DirEntry;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use demarche::Document;
 use demarche::analysis::SentenceSegmenter;
-use demarche::article::{Models, ScoredArticle};
-use demarche::corpus::{Row, StringRecord, TableReader, TableWriter};
-use demarche::render::classification;
-use demarche::render::table::{answer_cells, answer_columns};
+use demarche::article::Models;
+use demarche::corpus::{Row, TableReader};
 use indicatif::ProgressBar;
-use serde_json::json;
 
+use super::report::{Options, Report};
 use super::{has_extension, unread};
 use crate::output::{self, Output};
 
-/// Articles that each thread reads before the results are written.
+/// Articles that each thread reads before the results are handed on.
 const ARTICLES_A_THREAD: usize = 8;
 
-/// Scores articles, some at a time, and writes them before the next are read, except in JSON, which is one value.
+/// Scores articles, some at a time, and hands them on before the next are read.
 pub(crate) fn run(
     inputs: &[PathBuf],
     models: &Models<'_>,
-    format: &str,
+    options: &Options,
     threads: usize,
-    mut output: Output,
+    output: Output,
 ) -> Result<()> {
-    let colour = matches!(output, Output::Stdout(_)) && output::colour();
-    let width = output::width();
     let files = files(inputs)?;
     let is_quick = files.len() == 1 || output.is_shown();
     let progress = if is_quick { ProgressBar::hidden() } else { output::progress(files.len(), "articles") };
     let score = |(path, is_explicit): &(PathBuf, bool)| {
-        let article = read(path).map(|document| models.score_article(&document, &SentenceSegmenter));
+        let article = read(path).map(|document| {
+            let article = models.score_article(&document, &SentenceSegmenter);
+            (document, article)
+        });
         (article, *is_explicit)
     };
     let scored = files
@@ -48,34 +47,13 @@ pub(crate) fn run(
             }
             (article, _) => Some(article),
         });
-    match format {
-        "json" => {
-            let documents = scored.collect::<Result<Vec<ScoredArticle>>>()?;
-            serde_json::to_writer_pretty(&mut output, &json!({ "documents": documents }))?;
-            writeln!(output)?;
-        }
-        "jsonl" => {
-            for article in scored {
-                for statement in article?.statements {
-                    serde_json::to_writer(&mut output, &statement)?;
-                    writeln!(output)?;
-                }
-            }
-        }
-        "csv" => output = write_csv(scored, models, output)?,
-        _ => {
-            for (i, article) in scored.enumerate() {
-                let article = article?;
-                let text = match format {
-                    "md" => classification::markdown(&article),
-                    _ => classification::text(&article, width, colour),
-                };
-                write!(output, "{}{text}", if i > 0 { "\n" } else { "" })?;
-            }
-        }
+    let mut report = Report::new(models, options, output)?;
+    for scored in scored {
+        let (document, article) = scored?;
+        report.write(document, article)?;
     }
     progress.finish_and_clear();
-    output.finish()
+    report.finish(models)
 }
 
 /// The results of `work` in the order of `items`, by up to `threads` threads.
@@ -92,32 +70,6 @@ fn in_order<T: Sync, R: Send>(items: &[T], threads: usize, work: &(impl Fn(&T) -
         };
         workers.into_iter().flat_map(join).collect()
     })
-}
-
-fn write_csv(
-    scored: impl Iterator<Item = Result<ScoredArticle>>,
-    models: &Models<'_>,
-    output: Output,
-) -> Result<Output> {
-    let fixed =
-        ["document", "index", "sentence", "start", "end", "text", "speaker", "holder"].map(str::to_owned);
-    let mut writer = TableWriter::new(output, "output", b',', &fixed, &answer_columns(models))?;
-    for article in scored {
-        for s in article?.statements {
-            let record = StringRecord::from(vec![
-                s.document.as_str(),
-                &s.index.to_string(),
-                &s.statement.sentence.to_string(),
-                &s.statement.span.start.to_string(),
-                &s.statement.span.end.to_string(),
-                &s.statement.text,
-                s.statement.speaker.as_deref().unwrap_or(""),
-                s.statement.holder().as_deref().unwrap_or(""),
-            ]);
-            writer.write(&record, &answer_cells(&s.answers))?;
-        }
-    }
-    Ok(writer.finish()?)
 }
 
 /// Files to read, with whether the user named them: files as given, folders recursively in order of their names.

@@ -1,6 +1,8 @@
 //! `demarche classify`: articles in [`articles`], tables in [`tables`].
 
+mod actor_file;
 mod articles;
+mod report;
 mod tables;
 mod unread;
 
@@ -8,11 +10,11 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use demarche::article::Models;
+use demarche::article::{Models, TimeUnit};
 use demarche::{Pipeline, shipped};
 
 use super::{note_missing_targets, open_model};
-use crate::args::ClassifyArgs;
+use crate::args::{ClassifyArgs, TimeUnitArg};
 use crate::output::Output;
 
 pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
@@ -35,6 +37,9 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     }
     let output = Output::open(args.output.as_deref())?;
     if n_tables == 1 {
+        if args.actors.is_some() || args.by_time.is_some() || args.format.as_deref() == Some("html") {
+            bail!("--actors, --by-time and --format html are for articles, found a table");
+        }
         let options = tables::Options {
             text: args.text.as_deref().unwrap_or("text"),
             target: args.target.as_deref(),
@@ -43,10 +48,22 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
         };
         tables::run(&args.input[0], &models, &options, output)?;
     } else {
-        let format = args.format.as_deref().unwrap_or("table");
-        articles::run(&args.input, &models, format, args.threads.get(), output)?;
+        let options = report::Options {
+            format: args.format.unwrap_or_else(|| "table".to_owned()),
+            by_time: args.by_time.map(time_unit),
+            actors: args.actors,
+        };
+        articles::run(&args.input, &models, &options, args.threads.get(), output)?;
     }
     Ok(true)
+}
+
+fn time_unit(arg: TimeUnitArg) -> TimeUnit {
+    match arg {
+        TimeUnitArg::Day => TimeUnit::Day,
+        TimeUnitArg::Week => TimeUnit::Week,
+        TimeUnitArg::Month => TimeUnit::Month,
+    }
 }
 
 fn has_extension(path: &Path, wanted: &[&str]) -> bool {
