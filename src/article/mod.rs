@@ -21,6 +21,7 @@ use serde::Serialize;
 
 use crate::analysis::segment::Segmenter;
 use crate::text::{Document, Span, Statement};
+pub use attribution::add_actors;
 use attribution::Passage;
 use layout::{BlockKind, Layout};
 

@@ -19,7 +19,7 @@ impl Phrases<'_> {
         for mention in s.mentions.iter().filter(|m| range.contains(&m.start)) {
             match &mention.who {
                 Who::Person(p) => people.extend(self.people.resolve(&p.name, &[]).map(|i| self.person(i))),
-                Who::Actor { entry, .. } => others.push(Figure::known(entry, entry.name)),
+                Who::Actor { entry, .. } => others.push(Figure::known(entry, &entry.name)),
                 Who::Organisation | Who::Place => {}
             }
         }
@@ -64,7 +64,7 @@ impl Phrases<'_> {
         let surname = || self.people.resolve(&s.tokens[last].lower, &[]).map(|i| self.person(i));
         let actor = || {
             mentions.clone().next_back().filter(|m| m.end == range.end).and_then(|m| match &m.who {
-                Who::Actor { entry, .. } => Some(Figure::known(entry, entry.name)),
+                Who::Actor { entry, .. } => Some(Figure::known(entry, &entry.name)),
                 _ => None,
             })
         };
@@ -89,7 +89,7 @@ impl Phrases<'_> {
                     || (s.is(pair[0].end + 1, "the") && pair[0].end + 2 == pair[1].start));
             match (&pair[0].who, &pair[1].who) {
                 (Who::Actor { entry: a, .. }, Who::Actor { entry: b, .. }) if joined && a != b => {
-                    Some(vec![Figure::known(a, a.name), Figure::known(b, b.name)])
+                    Some(vec![Figure::known(a, &a.name), Figure::known(b, &b.name)])
                 }
                 _ => None,
             }

@@ -47,9 +47,9 @@ impl Figure {
     /// A known actor, `written` so; a capital or a seat of government speaks under its own name.
     pub(super) fn known(entry: &Entry, written: &str) -> Self {
         if gazetteer::is_metonym(entry, written) {
-            return Figure::body(written, entry.name);
+            return Figure::body(written, entry.name.clone());
         }
-        Figure::plain(entry.name, if entry.is_state { Kind::State } else { Kind::Group })
+        Figure::plain(entry.name.clone(), if entry.is_state { Kind::State } else { Kind::Group })
     }
 
     /// Whether it is a news medium, which reports and holds no stance.

@@ -120,7 +120,7 @@ impl<'t> Sentence<'t> {
         let found = gazetteer::match_at(&self.tokens[at..])?;
         let end = at + found.tokens;
         // "Jordan Roe" is a person; so is "Ann Jordan".
-        let is_given = matches!(found.entry.name, "Jordan" | "Chad" | "Georgia") && !found.adjective;
+        let is_given = matches!(found.entry.name.as_str(), "Jordan" | "Chad" | "Georgia") && !found.adjective;
         if is_given
             && self.tokens[end - 1].clitic == Clitic::None
             && self.is_name_token(end, end)
@@ -244,7 +244,7 @@ impl<'t> Sentence<'t> {
             || words.iter().any(|t| lex::is_medium(&t.lower))
         {
             Who::Organisation
-        } else if words.len() > 2 && lex::is_place_or_thing(&words[0].lower) {
+        } else if words.len() > 2 && lex::is_place_or_thing(&words[0].lower) && start > 0 && self.tokens[start - 1].is("of") {
             // "Horn of Africa Ann Roe"
             return start + 1;
         } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {

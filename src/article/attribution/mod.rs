@@ -33,6 +33,7 @@ use mentions::Sentence;
 use phrase::Phrases;
 use quotes::Quotes;
 use reading::{Read, Reading};
+pub use gazetteer::add_actors;
 use registry::Registry;
 
 /// Words beyond this many tokens of a sentence are not read: no sentence of prose is so long, and time stays linear.

@@ -201,19 +201,14 @@ impl Person {
                 self.titles.push(title.to_owned());
             }
         }
-        self.is_apart |= mention.is_apart;
+        self.is_apart |= mention.is_apart && self.represents.is_none();
         self.represents = self.represents.take().or_else(|| mention.represents.clone());
     }
 }
 
-/// Whether the family name may come first in a full name: "Han Ji-won".
-fn begins_with_family(key: &[String]) -> bool {
-    key[0].len() <= 3 || key[key.len() - 1].contains('-')
-}
-
 /// Whether one of `singles` can stand for the full name with this key.
 fn may_be_called(key: &[String], singles: &HashSet<String>) -> bool {
-    singles.contains(&key[key.len() - 1]) || singles.contains(&key[0])
+    key.iter().any(|part| singles.contains(part))
 }
 
 /// "gen." as "general".

@@ -231,7 +231,7 @@ impl Phrases<'_> {
     /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
     fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
         let binds = ["of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on", "within", "inside", "near"];
-        if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 7 {
+        if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 9 {
             return without;
         }
         let stops = |&i: &usize| lex::is_adverb(&s.tokens[i].lower) || lex::is_calendar(&s.tokens[i].lower) || s.tokens[i].is_break();
@@ -288,6 +288,10 @@ impl Phrases<'_> {
             if owners.is_empty() && cut < part.end && may_own(cut) {
                 owners = self.owners_in(s, cut..part.end, context);
                 let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
+                // "a senior official in the planning office"
+                if owners.is_empty() && lex::is_individual(lower) && s.tokens[part.start].is_one_of(&["a", "an", "another"]) {
+                    whole.end = self.with_complement(s, cut, part.end, last + 1);
+                }
                 let binds = s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in");
                 if binds && s.mention_at(first).is_some() {
                     let stops = |&i: &usize| s.mention_at(i).is_none() && (lex::is_preposition(&s.tokens[i].lower) || lex::is_adverb(&s.tokens[i].lower));

@@ -184,12 +184,12 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
             let name = s.phrase(text, m.start, m.end);
             match &m.who {
                 Who::Actor { entry, .. } => {
-                    groups.add_as(&name, entry.name);
-                    if gazetteer::is_bloc(entry.name) {
-                        groups.also_called(entry.name, "bloc");
+                    groups.add_as(&name, &entry.name);
+                    if gazetteer::is_bloc(&entry.name) {
+                        groups.also_called(&entry.name, "bloc");
                     }
                     if entry.name == "European Union" {
-                        groups.also_called(entry.name, "commission");
+                        groups.also_called(&entry.name, "commission");
                     }
                 }
                 _ => groups.add(&name),

@@ -134,7 +134,7 @@ impl Finder<'_, '_> {
         let verb = known(s, i).filter(|v| v.class.is_speech())?;
         match verb.form {
             Form::Past | Form::Third | Form::Base => {
-                if let Some(figure) = self.behind(i, verb) {
+                if let Some(figure) = self.behind(i) {
                     return Some(figure);
                 }
                 if !self.utters(i, verb) {
@@ -223,7 +223,7 @@ impl Finder<'_, '_> {
     }
 
     /// "…, said Ann Roe": the subject behind the verb at `i`.
-    fn behind(&self, i: usize, verb: Verb) -> Option<Figure> {
+    fn behind(&self, i: usize) -> Option<Figure> {
         let s = self.s;
         let before = i.checked_sub(1).filter(|&b| b > self.from)?;
         let is_past = s.tokens[i].is_one_of(&["said", "says", "wrote", "writes", "added", "adds"]);

@@ -278,7 +278,6 @@ impl Sentence<'_> {
         if let Some(owner) = self.owner_of_office(start..end, owners).filter(|_| person.represents.is_none()) {
             person.evident = true;
             person.represents = Some(owner);
-            person.is_apart |= self.tokens[start..end].iter().any(|t| speaks_for_none(&t.lower));
             return;
         }
         let Some(title) = (start..end)
@@ -310,7 +309,7 @@ impl Sentence<'_> {
         let relative = (start..end).find(|&i| self.is(i, "who"));
         let serves = relative.and_then(|w| self.leading_verb(w..end));
         let noun_end = relative.unwrap_or(end);
-        person.is_apart |= serves.is_none() && self.tokens[start..noun_end].iter().any(|t| speaks_for_none(&t.lower));
+        person.is_apart |= person.represents.is_none() && serves.is_none() && self.tokens[start..noun_end].iter().any(|t| speaks_for_none(&t.lower));
         if person.represents.is_none() {
             let range = serves.map_or(start..noun_end, |verb| verb + 1..end);
             person.represents = self.owner_in(range, owners);
@@ -349,7 +348,7 @@ impl Sentence<'_> {
         let leads = self.leading_verb(range.clone());
         if let Some(verb) = leads.filter(|_| self.is(first, "who")) {
             person.represents = person.represents.take().or_else(|| self.owner_in(verb + 1..range.end, owners));
-        } else if (self.is(first, "whose") && self.mention_at(first + 1).is_some()) {
+        } else if self.is(first, "whose") && self.mention_at(first + 1).is_some() {
             person.represents = person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
         } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
             self.read_origin(first, person, owners);
