@@ -159,6 +159,81 @@ mod tests {
     }
 
     #[test]
+    fn hours_carry_their_place_zone_and_bracket() {
+        check(&[
+            "The call is at 10 a.m. Istanbul time.| They wait.",
+            "It begins at 10 a.m. (7 a.m. GMT) in the old hall.| They wait.",
+            "They met at 4:41 p.m. EAT",
+            "They left at 4 p.m.| NATO said nothing.",
+            "It ended at 9 p.m. on Monday.| At 10 p.m. Mr. Roe left.",
+        ]);
+    }
+
+    #[test]
+    fn a_question_within_a_quotation_goes_on_to_who_asked() {
+        check(&[
+            "“Is it too late?” our correspondent asked.| Nobody answered.",
+            "“Is it too late?” she asked.",
+            "\"Is it too late?\" the envoy of the bloc wondered.| She left.",
+            "“What now?” a woman in the crowd shouted.",
+            "“Peace now!” they chanted.| “Peace now!”",
+            "Is it too late?| Nobody knows.",
+            "He asked: “Why now?”| They did not say.",
+            "“Enough!| Enough!” the men cried.| They left.",
+            "“Really?”| “Yes.”",
+        ]);
+    }
+
+    #[test]
+    fn companies_saints_ranks_and_dates_keep_their_stops() {
+        check(&[
+            "Acme Plc. said so.| Acme Plc. Chairman Roe agreed.",
+            "He lives on St. John St. in the old town.| She does not.",
+            "Lt. Gen. A. B. Roe and Brig. Gen. Doe signed on Feb. 9 at No. 47.",
+            "The U.S.-led force left.| The U.S.’s envoy stayed.",
+            "It cost $3.5 bn.| It was worth it.",
+            "They came from St. Petersburg, Fla., and Washington, D.C., on Tues. morning.",
+            "See p. 4 and pp. 5-6.| Read it.",
+            "Roe et al. disagree.| Others agree.",
+            "The Rev. Dr. Roe of Mt. Elm spoke.| He was brief.",
+            "Sen. Doe (D., N.Y.) agreed.| Rep. Roe (R-Texas) did not.",
+        ]);
+    }
+
+    #[test]
+    fn closing_marks_stay_with_what_they_close() {
+        check(&[
+            "(They left at noon.)| Then came peace.",
+            "“They left.”| (He did not say where.)| Then came peace.",
+            "He said ‘no.’| She said ‘yes.’",
+            "“He told me ‘no.’”| She left.",
+            "They left.”| He stayed.",
+            "“We left.’’| He stayed.",
+            "They left [on foot].| He stayed.",
+            "“If it breaks, I break.”| He left.",
+        ]);
+    }
+
+    #[test]
+    fn an_ellipsis_within_a_sentence_does_not_end_it() {
+        check(&[
+            "We were… how to say it… afraid.| Now we are not.",
+            "“We were ... afraid,” he said.| She left.",
+            "“I don’t know…” he said.| She left.",
+            "They wait. . . .| Nobody comes.",
+        ]);
+    }
+
+    #[test]
+    fn a_title_at_the_end_of_a_line_and_a_byline_below_it() {
+        check(&[
+            "The envoy, who shuttled between two floors of the hotel until after midnight, met Mr.\n\
+             Roe and left.| She stayed in the capital to save the round, an aide to the envoy said.",
+            "Five hours, three parties, one broken coffee machine: how the bargaining unfolded\n|By Hanne Terlouw",
+        ]);
+    }
+
+    #[test]
     fn speaker_turns_start_new_sentences() {
         check(&["Q: Will you talk?\n|MS. ROE: No\n|Q: Why"]);
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::analysis::segment::{LogicalLine, logical_lines};
 use crate::date;
+use crate::furniture;
 use crate::text::{Document, Span};
 
 /// A line of the article, hard wrapping undone.
@@ -26,9 +27,9 @@ pub(super) enum BlockKind {
     Title,
     /// A short line without a final stop.
     Heading,
-    /// The article's date.
+    /// A line that says nothing but a date.
     Date,
-    /// Separators, legends and leftovers of markup: nothing that anyone says.
+    /// Captions, bylines, credits, calls to the reader, marks of time, separators: nothing that anyone says.
     Furniture,
     /// A list item.
     Item,
@@ -60,22 +61,43 @@ impl Layout {
         let text = document.text.as_str();
         let lines = logical_lines(text);
         let mut blocks: Vec<Block> = lines.iter().map(|line| block(text, line)).collect();
-        let mut date = None;
-        for block in blocks.iter_mut().filter(|b| b.kind != BlockKind::Furniture).take(DATE_LINES) {
-            if let Some(found) = date::of_line(block.body.of(text)) {
-                block.kind = BlockKind::Date;
-                date.get_or_insert(found);
-            }
-        }
         let title = title(text, &blocks);
         if let Some(title) = title {
             let is_title =
                 |b: &&mut Block| b.kind != BlockKind::Furniture && b.body.of(text) == title.of(text);
             blocks.iter_mut().filter(is_title).for_each(|b| b.kind = BlockKind::Title);
         }
-        let date = document.date.or(date).or_else(|| date::of_name(&document.name));
-        Layout { title, date, byline: document.byline.clone(), blocks }
+        let (date, byline) = (date(document, &blocks), byline(document, &blocks));
+        Layout { title, date, byline, blocks }
     }
+}
+
+/// From outside, a line near the top, a dateline with its year, the name, a dateline with the year of the name.
+fn date(document: &Document, blocks: &[Block]) -> Option<Date> {
+    let text = document.text.as_str();
+    let first = || blocks.iter().filter(|b| b.kind != BlockKind::Furniture).take(DATE_LINES);
+    let line = || first().filter(|b| b.kind == BlockKind::Date).find_map(|b| date::of_line(b.body.of(text)));
+    let dateline = |year| {
+        let datelines =
+            blocks.iter().filter(|b| b.kind == BlockKind::Paragraph && b.line.start < b.body.start);
+        let of = |b: &Block| date::of_dateline(Span::new(b.line.start, b.body.start).of(text), year);
+        datelines.take(1).find_map(of)
+    };
+    document
+        .date
+        .or_else(line)
+        .or_else(|| dateline(None))
+        .or_else(|| date::of_name(&document.name))
+        .or_else(|| dateline(date::year_of_name(&document.name)))
+}
+
+/// From outside, or the first line that is a byline.
+fn byline(document: &Document, blocks: &[Block]) -> Option<String> {
+    let bylines = blocks.iter().filter(|b| b.kind == BlockKind::Furniture);
+    document
+        .byline
+        .clone()
+        .or_else(|| bylines.filter_map(|b| furniture::byline(b.line.of(&document.text))).next())
 }
 
 fn block(text: &str, line: &LogicalLine) -> Block {
@@ -84,7 +106,9 @@ fn block(text: &str, line: &LogicalLine) -> Block {
     let is_heading = hashes > 0 && words[hashes..].starts_with(char::is_whitespace);
     let lead = if is_heading { words.len() - words[hashes..].trim_start().len() } else { line.marker };
     let body = &words[lead..];
-    let kind = if is_furniture(words) {
+    let kind = if date::of_line(body).is_some() {
+        BlockKind::Date
+    } else if furniture::is_furniture(words) || (line.marker == 0 && furniture::byline(words).is_some()) {
         BlockKind::Furniture
     } else if is_heading || (line.marker == 0 && is_unpunctuated(body) && body.len() <= LONGEST_HEADING) {
         BlockKind::Heading
@@ -133,31 +157,6 @@ fn is_unpunctuated(line: &str) -> bool {
     };
     inner.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '?' | '%'))
         && !inner.starts_with(['"', '“', '('])
-}
-
-/// Separators, comments, legends and calls to the reader.
-fn is_furniture(line: &str) -> bool {
-    const CALLS: &[&str] = &[
-        "advertisement",
-        "click here",
-        "copyright",
-        "follow us",
-        "image:",
-        "photo:",
-        "picture:",
-        "read more",
-        "related:",
-        "share this",
-        "sign up",
-        "subscribe",
-        "watch:",
-        "©",
-    ];
-    let folded = line.to_lowercase();
-    !line.contains(char::is_alphanumeric)
-        || (line.starts_with("<!--") && line.ends_with("-->"))
-        || line.starts_with(|c: char| ('\u{2580}'..='\u{25ff}').contains(&c))
-        || (line.len() <= LONGEST_HEADING && CALLS.iter().any(|c| folded.starts_with(c)))
 }
 
 /// The bytes of a dateline such as "GENEVA, May 3 (Agency) — " at the start of a paragraph.
@@ -215,6 +214,24 @@ mod tests {
         assert_eq!(read("Talks\n\n3 May 2024\n\nThey met.", ""), Some(civil::date(2024, 5, 3)));
         assert_eq!(read("Talks\n\nThey met.", "talks_2024-05-06.txt"), Some(civil::date(2024, 5, 6)));
         assert_eq!(read("Talks\n\nThey met on May 3, 2024.", "talks_2024-15-06.txt"), None);
+        let wire = "Talks\n\nGENEVA, May 3 (Agency) — They met.";
+        assert_eq!(read(wire, "talks.txt"), None);
+        assert_eq!(read(wire, "talks_2024.txt"), Some(civil::date(2024, 5, 3)));
+        assert_eq!(
+            read(&wire.replace("May 3", "3 May 2023"), "2024-06-07.txt"),
+            Some(civil::date(2023, 5, 3))
+        );
+    }
+
+    #[test]
+    fn a_byline_is_furniture_and_names_the_author() {
+        use BlockKind::{Furniture, Paragraph, Title};
+        let document = |text: &str| Document::new("", text);
+        let text = "Talks open\n\nBy Ann Roe and Bo Poe, Oslo\n\nBy Monday, both had signed.\n\n7:30 p.m.\n\nPhotograph: The hall (A. Roe)";
+        assert_eq!(kinds(text), [Title, Furniture, Paragraph, Furniture, Furniture]);
+        assert_eq!(Layout::read(&document(text)).byline.as_deref(), Some("Ann Roe, Bo Poe"));
+        let known = Document { byline: Some("Cy Doe".into()), ..document(text) };
+        assert_eq!(Layout::read(&known).byline.as_deref(), Some("Cy Doe"));
     }
 
     #[test]

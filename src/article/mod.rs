@@ -7,6 +7,7 @@
 mod attribution;
 pub mod flow;
 mod layout;
+mod repeats;
 
 pub mod actors;
 mod scored;
@@ -14,16 +15,16 @@ mod scored;
 pub use actors::{Actor, Figure, Kind, Opinion, Pool, TimeUnit};
 pub use scored::{Answer, Models, ScoredArticle, ScoredStatement};
 
-use std::collections::HashSet;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::analysis::segment::Segmenter;
+use crate::furniture;
 use crate::text::{Document, Span, Statement};
 pub use attribution::add_actors;
 use attribution::Passage;
-use layout::{BlockKind, Layout};
+use layout::{Block, BlockKind, Layout};
+use repeats::{Frame, Sentence};
 
 /// A document taken apart.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,42 +55,46 @@ pub struct Duplicate {
     pub span: Span,
 }
 
-/// Shorter sentences may recur without being a reprint ("No."), in words.
-const SHORTEST_DUPLICATE: usize = 4;
-
 impl Article {
     /// Reads `document`, cut into sentences by `segmenter`.
     ///
-    /// Left out are dates, separators, markup leftovers, lines that only announce a speaker, and bracketed asides
-    /// such as "(Video)". Spans point into the document's text.
+    /// Left out are dates, captions, bylines, credits, calls to the reader, separators, lines that only announce a
+    /// speaker, and bracketed asides such as "(Video)". Spans point into the document's text.
     pub fn read(document: &Document, segmenter: &dyn Segmenter) -> Article {
         let text = document.text.as_str();
         let layout = Layout::read(document);
-        let (mut blocks_seen, mut sentences_seen) = (Seen::default(), Seen::default());
-        let mut duplicates = Vec::new();
+        let (mut found, mut frames) = (Vec::new(), Vec::new());
         let mut sentences = segmenter.segment(text).into_iter().peekable();
-        let mut passages = Vec::new();
-        for block in &layout.blocks {
-            let mut inside = Vec::new();
+        for (at, block) in layout.blocks.iter().enumerate() {
+            frames.push(Frame {
+                span: block.body,
+                is_title: block.kind == BlockKind::Title,
+                is_heading: block.kind == BlockKind::Heading,
+            });
             while let Some(span) = sentences.next_if(|s| s.start < block.line.end) {
                 let span = Span::new(span.start.max(block.body.start).min(span.end), span.end);
-                if !span.of(text).trim().is_empty() && !is_aside(span.of(text)) {
-                    inside.push(span);
+                let is_left_out = matches!(block.kind, BlockKind::Furniture | BlockKind::Date);
+                if !is_left_out && !span.of(text).trim().is_empty() && !is_aside(span.of(text)) {
+                    found.push(Sentence { span, block: at });
                 }
             }
-            if matches!(block.kind, BlockKind::Furniture | BlockKind::Date) {
-                continue;
-            }
-            let is_repeated = blocks_seen.is_repeated(block.body.of(text), block.kind == BlockKind::Title);
-            inside.retain(|span| {
-                let is_duplicate = sentences_seen.is_repeated(span.of(text), false) || is_repeated;
-                if is_duplicate {
-                    duplicates.push(Duplicate { text: span.of(text).to_owned(), span: *span });
-                }
-                !is_duplicate
-            });
-            passages.push(Passage { span: block.body, kind: block.kind, sentences: inside });
         }
+        let is_repeat = repeats::repeats(text, &found, &frames);
+        let mut duplicates = Vec::new();
+        let mut kept: Vec<Vec<Span>> = vec![Vec::new(); layout.blocks.len()];
+        for (sentence, is_repeat) in found.iter().zip(is_repeat) {
+            let span = sentence.span;
+            if is_repeat {
+                duplicates.push(Duplicate { text: span.of(text).to_owned(), span });
+            } else {
+                kept[sentence.block].push(span);
+            }
+        }
+        let is_read = |block: &Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Date);
+        let passages: Vec<Passage> = (layout.blocks.iter().zip(kept))
+            .filter(|(block, _)| is_read(block))
+            .map(|(block, sentences)| Passage { span: block.body, kind: block.kind, sentences })
+            .collect();
         let (attributed, figures) = attribution::attribute(text, &passages);
         let mut numbers = Vec::new();
         let statements = attributed
@@ -120,28 +125,10 @@ impl Article {
     }
 }
 
-/// "(Video)", "(Laughter.)": a short bracket that stands alone.
+/// "(Video)", "(Laughter.)", "(Photo: C. Banda)": a short bracket or a credit that stands alone.
 fn is_aside(sentence: &str) -> bool {
     let inner = sentence.strip_prefix(['(', '[']).and_then(|s| s.strip_suffix([')', ']']));
-    inner.is_some_and(|words| words.split_whitespace().count() <= 3)
-}
-
-/// What has been read, folded: case, white space and quotation marks do not matter.
-#[derive(Default)]
-struct Seen(HashSet<String>);
-
-impl Seen {
-    /// Whether `words` were given before; remembers them. Short ones count only if `is_title`.
-    fn is_repeated(&mut self, words: &str, is_title: bool) -> bool {
-        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '«' | '»');
-        let folded: Vec<String> = words
-            .split_whitespace()
-            .map(|w| w.replace(is_mark, "").to_lowercase())
-            .filter(|w| !w.is_empty())
-            .collect();
-        let is_long = is_title || folded.len() >= SHORTEST_DUPLICATE;
-        !self.0.insert(folded.join(" ")) && is_long
-    }
+    inner.is_some_and(|words| words.split_whitespace().count() <= 3 || furniture::is_furniture(words))
 }
 
 #[cfg(test)]

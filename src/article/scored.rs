@@ -62,6 +62,7 @@ impl<'p> Models<'p> {
             title: article.title,
             date: article.date,
             byline: article.byline,
+            text: None,
             statements: statements
                 .map(|(index, (statement, answers))| ScoredStatement {
                     document: article.name.clone(),
@@ -168,6 +169,9 @@ pub struct ScoredArticle {
     pub date: Option<Date>,
     /// Who wrote it.
     pub byline: Option<String>,
+    /// The text that offsets point into, where the caller has put it: the file holds something else, such as a page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
     /// Statements in document order.
     pub statements: Vec<ScoredStatement>,
     /// What repeats something said before; not scored again.
@@ -206,6 +210,7 @@ impl ScoredArticle {
             title: None,
             date: None,
             byline: None,
+            text: None,
             statements,
             duplicates: Vec::new(),
             actors: Vec::new(),

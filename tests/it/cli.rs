@@ -86,13 +86,17 @@ fn a_folder_is_read_in_the_order_of_its_names() {
     }
     #[cfg(unix)]
     std::os::unix::fs::symlink(folder.path("news"), folder.path("news/b/ring")).unwrap();
-    folder.write("news/broken.txt", b"caf\xe9");
+    folder.write("news/broken.txt", b"caf\xe9\0");
     let run = folder.run("classify news --model stance.model --format csv");
     let documents: Vec<&str> = run.stdout.lines().skip(1).map(|l| l.split(',').next().unwrap()).collect();
     assert_eq!(documents, ["news/a.txt", "news/b/x.TXT", "news/c.md"]);
     assert_eq!(
         (run.code, run.stderr.as_str()),
-        (Some(0), "skipped: news/broken.txt:1: expected UTF-8 text, found byte 0xe9\n")
+        (
+            Some(0),
+            "news: left out 1 file (.pdf)\n\
+             skipped: news/broken.txt:1: expected text, found binary data (byte 0x00)\n"
+        )
     );
 }
 

@@ -10,7 +10,7 @@ type Room = (&'static str, u8, &'static [&'static str]);
 
 const ROOMS: [Room; 23] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
-    ("article", 5, &["analysis", "date", "label", "metrics", "ordered", "pipeline", "text"]),
+    ("article", 5, &["analysis", "date", "furniture", "label", "metrics", "ordered", "pipeline", "text"]),
     ("shipped", 5, &["pipeline"]),
     (
         "evaluate",
@@ -51,7 +51,7 @@ const ROOMS: [Room; 23] = [
     ),
     ("features", 2, &["analysis", "error", "matrix", "numeric", "slots", "text"]),
     ("corpus", 1, &["decode", "error", "label", "numeric", "text"]),
-    ("analysis", 1, &["error", "slots", "text"]),
+    ("analysis", 1, &["error", "furniture", "slots", "text"]),
     ("page", 1, &["date", "furniture", "text"]),
     ("linear", 1, &["error", "label", "matrix", "numeric", "threads"]),
     ("metrics", 1, &["label", "numeric"]),

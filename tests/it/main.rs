@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod articles_page;
 mod claims;
 mod cli;
 mod evaluation;
 mod floors;
+mod input;
 mod interface;
 mod pages;
 mod parity;

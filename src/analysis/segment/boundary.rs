@@ -147,6 +147,10 @@ fn period_ends(
     closes_quote: bool,
     headline: &mut impl FnMut() -> bool,
 ) -> bool {
+    let is_hour = matches!(word, "a.m" | "p.m" | "A.M" | "P.M");
+    if is_hour && next.is_bracketed {
+        return false;
+    }
     if next.kind == NextKind::Digit {
         return !(is_in(BEFORE_NUMBER, word) || is_in(NEVER_FINAL, word) || is_in(PLACES, word));
     }
@@ -156,8 +160,10 @@ fn period_ends(
     if is_in(SELDOM_FINAL, word) {
         return next.opens_sentence();
     }
-    if matches!(word, "a.m" | "p.m" | "A.M" | "P.M") {
-        return !is_in(AFTER_HOUR, next.word) || next.opens_sentence();
+    if is_hour {
+        return !next.is_of_an_hour()
+            && !opens_with_hour(before)
+            && (!is_in(AFTER_HOUR, next.word) || next.opens_sentence());
     }
     if !is_initials(word) || closes_quote {
         return true;
@@ -166,11 +172,20 @@ fn period_ends(
     !headline() && (next.opens_sentence() || (is_place && !before.ends_with(" a") && next.is_new_subject()))
 }
 
+/// Whether a sentence has so far said only when: "At 10 p.m."
+fn opens_with_hour(before: &str) -> bool {
+    let mut words = before.trim_start_matches(is_opener).split_whitespace();
+    let is_when =
+        matches!(words.next(), Some("About" | "Around" | "At" | "Before" | "By" | "Shortly" | "Until"));
+    is_when && words.count() <= 3
+}
+
 /// What stands after a stop, behind white space and opening marks.
 struct Next<'t> {
     kind: NextKind,
     word: &'t str,
     rest: &'t str,
+    is_bracketed: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -189,6 +204,7 @@ fn bare(token: &str) -> &str {
 
 impl<'t> Next<'t> {
     fn of(rest: &'t str) -> Self {
+        let is_bracketed = rest.starts_with(['(', '[']);
         let rest = rest.trim_start_matches(is_opener);
         let first = rest.chars().next().unwrap_or('.');
         let kind = match first {
@@ -201,7 +217,7 @@ impl<'t> Next<'t> {
             _ => NextKind::Other,
         };
         let word = bare(rest.split_whitespace().next().unwrap_or_default());
-        Next { kind, word, rest }
+        Next { kind, word, rest, is_bracketed }
     }
 
     /// The raw tokens from here on; the rules look at a handful.
@@ -219,6 +235,16 @@ impl<'t> Next<'t> {
             || (self.word.ends_with("ly") && first.ends_with(','))
             || (self.word.ends_with("ing") && lower_follows)
             || (self.kind == NextKind::Other && !first.starts_with(char::is_alphanumeric))
+    }
+
+    /// What belongs to the hour before it: "Istanbul time", or the initials of a zone with which all ends.
+    fn is_of_an_hour(&self) -> bool {
+        let mut tokens = self.tokens();
+        let first = tokens.next().unwrap_or_default();
+        let second = tokens.next();
+        let is_zone = (2..=4).contains(&self.word.len()) && self.word.bytes().all(|b| b.is_ascii_uppercase());
+        second.is_some_and(|t| bare(t) == "time")
+            || (is_zone && (second.is_none() || first.ends_with([',', '.', ')'])))
     }
 
     /// One or two capitalised words and the verb they govern, as in "Doe has".

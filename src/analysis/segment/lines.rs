@@ -1,5 +1,7 @@
 //! Logical lines: physical lines with hard wrapping undone.
 
+use super::words::{TITLES, is_in};
+use crate::furniture;
 use crate::text::Span;
 
 /// A wrapped text is at least and at most this wide, in characters.
@@ -61,6 +63,12 @@ fn is_wrapped(before: &str, in_list: bool, line: &str, width: usize) -> bool {
     if !before.contains(char::is_alphanumeric) || !line.contains(char::is_alphanumeric) {
         return false;
     }
+    if furniture::byline(line).is_some() && line.starts_with("By ") {
+        return false;
+    }
+    if ends_in_title(before) {
+        return true;
+    }
     let length = before.chars().count();
     let first_word = line.split_whitespace().next().unwrap_or_default().chars().count();
     if WRAP_WIDTHS.contains(&width) && length + 1 + first_word > width {
@@ -68,6 +76,13 @@ fn is_wrapped(before: &str, in_list: bool, line: &str, width: usize) -> bool {
     }
     // Ragged e-mail wrapping: a line that goes on in lower case belongs to the one before.
     !ends && length >= 40 && line.starts_with(char::is_lowercase)
+}
+
+/// Whether a name must follow: "Mr."
+fn ends_in_title(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.strip_suffix('.').is_some_and(|word| is_in(TITLES, word.trim_start_matches(['"', '“', '‘', '('])))
+        && line.len() > last.len()
 }
 
 /// Whether most words of some length are capitalised, as in a headline.

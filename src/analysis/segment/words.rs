@@ -18,7 +18,7 @@ pub(super) const NEVER_FINAL: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const SELDOM_FINAL: &[&str] = &[
     "Assn", "Ave", "Blvd", "Bros", "Co", "Corp", "Dept", "Esq", "Ft", "Govt", "Inc", "Intl", "Jr", "Ltd",
-    "M.D", "Mt", "Natl", "Ph.D", "Rd", "Sec", "Sr", "St", "al", "dept", "govt", "ret",
+    "M.D", "Mt", "Natl", "Ph.D", "Plc", "Rd", "Sec", "Sr", "St", "al", "dept", "govt", "ret",
 ];
 
 /// A number belongs to them; before anything else they are ordinary words.

@@ -130,12 +130,13 @@ pub(crate) struct TrainArgs {
 #[command(after_help = "\
 Examples:
   demarche classify article.txt
-  demarche classify articles/ --format html -o articles.html      who stands where, over time, and every sentence
+  demarche classify articles/ --format html -o page.html       a page: actors over time, every sentence
   demarche classify articles/ --format jsonl -o statements.jsonl --actors actors.csv
   demarche classify statements.csv --text body -o scored.csv
   cat article.txt | demarche classify - --format json")]
 pub(crate) struct ClassifyArgs {
-    /// Articles (.txt, .md), folders of articles, tables (.csv, .tsv, .jsonl), or - for standard input
+    /// Articles (.txt, .md, .html, .gz of these), folders of articles, tables (.csv, .tsv, .jsonl), or - for standard input;
+    /// a .jsonl whose lines have a title or a text of paragraphs is read as an article a line
     #[arg(default_value = "-")]
     pub(crate) input: Vec<PathBuf>,
     /// Model file; may be repeated [default: the shipped stance and sentiment models]

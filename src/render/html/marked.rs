@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use super::super::visible;
 use crate::pipeline::{Contribution, Highlight};
 
-/// A word with less than this share of the largest contribution is not coloured.
+/// A word with less than this share of a full contribution is not coloured.
 const FAINT: f64 = 0.15;
 
-/// The text with its words coloured by their part in the decision.
-pub(super) fn coloured(text: &str, words: &[Highlight]) -> Markup {
-    let most = words.iter().map(|word| word.contribution.abs()).fold(0.0, f64::max);
+/// The text with its words coloured by their part in the decision; full is the largest contribution, but at least
+/// `full`.
+pub(super) fn coloured(text: &str, words: &[Highlight], full: f64) -> Markup {
+    let most = words.iter().map(|word| word.contribution.abs()).fold(full, f64::max);
     let words: Vec<_> = words.iter().filter(|w| w.contribution.abs() >= FAINT * most).collect();
     let parts = words.iter().scan(0, |at, word| {
         let before = &text[*at..word.start];

@@ -14,7 +14,7 @@ pub(super) fn mistake(mistake: &Mistake) -> Markup {
                 strong { (predicted) } " " (format!("{confidence:.3}")) ", truth " strong { (truth) }
                 span.soft { " · " (id) }
             }
-            p.text { (coloured(&mistake.text, &mistake.words)) }
+            p.text { (coloured(&mistake.text, &mistake.words, 0.0)) }
             p.chips { @for feature in &mistake.features { (chip(feature)) } }
         }
     }

@@ -114,6 +114,3 @@ impl Line {
         self.sides[0] + self.sides[2]
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -35,9 +35,13 @@ fn headline(page: &Page<'_>, actors: &[Actor]) -> Markup {
         (Some(first), Some(last)) if first < last => format!("{first} to {last}"),
         (first, _) => first.map_or_else(String::new, |first| first.to_string()),
     };
+    let repeated = match sum(|l| l.repeated) {
+        0 => String::new(),
+        n => format!("{n} repeated"),
+    };
     let numbers = [
         ("articles", page.lines.len().to_string(), time),
-        ("statements", sum(|l| l.statements).to_string(), format!("{} repeated", sum(|l| l.repeated))),
+        ("statements", sum(|l| l.statements).to_string(), repeated),
         ("actors", actors.len().to_string(), String::new()),
     ];
     html! {

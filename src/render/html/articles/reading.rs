@@ -11,6 +11,10 @@ use crate::render::html::marked::{chip, coloured};
 use crate::render::signed;
 use crate::text::Document;
 
+/// A contribution that colours a word fully, unless another word of the statement contributes more: small ones must not
+/// look like reasons.
+const WORD: f64 = 0.8;
+
 /// Features shown for a statement.
 const FEATURES: usize = 6;
 
@@ -54,6 +58,10 @@ pub(super) fn article(
     }
 }
 
+/// Classes of statements that take a side.
+const FAVOR: &str = "s favor";
+const AGAINST: &str = "s against";
+
 struct Reader<'a> {
     models: &'a Models<'a>,
     /// Of the article, from 1.
@@ -87,7 +95,7 @@ impl Reader<'_> {
             _ => false,
         };
         html! {
-            p.title[paragraph.pieces.iter().any(is_title)] dir="auto" {
+            p class=[paragraph.pieces.iter().any(is_title).then_some("title")] dir="auto" {
                 @for piece in &paragraph.pieces {
                     @match piece {
                         Piece::Statement(i) => (self.statement(&self.article.statements[*i])),
@@ -106,17 +114,17 @@ impl Reader<'_> {
         let answer = lead.and_then(|(name, _)| s.answers.get(name));
         let moved = lead.map(|(_, pipeline)| Moved::of(pipeline, &s.statement.text)).unwrap_or_default();
         let side = match answer.and_then(|a| a.polarity) {
-            Some(1) => Some("favor"),
-            Some(-1) => Some("against"),
+            Some(1) => Some(FAVOR),
+            Some(-1) => Some(AGAINST),
             _ => None,
         };
         let score = answer.and_then(|a| a.score).unwrap_or_default();
         let id = format!("s{}-{}", self.number, s.index + 1);
         html! {
-            @if side.is_some() { (note(s, score)) }
-            span.s.(side.unwrap_or_default()) tabindex="0" aria-describedby=(id)
+            @if let Some(side) = side { (note(s, side, score)) }
+            span class=(side.unwrap_or("s")) tabindex="0" aria-describedby=(id)
                 style=[side.map(|_| format!("--k:{}", strength(score)))] {
-                (coloured(&s.statement.text, &moved.words))
+                (coloured(&s.statement.text, &moved.words, WORD))
                 span.tip id=(id) role="note" { (detail(s, &moved)) }
             }
         }
@@ -124,12 +132,12 @@ impl Reader<'_> {
 }
 
 /// What an analyst writes in the margin: the side, the score, whose stance it is and who says so.
-fn note(s: &ScoredStatement, score: f64) -> Markup {
+fn note(s: &ScoredStatement, side: &str, score: f64) -> Markup {
     let (holder, speaker) = (s.statement.holder(), s.statement.speaker.as_deref());
     let says = speaker.filter(|speaker| holder.as_deref() != Some(speaker));
     html! {
         span.note {
-            b { @if score < 0.0 { "▼ " } @else { "▲ " } (signed(score)) }
+            b { (if side == AGAINST { "▼ " } else { "▲ " }) (signed(score)) }
             @if let Some(holder) = &holder { " " bdi { (holder) } }
             @if let Some(speaker) = says {
                 span.soft { @if holder.is_some() { ", " } @else { " " } "says " bdi { (speaker) } }

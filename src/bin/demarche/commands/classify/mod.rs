@@ -3,7 +3,9 @@
 mod actor_file;
 mod articles;
 mod report;
+mod source;
 mod tables;
+mod tally;
 mod unread;
 
 use std::borrow::Cow;
@@ -15,7 +17,7 @@ use demarche::{Pipeline, shipped};
 
 use super::{note_missing_targets, open_model};
 use crate::args::{ClassifyArgs, TimeUnitArg};
-use crate::output::Output;
+use crate::output::{self, Output};
 
 pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     let pipelines = match args.model.as_slice() {
@@ -26,8 +28,11 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     };
     pipelines.iter().for_each(|pipeline| note_missing_targets(pipeline, args.target.as_deref()));
     let models = Models::new(pipelines.iter().map(|p| &**p));
-    let is_table =
-        |path: &PathBuf| args.text.is_some() || has_extension(path, &["csv", "tsv", "jsonl", "ndjson"]);
+    let is_table = |path: &PathBuf| {
+        args.text.is_some()
+            || has_extension(path, &["csv", "tsv"])
+            || (has_extension(path, &["jsonl", "ndjson"]) && !source::holds_articles(path))
+    };
     let n_tables = args.input.iter().filter(|p| is_table(p)).count();
     if n_tables > 0 && n_tables < args.input.len() {
         bail!("expected articles or tables, found both; run the program once for each");
@@ -48,6 +53,10 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
         };
         tables::run(&args.input[0], &models, &options, output)?;
     } else {
+        for path in args.input.iter().filter(|path| source::is_lines(path)) {
+            let name = path.display();
+            output::note(&format!("{name}: read as an article a line; to score its rows, add --text text"));
+        }
         let options = report::Options {
             format: args.format.unwrap_or_else(|| "table".to_owned()),
             by_time: args.by_time.map(time_unit),

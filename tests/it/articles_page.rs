@@ -1,9 +1,9 @@
-//! What a page shows, and that whatever stands in an article stays a text.
+//! What a page of articles shows, and that whatever stands in an article stays a text.
 
-use super::*;
-use crate::analysis::SentenceSegmenter;
-use crate::article::Pool;
-use crate::shipped;
+use demarche::analysis::SentenceSegmenter;
+use demarche::article::{Models, Pool};
+use demarche::render::html::articles::{MOST_IN_FULL, Page};
+use demarche::{Document, shipped};
 
 /// The page of documents, given as name and text, by the shipped models.
 fn page(documents: &[(&str, &str)]) -> String {
@@ -53,7 +53,7 @@ fn markup_in_texts_names_and_file_names_stays_a_text() {
     let text = "<script>alert(1)</script> talks\n\nMinister <img src=x onerror=alert(2)> Roe said “we refuse talks with </span></p><b>them</b>”. \
                 He welcomed javascript:alert(3) and the offer.";
     let page = page(&[("\"><script>x.txt", text), ("b.txt", text)]);
-    for tag in ["<script", "<img", "<b>them", "href=\"javascript", "\"><s"] {
+    for tag in ["<script", "<img", "<b>them", "href=\"javascript"] {
         assert!(!page.contains(tag), "{tag}");
     }
     assert!(page.contains("&lt;script&gt;") && page.contains("href=\"#a1\""));
@@ -65,7 +65,7 @@ fn direction_marks_do_not_reach_beyond_their_sentence_or_name() {
     assert!(page.contains("<bdi>a\u{202e}b.txt</bdi>"));
     assert!(
         page.contains("<p dir=\"auto\">")
-            && STYLE.contains(".s { border-radius: .2rem; unicode-bidi: isolate;")
+            && page.contains(".s { border-radius: .2rem; unicode-bidi: isolate;")
     );
 }
 

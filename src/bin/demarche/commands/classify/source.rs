@@ -1,0 +1,292 @@
+//! Where articles come from: files, folders, lines of JSON, standard input.
+
+use std::collections::BTreeSet;
+use std::fs::DirEntry;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use demarche::corpus::{Row, TableReader};
+use demarche::decode::{self, Decoded, GZIP_MAGIC, gunzip};
+use demarche::page::{self, Page};
+use demarche::{Document, date, furniture};
+use flate2::read::MultiGzDecoder;
+use serde_json::Value;
+
+use super::{has_extension, unread};
+use crate::output;
+
+/// Extensions of articles in a folder, and of files with an article a line; each may be followed by ".gz".
+const ARTICLES: &[&str] = &["txt", "md", "html", "htm", "xhtml"];
+const LINES: &[&str] = &["jsonl", "ndjson"];
+
+/// One article, not read yet.
+pub(crate) struct Source {
+    place: Place,
+    /// Whether the user named it: then its failure is an error.
+    pub(crate) is_explicit: bool,
+}
+
+enum Place {
+    File(PathBuf),
+    /// A line of JSON, with its file and 1-based number.
+    Line(PathBuf, u64, String),
+    /// What could not be opened or read.
+    Unread(anyhow::Error),
+}
+
+/// An article, and what is worth telling about how it was read.
+pub(crate) struct Reading {
+    pub(crate) document: Document,
+    /// For a page: all its text, in bytes.
+    pub(crate) page_bytes: Option<usize>,
+    /// How its bytes were taken, where that was not plain UTF-8.
+    pub(crate) encoding: Option<String>,
+}
+
+/// Files in order, with whether the user named them.
+pub(crate) struct Files(Vec<(PathBuf, bool)>);
+
+impl Files {
+    /// Files as given, folders recursively in order of their names.
+    ///
+    /// Says on standard error which other files a folder holds.
+    pub(crate) fn of(inputs: &[PathBuf]) -> Result<Files> {
+        let mut out = Vec::new();
+        for input in inputs {
+            if input.is_dir() {
+                let (before, mut others) = (out.len(), Others::default());
+                walk(input, &mut out, &mut others)?;
+                if out.len() == before {
+                    let wanted = "articles (.txt, .md, .html, .jsonl or .gz of these)";
+                    bail!("{}: expected {wanted}, found none in this folder", input.display());
+                }
+                others.tell(input);
+            } else {
+                out.push((input.clone(), true));
+            }
+        }
+        Ok(Files(out))
+    }
+
+    /// The number of articles, if each file is one.
+    pub(crate) fn count(&self) -> Option<usize> {
+        self.0.iter().all(|(path, _)| !is_lines(path)).then_some(self.0.len())
+    }
+
+    /// Articles in order; files of lines are read as they are needed.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Source> + '_ {
+        self.0.iter().flat_map(|(path, is_explicit)| -> Box<dyn Iterator<Item = Source>> {
+            let source = |place| Source { place, is_explicit: *is_explicit };
+            if is_lines(path) {
+                Box::new(lines(path).map(source))
+            } else {
+                Box::new(std::iter::once(source(Place::File(path.clone()))))
+            }
+        })
+    }
+}
+
+/// Whether the name is that of a file with an object of JSON on each line.
+pub(crate) fn is_lines(path: &Path) -> bool {
+    has_extension(&uncompressed(path), LINES)
+}
+
+/// Whether the file's first line is an article: it has a title, or its text has several paragraphs or sentences.
+pub(crate) fn holds_articles(path: &Path) -> bool {
+    let Some(Place::Line(_, _, first)) = lines(path).next() else { return false };
+    let Ok(Value::Object(object)) = serde_json::from_str(&first) else { return false };
+    let Some(text) = object.get("text").and_then(Value::as_str) else { return false };
+    let n_sentences = text.split(['.', '!', '?']).filter(|s| s.split_whitespace().count() > 2).count();
+    object.get("title").is_some_and(Value::is_string) || text.trim().contains('\n') || n_sentences > 3
+}
+
+impl Source {
+    /// Reads and decodes the article; of a page, its main text.
+    pub(crate) fn read(self) -> Result<Reading> {
+        match self.place {
+            Place::File(path) => read_file(&path),
+            Place::Line(path, number, line) => {
+                let name = format!("{}:{number}", path.display());
+                let document = document_of_line(&name, &line)?;
+                Ok(Reading { document, page_bytes: None, encoding: None })
+            }
+            Place::Unread(error) => Err(error),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Result<Reading> {
+    let name = path.display().to_string();
+    let mut bytes = Vec::new();
+    if name == "-" {
+        std::io::stdin().read_to_end(&mut bytes).context("standard input")?;
+    } else {
+        bytes = std::fs::read(path).with_context(|| name.clone())?;
+    }
+    if bytes.starts_with(GZIP_MAGIC) {
+        bytes = gunzip(&name, &bytes)?;
+    }
+    unread::refuse(path, &bytes)?;
+    if name == "-" && is_like_a_table(&bytes) {
+        output::note("standard input looks like a table; to score its rows, add --text text");
+    }
+    let is_page = page::is_page(&bytes) || has_extension(&uncompressed(path), &["html", "htm", "xhtml"]);
+    let charset = if is_page { page::declared_charset(&bytes) } else { None };
+    let decoded = decode::text(&name, &bytes, charset.as_deref())?;
+    let encoding = remark(&decoded);
+    let mut page_bytes = None;
+    let document = if is_page || page::is_page(&decoded.text.as_bytes()[..decoded.text.len().min(4096)]) {
+        let page = Page::read(&name, &decoded.text);
+        page_bytes = Some(page.n_bytes);
+        page.document
+    } else {
+        Document::new(name, decoded.text)
+    };
+    Ok(Reading { document, page_bytes, encoding })
+}
+
+/// What is worth saying of an encoding.
+fn remark(decoded: &Decoded) -> Option<String> {
+    let Decoded { encoding, is_assumed, n_replaced, .. } = decoded;
+    match n_replaced {
+        0 if *is_assumed => Some(format!("not UTF-8, read as {encoding}")),
+        0 if encoding.starts_with("UTF-16") => Some(format!("read as {encoding}")),
+        0 => None,
+        1 => Some(format!("one character is not {encoding} and could not be read")),
+        n => Some(format!("{n} characters are not {encoding} and could not be read")),
+    }
+}
+
+/// An object of JSON with a `text`, and perhaps `title`, `date`, `byline` or `author`, and `id`, `name` or `url`.
+fn document_of_line(place: &str, line: &str) -> Result<Document> {
+    let expected = "an object with a `text`";
+    let value: Value = serde_json::from_str(line)
+        .map_err(|error| anyhow!("{place}: expected {expected}, found what is not JSON ({error})"))?;
+    let text_of = |key: &str| match value.get(key)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let Some(text) = value.get("text").and_then(Value::as_str) else {
+        bail!("{place}: expected {expected}, found none");
+    };
+    let first = |keys: &[&str]| keys.iter().find_map(|key| text_of(key)).filter(|t| !t.trim().is_empty());
+    let byline = first(&["byline", "author"]);
+    Ok(Document {
+        name: first(&["id", "name", "url"]).unwrap_or_else(|| place.to_owned()),
+        text: text.to_owned(),
+        title: first(&["title", "headline"]),
+        date: first(&["date", "published"]).and_then(|date| date::mentions(&date).next().map(|m| m.date)),
+        byline: byline.map(|line| furniture::byline(&line).unwrap_or(line)),
+    })
+}
+
+/// The lines of a file that are not empty.
+fn lines(path: &Path) -> impl Iterator<Item = Place> + use<> {
+    let path = path.to_owned();
+    let (mut reader, mut failure) = match open(&path) {
+        Ok(reader) => (Some(reader), None),
+        Err(error) => (None, Some(Place::Unread(error))),
+    };
+    let mut number = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let Some(open) = reader.as_mut() else { return failure.take() };
+            let mut line = String::new();
+            number += 1;
+            match open.read_line(&mut line) {
+                Ok(0) => return None,
+                Ok(_) if line.trim().is_empty() => {}
+                Ok(_) => {
+                    let line = line.trim_start_matches('\u{feff}').to_owned();
+                    return Some(Place::Line(path.clone(), number, line));
+                }
+                Err(error) => {
+                    reader = None;
+                    let place = format!("{}:{number}", path.display());
+                    return Some(Place::Unread(anyhow::Error::new(error).context(place)));
+                }
+            }
+        }
+    })
+}
+
+fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let name = || path.display().to_string();
+    let mut file = BufReader::new(std::fs::File::open(path).with_context(name)?);
+    let is_gzip = file.fill_buf().with_context(name)?.starts_with(GZIP_MAGIC);
+    Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+}
+
+/// The name without ".gz".
+fn uncompressed(path: &Path) -> PathBuf {
+    if has_extension(path, &["gz"]) { path.with_extension("") } else { path.to_owned() }
+}
+
+fn walk(folder: &Path, out: &mut Vec<(PathBuf, bool)>, others: &mut Others) -> Result<()> {
+    let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut entries = entries.collect::<std::io::Result<Vec<_>>>()?;
+    entries.sort_by_key(DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            // A linked folder may hold the one we are in.
+            if entry.file_type().is_ok_and(|t| t.is_dir())
+                && let Err(error) = walk(&path, out, others)
+            {
+                output::note(&format!("skipped: {}", output::message(&error)));
+            }
+        } else if is_about_the_folder(&entry) {
+        } else if has_extension(&uncompressed(&path), ARTICLES) || is_lines(&path) {
+            out.push((path, false));
+        } else {
+            others.add(&path);
+        }
+    }
+    Ok(())
+}
+
+/// README.md, LICENSE-MIT.txt, .hidden: not an article.
+fn is_about_the_folder(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy().to_uppercase();
+    let is_about = |about: &str| {
+        name.strip_prefix(about).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    name.starts_with('.') || ["README", "SOURCE", "LICENSE", "CHANGELOG"].into_iter().any(is_about)
+}
+
+/// Files in a folder that are no articles.
+#[derive(Default)]
+struct Others {
+    count: usize,
+    extensions: BTreeSet<String>,
+}
+
+impl Others {
+    fn add(&mut self, path: &Path) {
+        self.count += 1;
+        let extension = path.extension().map(|e| format!(".{}", e.to_string_lossy()));
+        self.extensions.insert(extension.unwrap_or_else(|| "no extension".to_owned()));
+    }
+
+    fn tell(&self, folder: &Path) {
+        if self.count == 0 {
+            return;
+        }
+        let shown: Vec<&str> = self.extensions.iter().take(6).map(String::as_str).collect();
+        let dots = if self.extensions.len() > shown.len() { ", ..." } else { "" };
+        let files = if self.count == 1 { "file" } else { "files" };
+        let (folder, count) = (folder.display(), self.count);
+        output::note(&format!("{folder}: left out {count} {files} ({}{dots})", shown.join(", ")));
+    }
+}
+
+/// Whether two or more columns, one of them called `text`, head a row of as many cells.
+fn is_like_a_table(bytes: &[u8]) -> bool {
+    TableReader::new(bytes, "-").is_ok_and(|mut table| {
+        let columns = table.columns();
+        let is_headed = columns.names().len() > 1 && columns.position("text").is_some();
+        is_headed && table.read(&mut Row::default()).unwrap_or(false)
+    })
+}
