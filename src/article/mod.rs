@@ -21,6 +21,7 @@ use serde::Serialize;
 use crate::analysis::segment::Segmenter;
 use crate::furniture;
 use crate::text::{Document, Span, Statement};
+pub use attribution::add_actors;
 use attribution::Passage;
 use layout::{Block, BlockKind, Layout};
 use repeats::{Frame, Sentence};
@@ -95,18 +96,21 @@ impl Article {
             .map(|(block, sentences)| Passage { span: block.body, kind: block.kind, sentences })
             .collect();
         let (attributed, figures) = attribution::attribute(text, &passages);
-        let statements = passages
-            .iter()
-            .flat_map(|p| &p.sentences)
-            .zip(attributed)
-            .filter(|(_, a)| !a.is_heading)
-            .enumerate()
-            .map(|(sentence, (span, attributed))| Statement {
-                text: span.of(text).to_owned(),
-                span: *span,
-                sentence,
-                speaker: attributed.speaker,
-                holders: attributed.holders,
+        let mut numbers = Vec::new();
+        let statements = attributed
+            .into_iter()
+            .filter(|a| !a.is_heading)
+            .map(|a| {
+                if numbers.last() != Some(&a.sentence) {
+                    numbers.push(a.sentence);
+                }
+                Statement {
+                    text: a.span.of(text).to_owned(),
+                    span: a.span,
+                    sentence: numbers.len() - 1,
+                    speaker: a.speaker,
+                    holders: a.holders,
+                }
             })
             .collect();
         Article {

@@ -5,10 +5,16 @@ use serde::Serialize;
 use crate::label::{Label, LabelSet};
 use crate::ordered::Ordered;
 
+/// A mean score this far from zero is a side. Most of what is said of an actor is neutral, so the most probable label of
+/// the mean is too, though its few sides agree: on the annotated articles this takes 74 % of actors to their side, the most
+/// probable label 56 %.
+pub const CLEAR: f64 = 0.05;
+
 /// Where an actor stands by one model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Opinion {
-    /// The most probable label in the mean over its statements; the one of lowest index among equals.
+    /// The side that the mean score takes once it is clear of zero by [`CLEAR`]; without polarity the most probable label
+    /// in the mean. The one of lowest index among equals.
     pub label: String,
     /// Mean score of its statements, in [-1, 1]; `None` for a label set without polarity.
     pub score: Option<f64>,
@@ -55,7 +61,6 @@ impl Opinion {
             sums.iter_mut().zip(vote.probabilities).for_each(|(sum, p)| *sum += p);
             counts[most(vote.probabilities)] += 1;
         }
-        let label = Label::from_index(most(&sums));
         let mean = |of: &dyn Fn(&Vote<'_>) -> bool| {
             let scores: Vec<Option<f64>> =
                 votes.iter().filter(|v| of(v)).map(|v| labels.score(v.probabilities)).collect();
@@ -65,9 +70,11 @@ impl Opinion {
                 score: sum.filter(|_| !scores.is_empty()).map(|s| s / scores.len() as f64),
             }
         };
+        let score = mean(&|_| true).score;
+        let label = side(labels, &sums, score);
         Opinion {
             label: labels.name_of(label).to_owned(),
-            score: mean(&|_| true).score,
+            score,
             interval: None,
             labels: labels.names().iter().cloned().zip(counts).collect(),
             self_stated: mean(&|v| v.is_self_stated),
@@ -75,6 +82,16 @@ impl Opinion {
             polarity: labels.polarity_of(label),
         }
     }
+}
+
+/// The most probable label on the side of `score`.
+fn side(labels: &LabelSet, sums: &[f64], score: Option<f64>) -> Label {
+    let sign = score.map(|s| if s.abs() > CLEAR { s.signum() as i8 } else { 0 });
+    let is_on_side = |i: usize| sign.is_none() || labels.polarity_of(Label::from_index(i)) == sign;
+    let on_side: Vec<f64> = (0..sums.len()).map(|i| if is_on_side(i) { sums[i] } else { -1.0 }).collect();
+    // A label set may have no label for the middle.
+    let has_any = on_side.iter().any(|sum| *sum >= 0.0);
+    Label::from_index(most(if has_any { &on_side } else { sums }))
 }
 
 /// The first of the largest values.
@@ -95,13 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn the_label_is_the_most_probable_in_the_mean() {
+    fn the_label_is_the_side_of_the_mean() {
         let label = |rows: &[[f64; 3]]| {
             opinion(&LabelSet::stance(), &rows.iter().map(|p| (*p, true)).collect::<Vec<_>>()).label
         };
-        assert_eq!(label(&[[0.40, 0.25, 0.35]]), "against", "a score near zero, and yet a side");
-        assert_eq!(label(&[[0.0, 0.4, 0.6], [0.5, 0.5, 0.0]]), "neutral");
-        assert_eq!(label(&[[0.4, 0.2, 0.4]]), "against", "the first of equals");
+        assert_eq!(label(&[[0.0, 0.4, 0.6], [0.25, 0.75, 0.0]]), "favor", "a mean of 0.175");
+        assert_eq!(label(&[[0.375, 0.5, 0.125], [0.0, 1.0, 0.0]]), "against", "a mean of -0.125");
+        assert_eq!(label(&[[0.40, 0.23, 0.37]]), "neutral", "a mean of -0.03");
+        assert_eq!(label(&[[0.4, 0.2, 0.4]]), "neutral");
     }
 
     #[test]

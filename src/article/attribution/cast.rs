@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::clause;
-use super::figure::Figure;
+use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
@@ -19,8 +19,8 @@ impl Phrases<'_> {
         for mention in s.mentions.iter().filter(|m| range.contains(&m.start)) {
             match &mention.who {
                 Who::Person(p) => people.extend(self.people.resolve(&p.name, &[]).map(|i| self.person(i))),
-                Who::Actor { entry, .. } => others.push(Figure::known(entry)),
-                Who::Organisation => {}
+                Who::Actor { entry, .. } => others.push(Figure::known(entry, &entry.name)),
+                Who::Organisation | Who::Place => {}
             }
         }
         if people.is_empty() { others } else { people }
@@ -37,7 +37,20 @@ impl Phrases<'_> {
     }
 
     /// Who is meant by the label `range` before a colon.
-    pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>) -> Figure {
+    pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Figure {
+        if range.len() == 1 {
+            match s.tokens[range.start].lower.as_str() {
+                "q" | "question" => return Figure::plain("reporter", Kind::Person),
+                // Who answers is whom the introduction presents.
+                "a" | "answer" if !context.latest.is_empty() => return context.latest[context.latest.len() - 1].clone(),
+                _ => {}
+            }
+        }
+        // "QUESTION (Radio Lagos): Why?"
+        let first = s.tokens[range.start].lower.as_str();
+        if matches!(first, "q" | "question") && s.is(range.start + 1, "(") && range.len() > 3 {
+            return Figure::plain(s.phrase(self.text, range.start + 2, range.end - 1), Kind::Group);
+        }
         let mentions = s.mentions.iter().filter(|m| m.end <= range.end);
         let person = mentions.clone().rev().find_map(|m| match &m.who {
             Who::Person(p) => Some(
@@ -51,7 +64,7 @@ impl Phrases<'_> {
         let surname = || self.people.resolve(&s.tokens[last].lower, &[]).map(|i| self.person(i));
         let actor = || {
             mentions.clone().next_back().filter(|m| m.end == range.end).and_then(|m| match &m.who {
-                Who::Actor { entry, .. } => Some(Figure::known(entry)),
+                Who::Actor { entry, .. } => Some(Figure::known(entry, &entry.name)),
                 _ => None,
             })
         };
@@ -60,7 +73,6 @@ impl Phrases<'_> {
             let first = range.clone().find(is_name).unwrap_or(range.start);
             let first = if s.is(first, "the") { (first + 1).min(last) } else { first };
             match s.phrase(self.text, first, range.end).as_str() {
-                "Q" => Figure::plain("reporter", Kind::Person),
                 name if name.chars().all(|c| !c.is_lowercase()) => {
                     Figure::plain(in_title_case(name), Kind::Person)
                 }
@@ -77,7 +89,7 @@ impl Phrases<'_> {
                     || (s.is(pair[0].end + 1, "the") && pair[0].end + 2 == pair[1].start));
             match (&pair[0].who, &pair[1].who) {
                 (Who::Actor { entry: a, .. }, Who::Actor { entry: b, .. }) if joined && a != b => {
-                    Some(vec![Figure::known(a), Figure::known(b)])
+                    Some(vec![Figure::known(a, &a.name), Figure::known(b, &b.name)])
                 }
                 _ => None,
             }
@@ -86,7 +98,7 @@ impl Phrases<'_> {
 }
 
 /// "JEAN-ROE" as "Jean-Roe".
-fn in_title_case(name: &str) -> String {
+pub(super) fn in_title_case(name: &str) -> String {
     let mut inside = false;
     let turn = |c: char| {
         let turned = if inside { c.to_lowercase().to_string() } else { c.to_string() };

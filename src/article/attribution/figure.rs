@@ -1,6 +1,6 @@
 //! Who can speak and hold a stance, and what pronouns refer to.
 
-use super::gazetteer::Entry;
+use super::gazetteer::{self, Entry};
 use super::lexicon as lex;
 use crate::article::actors::Kind;
 
@@ -10,10 +10,10 @@ pub(super) struct Figure {
     /// Full name of a person, display name of an actor, or the words of the phrase.
     pub(super) name: String,
     pub(super) kind: Kind,
-    /// The actor in whose name a person holds office or a body acts.
+    /// The actor in whose name a person holds office or a body acts: its words are that actor's stance.
     pub(super) represents: Option<String>,
-    /// Whether what it says is the stance of the one it represents.
-    pub(super) mouthpiece: bool,
+    /// The description that came before the name: "a nurse who gave her name as Ann".
+    pub(super) called: Option<String>,
     /// The person in the registry.
     pub(super) person: Option<usize>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Figure {
 impl Figure {
     /// Someone of whom only the name is known.
     pub(super) fn plain(name: impl Into<String>, kind: Kind) -> Self {
-        Figure { name: name.into(), kind, represents: None, mouthpiece: false, person: None }
+        Figure { name: name.into(), kind, represents: None, called: None, person: None }
     }
 
     /// Someone of whom only the office or a common noun is given: "a source", "the administration".
@@ -34,14 +34,22 @@ impl Figure {
         self.name.is_empty()
     }
 
-    /// A body or bearer of an office that acts for `owner`.
-    pub(super) fn body(name: String, owner: &str) -> Self {
-        Figure { represents: Some(owner.to_owned()), mouthpiece: true, ..Figure::plain(name, Kind::Group) }
+    /// A body that acts for `owner`.
+    pub(super) fn body(name: impl Into<String>, owner: impl Into<String>) -> Self {
+        Figure { represents: Some(owner.into()), ..Figure::plain(name, Kind::Group) }
     }
 
-    /// A known actor.
-    pub(super) fn known(entry: &Entry) -> Self {
-        Figure::plain(entry.name, if entry.is_state { Kind::State } else { Kind::Group })
+    /// Someone known by office alone: "Omani envoy", who acts for `owner`, if anyone.
+    pub(super) fn office(name: impl Into<String>, owner: Option<String>) -> Self {
+        Figure { represents: owner, ..Figure::plain(name, Kind::Person) }
+    }
+
+    /// A known actor, `written` so; a capital or a seat of government speaks under its own name.
+    pub(super) fn known(entry: &Entry, written: &str) -> Self {
+        if gazetteer::is_metonym(entry, written) {
+            return Figure::body(written, entry.name.clone());
+        }
+        Figure::plain(entry.name.clone(), if entry.is_state { Kind::State } else { Kind::Group })
     }
 
     /// Whether it is a news medium, which reports and holds no stance.
@@ -52,10 +60,7 @@ impl Figure {
 
     /// Whose stance its words and acts are.
     pub(super) fn holder(&self) -> &str {
-        match &self.represents {
-            Some(owner) if self.mouthpiece => owner,
-            _ => &self.name,
-        }
+        self.represents.as_deref().unwrap_or(&self.name)
     }
 }
 
@@ -72,16 +77,28 @@ pub(super) struct Context {
     /// Registry indices of people in the order of mention as subjects; the last is the latest.
     pub(super) recent: Vec<usize>,
     /// The same for people named inside the quotation that goes on.
-    pub(super) quoted: Vec<usize>,
+    pub(super) quoted: Vec<Figure>,
+    /// People, named or known by office alone, in the order in which they were subjects or spoke.
+    pub(super) latest: Vec<Figure>,
+    /// States, by how often they were named so far.
+    pub(super) states: Vec<(String, usize)>,
+    /// For whom the one speaks whose words are read: whose "the company" is.
+    pub(super) own: Option<String>,
+    /// Those named by office and owner, the latest last.
+    pub(super) offices: Vec<Figure>,
     /// The subjects of the latest sentence that had an actor as its subject.
     pub(super) subjects: Vec<Figure>,
     /// The latest two actors joined by "and".
     pub(super) pair: Vec<Figure>,
     /// Sentences since the pair was named.
     pub(super) pair_age: usize,
+    /// Who spoke last by the document's own words: whose "the statement" is.
+    pub(super) speaker: Option<Figure>,
+    /// The latest several people of one kind: "two Omani officials", of whom "one" may speak next.
+    pub(super) crowd: Option<Figure>,
     /// The two actors that the headline names or who sign the document.
     pub(super) headline_pair: Vec<Figure>,
-    /// Organisations named so far.
+    /// Organisations in the order of mention, the latest last.
     pub(super) groups: Vec<String>,
     /// Whether this is seen from within someone's own words.
     pub(super) is_spoken: bool,
@@ -91,20 +108,73 @@ pub(super) struct Context {
 
 impl Context {
     /// Makes a person the latest one mentioned.
-    pub(super) fn meet(&mut self, person: usize, in_quotation: bool) {
-        let list = if in_quotation { &mut self.quoted } else { &mut self.recent };
-        list.retain(|&p| p != person);
-        list.push(person);
-        if list.len() > PEOPLE_REACH {
-            list.remove(0);
+    pub(super) fn meet(&mut self, person: usize) {
+        self.recent.retain(|&p| p != person);
+        self.recent.push(person);
+        if self.recent.len() > PEOPLE_REACH {
+            self.recent.remove(0);
         }
     }
 
-    /// Notes the full name of an organisation.
-    pub(super) fn meet_group(&mut self, name: String) {
-        if !self.groups.contains(&name) {
-            self.groups.push(name);
+    /// Makes a person the latest one mentioned inside the quotation that goes on.
+    pub(super) fn meet_in_quotation(&mut self, person: Figure) {
+        self.quoted.retain(|f| f.person != person.person);
+        self.quoted.push(person);
+    }
+
+    /// Makes someone the latest whom "he" or "the envoy" can mean.
+    pub(super) fn hear_of(&mut self, figure: &Figure) {
+        if figure.kind != Kind::Person || figure.is_nameless() || lex::is_interviewer(&figure.name.to_lowercase()) {
+            return;
         }
+        self.latest.retain(|f| f.name != figure.name);
+        self.latest.push(figure.clone());
+        if self.latest.len() > PEOPLE_REACH {
+            self.latest.remove(0);
+        }
+    }
+
+    /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
+    pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
+        let says = |name: &str| name.to_lowercase().split(' ').any(|w| w == noun);
+        let holds = |f: &&Figure| f.person.is_none() && (says(&f.name) || f.called.as_deref().is_some_and(says));
+        let only = || {
+            let last = self.offices.iter().rfind(holds)?;
+            let is_same = |f: &Figure| f.represents == last.represents;
+            let longest = || self.offices.iter().filter(holds).max_by_key(|f| f.name.len());
+            if self.offices.iter().filter(holds).all(is_same) { longest() } else { None }
+        };
+        self.latest.iter().rev().find(holds).or_else(only)
+    }
+
+    /// Notes someone named by office and owner.
+    pub(super) fn meet_office(&mut self, figure: Figure) {
+        self.offices.retain(|f| f.name != figure.name);
+        self.offices.push(figure);
+        if self.offices.len() > PEOPLE_REACH {
+            self.offices.remove(0);
+        }
+    }
+
+    /// The state named most often so far: whose "the government" is.
+    pub(super) fn main_state(&self) -> Option<&str> {
+        if let Some(own) = self.own.as_ref().filter(|own| gazetteer::is_state(own)) {
+            return Some(own);
+        }
+        let most = self.states.iter().map(|(_, n)| *n).max()?;
+        self.states.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
+    }
+
+    /// Notes the full name of an organisation or state.
+    pub(super) fn meet_group(&mut self, name: String) {
+        if gazetteer::is_state(&name) {
+            match self.states.iter_mut().find(|(state, _)| *state == name) {
+                Some((_, n)) => *n += 1,
+                None => self.states.push((name.clone(), 1)),
+            }
+        }
+        self.groups.retain(|g| *g != name);
+        self.groups.push(name);
         if self.groups.len() > GROUP_REACH {
             self.groups.remove(0);
         }
@@ -115,19 +185,25 @@ impl Context {
         if self.pair_age <= PAIR_REACH { self.pair.clone() } else { self.headline_pair.clone() }
     }
 
-    /// The only organisation named so far of which `noun` is the last word: "the union".
-    pub(super) fn group_called(&self, noun: &str) -> Option<String> {
-        let ends = |g: &&String| g.to_lowercase().rsplit(' ').next() == Some(noun);
-        let mut found = self.groups.iter().filter(ends);
-        found.next().filter(|_| found.next().is_none()).cloned()
+    /// As seen from within what `reporter` says.
+    pub(super) fn reported_by(&self, reporter: &Figure) -> Self {
+        let mut inner = self.clone();
+        if let Some(own) = reporter.represents.clone().or_else(|| (reporter.kind != Kind::Person).then(|| reporter.name.clone())) {
+            inner.groups.retain(|g| *g != own);
+            inner.groups.push(own.clone());
+            inner.own = Some(own);
+        }
+        inner
     }
 
     /// As seen from within `speaker`'s own words: "he" is someone else, "I" is the speaker, "it" is anything.
     pub(super) fn spoken_by(&self, speaker: &Figure) -> Self {
-        let mut inner = Context { is_spoken: true, ..self.clone() };
-        inner.recent.extend_from_slice(&self.quoted);
+        let mut inner = Context { is_spoken: true, ..self.reported_by(speaker) };
+        inner.recent.extend(self.quoted.iter().filter_map(|f| f.person));
+        inner.latest.extend_from_slice(&self.quoted);
         inner.recent.retain(|&p| Some(p) != speaker.person);
-        inner.subjects.retain(|f| f.kind == Kind::Person && f.person != speaker.person);
+        inner.latest.retain(|f| f.name != speaker.name);
+        inner.subjects.retain(|f| f.kind == Kind::Person && f.name != speaker.name);
         // "We" of a joint statement stays with all who signed it.
         if inner.voice.len() < 2 {
             inner.voice = vec![speaker.clone()];

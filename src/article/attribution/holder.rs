@@ -11,8 +11,7 @@ use super::introduction;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
-use super::token::Clitic;
-use super::verbs::Class;
+use super::verbs::{Class, Form};
 use crate::article::actors::Kind;
 
 /// How deep "A says that B believes that C …" is followed.
@@ -20,6 +19,12 @@ const DEEPEST: usize = 4;
 
 /// Pronouns that a report uses for the one who reports.
 const SELF: &[&str] = &["he", "she", "it", "they", "we", "i"];
+
+/// Those of `subject` who hold a stance at all: news media report.
+fn own(mut subject: Vec<Figure>) -> Vec<Figure> {
+    subject.retain(|f| !f.is_medium());
+    subject
+}
 
 /// Reads holders in one sentence.
 pub(super) struct Holders<'a, 't> {
@@ -80,7 +85,7 @@ impl Holders<'_, '_> {
             Class::Be if subject.is_empty() => self.complement_of_be(clause),
             class if class.takes_clause() && depth > 0 => self.reported(clause, subject, depth),
             Class::Blame if voice.is_none() => self.blamed(clause).unwrap_or(subject),
-            _ => self.in_office(clause, subject),
+            _ => own(subject),
         };
         holders.retain(|f| !f.is_nameless());
         holders
@@ -90,8 +95,13 @@ impl Holders<'_, '_> {
     fn agent(&self, clause: &Clause) -> Vec<Figure> {
         let s = self.sentence;
         let until = (clause.verb..clause.end).find(|&i| s.tokens[i].is_break()).unwrap_or(clause.end);
-        let Some(by) = (clause.verb..until).find(|&i| s.is(i, "by")) else { return Vec::new() };
-        self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context)
+        // "brokered not by diplomats but by Ann Roe"
+        let agents = (clause.verb..until).filter(|&i| s.is(i, "by")).map(|by| {
+            let mut agents = self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context);
+            agents.retain(|f| !f.is_nameless());
+            agents
+        });
+        agents.into_iter().find(|agents| !agents.is_empty()).unwrap_or_default()
     }
 
     /// "The obstacle is X": X is what the clause is about.
@@ -117,23 +127,35 @@ impl Holders<'_, '_> {
         {
             from += 1;
         }
+        // "assured the minister that", "said an hour later that"
+        let that = (from..clause.end.min(from + 8)).take_while(|&i| !s.tokens[i].is_break()).find(|&i| s.mention_at(i).is_none() && s.is(i, "that"));
+        if let Some(that) = that.filter(|&i| i > from && i + 1 < clause.end && (from..i).all(|k| clause::finite(s, k, from).is_none())) {
+            from = that + 1;
+        }
         if s.tokens.get(from).is_some_and(|t| t.quoted) && !s.tokens[clause.verb].quoted {
             let own = subject.first().cloned();
             return self.figures(from..clause.end, own.as_ref(), depth - 1);
         }
-        let Some(inner) = clause::find(s, from..clause.end) else { return self.in_office(clause, subject) };
+        // "denied claims that", but "denied that Oman had fired"
+        let denies = ["den", "disput", "rebut"].iter().any(|stem| s.tokens[clause.verb].lower.starts_with(stem));
+        if denies && !s.is(from - 1, "that") {
+            return own(subject);
+        }
+        let Some(inner) = clause::find(s, from..clause.end) else { return own(subject) };
         let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
         let follows = inner.subject.start == introduction::end(s, from..clause.end);
         let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
         // "X says that Y must withdraw" is what X wants.
         if speaks_of_itself || !follows || is_phrase || inner.demanded {
-            return self.in_office(clause, subject);
+            return own(subject);
         }
         if self.warns_of_own_acts(clause, &subject, &inner) {
-            return self.in_office(clause, subject);
+            return own(subject);
         }
-        let found = self.of_clause(&inner, None, depth - 1);
-        if found.is_empty() { self.in_office(clause, subject) } else { found }
+        let context = subject.first().map_or_else(|| self.context.clone(), |reporter| self.context.reported_by(reporter));
+        let within = Holders { context: &context, ..*self };
+        let found = within.of_clause(&inner, None, depth - 1);
+        if found.is_empty() { own(subject) } else { found }
     }
 
     /// "The president warned that Oman could end its mediation": a threat, where the president is Oman's.
@@ -154,24 +176,14 @@ impl Holders<'_, '_> {
     /// "X accused Y of refusing to talk", "X deplored Y's refusal": Y.
     fn blamed(&self, clause: &Clause) -> Option<Vec<Figure>> {
         let s = self.sentence;
-        let start = clause.verb + 1;
-        let about = s.tokens[start..clause.end].iter().any(|t| lex::is_negotiation(&t.lower));
+        // "deplored what it called the army's refusal"
+        let called = (clause.verb + 1..clause.end).take(5).find(|&i| s.is(i, "called")).filter(|_| s.is(clause.verb + 1, "what"));
+        let start = called.map_or(clause.verb + 1, |i| i + 1);
+        let is_next = |&i: &usize| s.is(i, "and") && clause::known(s, i + 1).is_some_and(|v| v.form == Form::Past);
+        let end = (start..clause.end).find(is_next).unwrap_or(clause.end);
+        let about = s.tokens[start..end].iter().any(|t| lex::is_negotiation(&t.lower));
         let blamed = self.phrases.actors(s, start..self.phrase_end(start, clause.end), self.context);
         (about && !blamed.is_empty()).then_some(blamed)
-    }
-
-    /// "The president expressed his country's readiness": the country's.
-    fn in_office(&self, clause: &Clause, subject: Vec<Figure>) -> Vec<Figure> {
-        let s = self.sentence;
-        let for_country = (clause.verb..clause.end).any(|i| {
-            s.tokens[i].is_one_of(&["country", "nation", "government"])
-                && s.tokens[i].clitic == Clitic::Possessive
-                && s.tokens[i - 1].is_one_of(&["the", "his", "her", "its", "their"])
-                && s.tokens.get(i + 1).is_some_and(|t| lex::is_stance(&t.lower))
-        });
-        let stand_in =
-            |f: Figure| Figure { mouthpiece: f.mouthpiece || (for_country && f.represents.is_some()), ..f };
-        subject.into_iter().filter(|f| !f.is_medium()).map(stand_in).collect()
     }
 
     /// Where the noun phrase that begins at `start` ends: at a preposition, verb or break outside names.

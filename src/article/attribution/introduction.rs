@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::clause::finite;
 use super::lexicon as lex;
-use super::mentions::Sentence;
+use super::mentions::{Sentence, Who};
+use super::token::Clitic;
 use super::verbs::{self, Form};
 
 /// Where the clause proper begins.
@@ -42,6 +43,7 @@ pub(super) fn end(s: &Sentence<'_>, range: Range<usize>) -> usize {
                 return match s.mention_at(next) {
                     Some(m) if s.mention_at(m.end).is_some() => m.end,
                     _ if next > at + 1 => next,
+                    _ if lex::is_preposition(lower) => next_phrase(s, at, range.end).unwrap_or(at),
                     _ => at,
                 };
             }
@@ -67,6 +69,26 @@ fn opens(s: &Sentence<'_>, at: usize, leads: bool) -> bool {
         || (leads && matches!(form, Some(Form::Past | Form::Participle)))
 }
 
+/// Where the subject begins after a phrase without a comma that opens at `at`: "In an open letter the group said".
+fn next_phrase(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
+    let verb = (at + 2..end).find(|&i| finite(s, i, at).is_some())?;
+    last_phrase(s, at + 2..verb)
+}
+
+/// The last noun phrase in `range` that no preposition binds to what stands before.
+pub(super) fn last_phrase(s: &Sentence<'_>, range: Range<usize>) -> Option<usize> {
+    let opens = |&k: &usize| {
+        let before = &s.tokens[k - 1];
+        let begins = match s.mention_at(k) {
+            Some(m) => m.start == k,
+            None => s.tokens[k].is_one_of(&["the", "a", "an", "its", "his", "her", "their"]),
+        };
+        let is_bound = lex::is_preposition(&before.lower) || lex::is_determiner(&before.lower) || lex::is_title(&before.lower);
+        begins && before.is_word() && !is_bound && !before.is("and") && before.clitic == Clitic::None && !before.is_capitalised()
+    };
+    range.rev().find(opens)
+}
+
 fn is_time(s: &Sentence<'_>, i: usize) -> bool {
     let t = &s.tokens[i];
     lex::is_calendar(&t.lower)
@@ -79,6 +101,14 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
     for i in at + 1..end {
         let token = &s.tokens[i];
         if token.is(",") {
+            // "From the bus Ann Roe, the leader, says": the name is no part of the introduction.
+            if let Some(m) = s.mention_at(i - 1).filter(|m| m.start > at + 1 && m.end - m.start > 1 && matches!(m.who, Who::Person(_))) {
+                let before = &s.tokens[m.start - 1];
+                let is_free = before.is_word() && !before.is_capitalised() && !lex::is_function_word(&before.lower) && !lex::is_title(&before.lower) && !lex::is_role(&before.lower) && before.lower != "and";
+                if is_free && s.mention_at(m.start - 1).is_none() {
+                    return Some(m.start - 1);
+                }
+            }
             let next = s.mention_at(i + 1).filter(|_| s.mention_at(i - 1).is_some());
             if !next.is_some_and(|m| s.is(m.end, ",") || s.is(m.end, "and")) {
                 return Some(i);

@@ -8,6 +8,7 @@ mod cast;
 mod clause;
 mod figure;
 mod gazetteer;
+mod groups;
 mod holder;
 mod introduction;
 mod lexicon;
@@ -17,8 +18,10 @@ mod people;
 mod phrase;
 mod quotes;
 mod reading;
+mod registry;
 mod roles;
 mod speaker;
+mod split;
 mod titles;
 mod token;
 mod verbs;
@@ -26,11 +29,12 @@ mod verbs;
 use super::actors;
 use super::layout::BlockKind;
 use crate::text::Span;
-use mentions::{Sentence, Who};
-use people::People;
+use mentions::Sentence;
 use phrase::Phrases;
 use quotes::Quotes;
 use reading::{Read, Reading};
+pub use gazetteer::add_actors;
+use registry::Registry;
 
 /// Words beyond this many tokens of a sentence are not read: no sentence of prose is so long, and time stays linear.
 const LONGEST_SENTENCE: usize = 400;
@@ -42,37 +46,51 @@ pub(super) struct Passage {
     pub(super) sentences: Vec<Span>,
 }
 
-/// What is known about a sentence.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What is known about a statement: a sentence, or a clause of one in which several actors act.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attributed {
+    pub(super) span: Span,
+    /// The number of its sentence, counted through all passages.
+    pub(super) sentence: usize,
     pub(super) speaker: Option<String>,
     pub(super) holders: Vec<String>,
     /// Whether the line only announces who speaks next.
     pub(super) is_heading: bool,
 }
 
-/// Attributes every sentence of `passages`, in order; also everyone who speaks or holds, sorted by name.
+/// The statements in the sentences of `passages`, in order; also everyone who speaks or holds, sorted by name.
 pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, Vec<actors::Figure>) {
     let spans: Vec<Span> = passages.iter().map(|p| p.span).collect();
     let quotes = Quotes::find(text, &spans);
-    let sentences: Vec<Read<'_>> = passages
-        .iter()
-        .enumerate()
-        .flat_map(|(p, passage)| {
-            passage.sentences.iter().enumerate().map(move |(i, span)| (p, i == 0, *span))
-        })
-        .map(|(passage, is_first, span)| {
+    let places = passages.iter().enumerate().flat_map(|(p, passage)| {
+        passage.sentences.iter().enumerate().map(move |(i, span)| (p, i == 0, *span))
+    });
+    let mut sentences: Vec<Sentence<'_>> = places
+        .clone()
+        .map(|(_, _, span)| {
             let mut tokens = token::tokenize(text, span, |at| quotes.holds(at));
             tokens.truncate(LONGEST_SENTENCE);
-            Read { passage, is_first, sentence: Sentence::read(text, tokens) }
+            Sentence::read(text, tokens)
         })
         .collect();
-    let mentions = sentences.iter().flat_map(|r| &r.sentence.mentions);
-    let people = People::gather(mentions.filter_map(|m| match &m.who {
-        Who::Person(person) => Some(person),
-        _ => None,
-    }));
-    Reading::new(Phrases { text, people: &people }, passages, &quotes).read(&sentences)
+    let registry = Registry::gather(text, &mut sentences);
+    let phrases = Phrases { text, people: &registry.people, groups: &registry.groups };
+    let mut statements = Vec::with_capacity(sentences.len());
+    for (number, ((passage, is_first, span), sentence)) in places.zip(sentences).enumerate() {
+        let parts = split::clauses(phrases, &sentence);
+        if let [_] = parts.as_slice() {
+            statements.push(Read { passage, is_first, number, span, sentence });
+            continue;
+        }
+        let last = parts.len() - 1;
+        for (i, part) in parts.into_iter().enumerate() {
+            let start = if i == 0 { span.start } else { sentence.tokens[part.start].span.start };
+            let end = if i == last { span.end } else { sentence.tokens[part.end - 1].span.end };
+            let sentence = sentence.slice(part);
+            statements.push(Read { passage, is_first: is_first && i == 0, number, span: Span::new(start, end), sentence });
+        }
+    }
+    Reading::new(phrases, passages, &quotes).read(&statements)
 }
 
 #[cfg(test)]

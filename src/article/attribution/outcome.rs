@@ -41,7 +41,7 @@ impl Outcome<'_> {
             let is_item = self.passages[read.passage].kind == BlockKind::Item;
             let is_bare = verbs::lookup(&tokens[note.label.min(tokens.len() - 1)].lower)
                 .is_some_and(|v| v.form == Form::Base);
-            if is_item && read.is_first && is_bare && !lead.is_empty() {
+            if is_item && read.is_first && (is_bare || one.holders.is_empty()) && !lead.is_empty() {
                 one.holders.clone_from(&lead);
             }
             if tokens.last().is_some_and(|t| t.is(":")) {
@@ -56,7 +56,13 @@ impl Outcome<'_> {
 
     fn attribute(&self, read: &Read<'_>, note: &Note, roster: &mut Roster) -> Attributed {
         if note.is_heading {
-            return Attributed { is_heading: true, ..Attributed::default() };
+            return Attributed {
+                span: read.span,
+                sentence: read.number,
+                speaker: None,
+                holders: Vec::new(),
+                is_heading: true,
+            };
         }
         let s = &read.sentence;
         let has_quote = s.tokens.iter().any(|t| t.quoted);
@@ -66,12 +72,18 @@ impl Outcome<'_> {
         let speaker = note.speaker.as_ref().or(turn).or(document);
         let mut range = note.label..s.tokens.len();
         let first_is_quoted = s.tokens[range.clone()].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted);
+        // "“Dead?” the envoy said, “it is only thirsty”": the words after the tag tell more.
+        let later = range.clone().rev().find(|&i| !s.tokens[i].quoted && s.tokens[i].is_word()).map(|i| i + 1);
+        let is_slight = |end: usize| s.tokens[range.start..end].iter().filter(|t| t.is_word()).count() < 3;
         if first_is_quoted
             && let Some(end) = range.clone().skip(1).find(|&i| s.tokens[i].is_word() && !s.tokens[i].quoted)
         {
-            range.end = end;
+            match later.filter(|&l| is_slight(end) && s.tokens[l..].iter().filter(|t| t.is_word() && t.quoted).count() > 3) {
+                Some(later) => range.start = later,
+                None => range.end = end,
+            }
         }
-        let is_own = first_is_quoted || note.label > 0 || (note.speaker.is_none() && speaker.is_some());
+        let is_own = first_is_quoted || note.label > 0 || note.is_block || (note.speaker.is_none() && speaker.is_some());
         let context = match speaker {
             Some(figure) if is_own => note.context.spoken_by(figure),
             Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
@@ -80,6 +92,17 @@ impl Outcome<'_> {
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
         let mut figures = holders.find(range, speaker.filter(|_| is_own));
         figures.retain(|f| !f.is_nameless());
+        let is_question = s.tokens.last().is_some_and(|t| t.is("?")) || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
+        if figures.is_empty() && !is_question {
+            figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
+        }
+        // "Two officials familiar with the talks said …" are "two officials" as a subject.
+        for figure in &mut figures {
+            let is_short = |s: &&Figure| figure.person.is_none() && figure.represents.is_none() && s.person.is_none() && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '));
+            if let Some(speaker) = speaker.filter(is_short) {
+                *figure = speaker.clone();
+            }
+        }
         let speaker = speaker.filter(|f| !f.is_nameless());
         let mut names: Vec<String> = Vec::new();
         for figure in &figures {
@@ -89,7 +112,13 @@ impl Outcome<'_> {
         }
         figures.iter().for_each(|f| enlist(roster, f, false));
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
-        Attributed { speaker: speaker.map(|f| f.name.clone()), holders: names, is_heading: false }
+        Attributed {
+            span: read.span,
+            sentence: read.number,
+            speaker: speaker.map(|f| f.name.clone()),
+            holders: names,
+            is_heading: false,
+        }
     }
 }
 

@@ -16,8 +16,11 @@ pub(super) struct Person {
     /// The known actor for which the person holds office.
     pub(super) represents: Option<String>,
     /// Whether the office is to speak for that actor: a spokesman, an envoy.
-    pub(super) mouthpiece: bool,
+    mouthpiece: bool,
+    /// Whether the person speaks for nobody else, whatever body the text puts beside the name.
+    pub(super) is_apart: bool,
     titles: Vec<String>,
+    portfolio: Vec<String>,
     feminine: Option<bool>,
     key: Vec<String>,
 }
@@ -61,6 +64,12 @@ impl People {
         }
     }
 
+    /// Whether the person's titles have all of `modifiers`.
+    pub(super) fn holds_all(&self, i: usize, modifiers: &[&str]) -> bool {
+        let person = &self.people[i];
+        modifiers.iter().all(|m| person.titles.iter().chain(&person.portfolio).any(|t| t == m))
+    }
+
     /// The only person of the document who holds the title `title` for `owner`.
     pub(super) fn in_office(&self, title: &str, owner: &str) -> Option<usize> {
         let holds = |i: &&usize| self.people[**i].represents.as_deref() == Some(owner);
@@ -81,9 +90,9 @@ impl People {
         }
     }
 
-    /// The last of `recent` whom "he" or "she" can mean.
-    pub(super) fn with_pronoun(&self, feminine: bool, recent: &[usize]) -> Option<usize> {
-        recent.iter().rev().copied().find(|&i| self.people[i].feminine.is_none_or(|f| f == feminine))
+    /// Whether the person at registry index `i` is a woman; `None` where nothing tells.
+    pub(super) fn is_woman(&self, i: usize) -> Option<bool> {
+        self.people[i].feminine
     }
 
     /// The person at registry index `i`.
@@ -118,8 +127,9 @@ impl People {
             let is_single = key.len() == 1;
             let Some(last) = key.pop() else { continue };
             if !is_single {
+                ends.extend(key);
                 ends.insert(last);
-            } else if (mention.evident || (mention.acts && ends.contains(&last)))
+            } else if (mention.evident || ends.contains(&last))
                 && self.find(std::slice::from_ref(&last), &[]).is_none()
             {
                 orphans.insert(last);
@@ -130,10 +140,10 @@ impl People {
 
     fn add(&mut self, person: Person) {
         let index = self.people.len();
-        let (first, last) = (&person.key[0], &person.key[person.key.len() - 1]);
-        self.by_part.entry(last.clone()).or_default().push(index);
-        if first != last {
-            self.by_part.entry(first.clone()).or_default().push(index);
+        for (i, part) in person.key.iter().enumerate() {
+            if !person.key[..i].contains(part) {
+                self.by_part.entry(part.clone()).or_default().push(index);
+            }
         }
         self.people.push(person);
     }
@@ -142,7 +152,8 @@ impl People {
         let same = self.by_part.get(key.last()?)?;
         let same: Vec<usize> = same.iter().copied().filter(|&i| self.people[i].is_called(key)).collect();
         let last_named = recent.iter().rev().copied().find(|i| same.contains(i));
-        last_named.or_else(|| same.first().copied())
+        let by_last = || same.iter().copied().find(|&i| self.people[i].key.last() == key.last());
+        last_named.or_else(by_last).or_else(|| same.first().copied())
     }
 }
 
@@ -152,7 +163,9 @@ impl Person {
             name: mention.name.clone(),
             represents: None,
             mouthpiece: false,
+            is_apart: false,
             titles: Vec::new(),
+            portfolio: Vec::new(),
             feminine: None,
             key: Vec::new(),
         };
@@ -167,8 +180,8 @@ impl Person {
         let is_single = key.len() == 1;
         let by_last =
             own_last == last && (is_single || self.key.len() == 1 || starts_alike(own_first, first));
-        // "Han" for "Han Ji-won": a family name that comes first.
-        by_last || (is_single && own_first == last && begins_with_family(&self.key))
+        // "Han" for "Han Ji-won", "Razlan" for "Razlan Hamid".
+        by_last || (is_single && self.key.contains(last))
     }
 
     fn learn(&mut self, mention: &PersonMention, key: Vec<String>) {
@@ -179,34 +192,58 @@ impl Person {
             self.name.clone_from(&mention.name);
             self.key = key;
         }
-        if let Some(title) = &mention.title {
+        self.portfolio.extend(mention.portfolio.iter().cloned());
+        for title in &mention.titles {
+            let title = spelt_out(title);
             self.feminine = self.feminine.or_else(|| gender_of(title));
             self.mouthpiece |= lex::is_mouthpiece(title) && mention.represents.is_some();
-            if !self.titles.contains(title) {
-                self.titles.push(title.clone());
+            if !self.titles.iter().any(|t| t == title) {
+                self.titles.push(title.to_owned());
             }
         }
-        self.represents = self.represents.take().or_else(|| mention.represents.map(str::to_owned));
+        self.is_apart |= mention.is_apart && self.represents.is_none();
+        self.represents = self.represents.take().or_else(|| mention.represents.clone());
     }
-}
-
-/// Whether the family name may come first in a full name: "Han Ji-won".
-fn begins_with_family(key: &[String]) -> bool {
-    key[0].len() <= 3 || key[key.len() - 1].contains('-')
 }
 
 /// Whether one of `singles` can stand for the full name with this key.
 fn may_be_called(key: &[String], singles: &HashSet<String>) -> bool {
-    singles.contains(&key[key.len() - 1]) || (begins_with_family(key) && singles.contains(&key[0]))
+    key.iter().any(|part| singles.contains(part))
+}
+
+/// "gen." as "general".
+fn spelt_out(title: &str) -> &str {
+    match title.trim_end_matches('.') {
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "adm" => "admiral",
+        "prof" => "professor",
+        "dr" => "doctor",
+        "sen" => "senator",
+        "gov" => "governor",
+        "rev" => "reverend",
+        "amb" => "ambassador",
+        "rep" => "representative",
+        "sec" => "secretary",
+        other => other,
+    }
 }
 
 /// Whether a title is a woman's; `None` if it does not tell.
-fn gender_of(title: &str) -> Option<bool> {
+pub(super) fn gender_of(title: &str) -> Option<bool> {
     match title {
-        "mrs." | "ms." | "queen" | "princess" | "spokeswoman" | "chairwoman" | "congresswoman" | "lady"
+        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "spokeswoman" | "chairwoman" | "congresswoman" | "lady"
         | "dame" => Some(true),
-        "mr." | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir" | "lord"
+        "mr." | "mr" | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir" | "lord"
         | "emir" | "pope" | "ayatollah" | "sheikh" | "imam" => Some(false),
+        "mother" | "grandmother" | "nun" | "widow" | "actress" | "seamstress" | "waitress" | "headmistress" => Some(true),
+        "father" | "monk" | "priest" | "waiter" | "headmaster" => Some(false),
+        other if other.ends_with("woman") => Some(true),
+        other if other.ends_with("man") => Some(false),
         _ => None,
     }
 }
@@ -245,7 +282,11 @@ fn fold(part: &str) -> String {
             'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
             'ý' | 'ÿ' => 'y',
             'ź' | 'ż' | 'ž' => 'z',
-            '-' => '-',
+            '-' if !matches!(folded.as_str(), "al" | "el" | "ad" | "as" | "ar" | "an") => '-',
+            '-' => {
+                folded.clear();
+                continue;
+            }
             c if c.is_alphanumeric() => c,
             _ => continue,
         };
@@ -263,10 +304,12 @@ mod tests {
     fn named(name: &str, title: Option<&str>) -> PersonMention {
         PersonMention {
             name: name.into(),
-            title: title.map(str::to_owned),
+            titles: title.map(str::to_owned).into_iter().collect(),
             represents: None,
             evident: title.is_some(),
             acts: false,
+            portfolio: Vec::new(),
+            is_apart: false,
         }
     }
 
@@ -312,6 +355,6 @@ mod tests {
         let mentions = [named("Ann Roe", Some("mrs.")), named("Bob Roe", Some("mr."))];
         let people = People::gather(mentions.iter());
         assert_eq!(people.resolve("Roe", &[1, 0]), Some(0));
-        assert_eq!(people.with_pronoun(false, &[1, 0]), Some(1));
+        assert_eq!((people.is_woman(0), people.is_woman(1)), (Some(true), Some(false)));
     }
 }

@@ -11,15 +11,19 @@ use super::phrase::Phrases;
 use super::quotes::Quotes;
 use super::token::Token;
 use super::{Attributed, Passage, clause, speaker};
-use crate::article::actors;
+use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
+use crate::text::Span;
 
-/// A sentence and where it stands.
+/// A statement and where it stands.
 pub(super) struct Read<'t> {
     /// Index of its passage.
     pub(super) passage: usize,
     /// Whether the passage begins with it.
     pub(super) is_first: bool,
+    /// The number of its sentence in the document.
+    pub(super) number: usize,
+    pub(super) span: Span,
     pub(super) sentence: Sentence<'t>,
 }
 
@@ -45,6 +49,8 @@ pub(super) struct Note {
     pub(super) label: usize,
     /// Whether it only leads to what follows.
     pub(super) is_heading: bool,
+    /// Whether it stands in a letter or statement that a line before announces: "The union wrote:".
+    pub(super) is_block: bool,
     /// The speaker of a heading or transcript turn in force here.
     pub(super) turn: Option<Figure>,
     /// What pronouns in it refer to.
@@ -87,6 +93,7 @@ impl<'a> Reading<'a> {
             self.find_explicit(read, sentences.get(i + 1));
         }
         self.continue_quotations(sentences);
+        self.continue_blocks(sentences);
         let Reading { phrases, passages, voice, notes, .. } = self;
         Outcome { phrases, passages, voice }.finish(sentences, &notes)
     }
@@ -132,7 +139,7 @@ impl<'a> Reading<'a> {
         if let Some(label) = label {
             note.label = label.end + 1;
             note.is_heading = note.label >= s.tokens.len();
-            note.speaker = Some(self.phrases.labelled(s, label));
+            note.speaker = Some(self.phrases.labelled(s, label, &self.context));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
             self.turn = if in_quotes { None } else { note.speaker.clone() };
             self.is_headed = false;
@@ -145,6 +152,15 @@ impl<'a> Reading<'a> {
         note.context = self.context.clone();
         if note.label == 0 && !note.is_heading {
             note.speaker = speaker::explicit(self.phrases, s, 0, &note.context);
+            // In a transcript "They tell us …" is what the one says whose turn it is.
+            let is_addressed = s.tokens.iter().any(|t| !t.quoted && t.is_one_of(&["i", "me", "my", "we", "us", "our", "you", "your"]));
+            if self.turn.is_some() && !self.is_headed && note.speaker.is_some() {
+                if is_addressed || !read.is_first {
+                    note.speaker.clone_from(&self.turn);
+                } else {
+                    self.turn = None;
+                }
+            }
         }
         note.turn.clone_from(&self.turn);
         self.remember(s, &note, &before);
@@ -154,6 +170,9 @@ impl<'a> Reading<'a> {
     /// Updates what pronouns refer to; people are known already.
     fn remember(&mut self, s: &Sentence<'_>, note: &Note, before: &Context) {
         self.context.pair_age += 1;
+        if self.context.headline_pair.is_empty() && self.notes.len() < 3 {
+            self.context.headline_pair = self.phrases.first_two(s, before);
+        }
         if let Some(pair) = self.phrases.pair(s) {
             if self.notes.is_empty() {
                 self.context.headline_pair.clone_from(&pair);
@@ -166,14 +185,42 @@ impl<'a> Reading<'a> {
         {
             subjects = self.phrases.subject(s, &clause, before);
         }
-        if subjects.is_empty() {
+        let speaks_as_group = note.speaker.as_ref().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'));
+        if subjects.is_empty() || speaks_as_group.is_some_and(|f| subjects.iter().all(|s| s.name != f.name)) {
+            subjects.clear();
             subjects.extend(note.speaker.clone());
         }
         if !subjects.is_empty() {
             self.context.subjects = subjects;
         }
-        if let Some(person) = note.speaker.as_ref().and_then(|f| f.person) {
-            self.context.meet(person, false);
+        for office in self.phrases.offices_in(s, note.label, before) {
+            self.context.meet_office(office);
+        }
+        self.context.speaker.clone_from(&note.speaker);
+        let is_crowd = |f: &&Figure| f.name.split(' ').any(|w| w == "people" || w.ends_with("men") || w.strip_suffix('s').is_some_and(lex::is_individual));
+        if let Some(crowd) = note.speaker.iter().chain(&self.context.subjects).find(is_crowd).filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’'])) {
+            self.context.crowd = Some(crowd.clone());
+        }
+        if let Some(speaker) = &note.speaker {
+            speaker.person.into_iter().for_each(|i| self.context.meet(i));
+            self.context.hear_of(speaker);
+        }
+    }
+
+    /// Gives the paragraph after "The union wrote:" to the union, though no quotation marks stand there.
+    fn continue_blocks(&mut self, sentences: &[Read<'_>]) {
+        for i in 0..sentences.len() {
+            let read = &sentences[i];
+            let leads = read.sentence.tokens.last().is_some_and(|t| t.is(":"));
+            let Some(speaker) = self.notes[i].speaker.clone().filter(|_| leads && !self.notes[i].is_block) else { continue };
+            let block = sentences.iter().enumerate().skip(i + 1).take_while(|(_, r)| r.passage == read.passage + 1);
+            for (k, inner) in block {
+                let is_prose = self.passages[inner.passage].kind == BlockKind::Paragraph && !inner.sentence.tokens.iter().any(|t| t.quoted);
+                if is_prose && self.notes[k].speaker.is_none() && self.notes[k].label == 0 {
+                    self.notes[k].speaker = Some(speaker.clone());
+                    self.notes[k].is_block = true;
+                }
+            }
         }
     }
 

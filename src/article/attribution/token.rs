@@ -36,7 +36,8 @@ impl Token<'_> {
     }
 
     pub(super) fn is_capitalised(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
+        let prefix = ["al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-", "ould-", "d'", "d’", "l'", "l’"].iter().find(|p| self.text.starts_with(**p));
+        prefix.map_or(self.text, |p| &self.text[p.len()..]).starts_with(char::is_uppercase)
     }
 
     pub(super) fn is(&self, lower: &str) -> bool {
@@ -67,7 +68,7 @@ const BEFORE_VERB_S: &[&str] =
 /// Abbreviations that keep their stop.
 const STOPPED: &[&str] = &[
     "adm", "amb", "capt", "col", "dr", "esq", "gen", "gov", "jr", "lt", "maj", "mr", "mrs", "ms", "prof",
-    "rep", "rev", "sen", "sgt", "sr", "st",
+    "rep", "rev", "sen", "sgt", "sr", "st", "plc", "inc", "ltd", "co", "corp", "bros",
 ];
 
 /// Cuts `span` of `text` into tokens; `is_quoted` tells whether a byte stands inside quotation marks.

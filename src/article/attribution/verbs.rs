@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 pub(super) enum Class {
     Report,
     Think,
+    Opine,
     Speak,
     Blame,
     Act,
@@ -25,12 +26,12 @@ impl Class {
 
     /// Whether a clause can follow whose subject is the actor.
     pub(super) fn takes_clause(self) -> bool {
-        matches!(self, Class::Report | Class::Think)
+        matches!(self, Class::Report | Class::Think | Class::Opine)
     }
 
     /// Whether the subject utters something.
     pub(super) fn is_speech(self) -> bool {
-        matches!(self, Class::Report | Class::Speak | Class::Blame)
+        matches!(self, Class::Report | Class::Opine | Class::Speak | Class::Blame)
     }
 }
 
@@ -65,6 +66,7 @@ fn read(table: &str) -> HashMap<String, Verb> {
         let class = match class {
             "report" => Class::Report,
             "think" => Class::Think,
+            "opine" => Class::Opine,
             "speak" => Class::Speak,
             "blame" => Class::Blame,
             "act" => Class::Act,

@@ -1,0 +1,144 @@
+//! The organisations of a document under the fullest name it gives them.
+//!
+//! Comes in: the names of a document, in order. Goes out: for initials, a part of a name ("Labour", "the League") or a
+//! class ("the company"), the organisation meant.
+
+use std::collections::HashMap;
+
+use super::lexicon as lex;
+
+/// Endings of a company's name that nobody says.
+const LEGAL_FORMS: &[&str] = &["plc", "ltd", "inc", "corp", "llc", "gmbh", "ag", "sa", "co", "limited"];
+
+/// Every organisation that a document names in two words or more, and unknown initials.
+#[derive(Debug, Default)]
+pub(super) struct Groups {
+    names: Vec<String>,
+    /// Folded alias -> indices of `names`, in order of appearance.
+    aliases: HashMap<String, Vec<usize>>,
+}
+
+impl Groups {
+    /// Notes an organisation under a name of the text, with what it may be called later.
+    pub(super) fn add(&mut self, written: &str) {
+        self.add_as(written, &plain(written));
+    }
+
+    /// The same for an organisation that is known under another name: "European Commission".
+    pub(super) fn add_as(&mut self, written: &str, known: &str) {
+        let name = plain(written);
+        let words: Vec<&str> = name.split(' ').collect();
+        if words.len() < 2 || self.aliases.contains_key(&fold(&name)) {
+            return;
+        }
+        let index = self.names.len();
+        let capitalised = |w: &&&str| w.starts_with(char::is_uppercase);
+        let initials: String = words.iter().filter(capitalised).filter_map(|w| w.chars().next()).collect();
+        let (first, last) = (words[0], words[words.len() - 1]);
+        let mut aliases = vec![fold(&name), fold(last)];
+        if initials.chars().count() > 1 {
+            aliases.push(fold(&initials));
+        }
+        if !lex::is_origin(&fold(first)) {
+            aliases.push(fold(first));
+        }
+        aliases.extend(words.iter().position(|w| *w == "of").filter(|at| *at > 0).map(|at| fold(words[at - 1])));
+        let head = words.iter().position(|w| *w == "of").filter(|at| *at > 0).map_or(last, |at| words[at - 1]);
+        aliases.extend(lex::classes_of(&fold(last)).map(str::to_owned));
+        aliases.extend(lex::classes_of(&fold(head)).map(str::to_owned));
+        aliases.sort_unstable();
+        aliases.dedup();
+        for alias in aliases {
+            self.aliases.entry(alias).or_default().push(index);
+        }
+        self.names.push(known.to_owned());
+    }
+
+    /// Notes that `name` may be called `alias`.
+    pub(super) fn also_called(&mut self, name: &str, alias: &str) {
+        let index = self.names.iter().position(|n| n == name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        });
+        let found = self.aliases.entry(alias.to_owned()).or_default();
+        if !found.contains(&index) {
+            found.push(index);
+        }
+    }
+
+    /// Notes that `short` stands in brackets behind the organisation `name`.
+    pub(super) fn abbreviate(&mut self, name: &str, short: &str) {
+        let Some(&index) = self.aliases.get(&fold(&plain(name))).and_then(|found| found.first()) else { return };
+        let found = self.aliases.entry(fold(short)).or_default();
+        if !found.contains(&index) {
+            found.insert(0, index);
+        }
+    }
+
+    /// The organisation meant by `words`: of several the latest of `recent`, else nobody.
+    pub(super) fn resolve(&self, words: &str, recent: &[String]) -> Option<&str> {
+        let folded = fold(&plain(words));
+        let found = self.aliases.get(&folded).or_else(|| self.aliases.get(folded.strip_suffix('s')?))?;
+        let name = |i: &usize| self.names[*i].as_str();
+        match found.as_slice() {
+            [only] => Some(name(only)),
+            several => {
+                let called = |candidate: &&String| several.iter().any(|i| name(i) == candidate.as_str());
+                recent.iter().rev().find(called).map(|n| {
+                    several.iter().map(name).find(|candidate| candidate == n).unwrap_or_default()
+                })
+            }
+        }
+    }
+}
+
+/// Without an article before it and a legal form behind it.
+pub(super) fn plain(name: &str) -> String {
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() > 1 && words[0].eq_ignore_ascii_case("the") {
+        words.remove(0);
+    }
+    let is_form = |w: &&str| LEGAL_FORMS.contains(&w.trim_end_matches('.').to_lowercase().as_str());
+    while words.len() > 1 && words.last().is_some_and(is_form) {
+        words.pop();
+    }
+    words.join(" ").trim_end_matches(',').to_owned()
+}
+
+fn fold(words: &str) -> String {
+    words.to_lowercase().replace('.', "").replace('’', "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_parts_and_classes_lead_to_the_full_name() {
+        let mut groups = Groups::default();
+        for name in ["the Karst Liberation Front", "Dune Ferries Plc.", "Labour List", "Sons of Karst"] {
+            groups.add(name);
+        }
+        groups.abbreviate("Sons of Karst", "SK");
+        for (words, name) in [
+            ("KLF", "Karst Liberation Front"),
+            ("the Front", "Karst Liberation Front"),
+            ("Labour", "Labour List"),
+            ("the company", "Dune Ferries"),
+            ("Sons", "Sons of Karst"),
+            ("S.K.", "Sons of Karst"),
+        ] {
+            assert_eq!(groups.resolve(words, &[]), Some(name), "{words}");
+        }
+        assert_eq!(groups.resolve("Harbour", &[]), None);
+    }
+
+    #[test]
+    fn of_two_that_may_be_meant_the_latest_is() {
+        let mut groups = Groups::default();
+        groups.add("Dockers’ Union");
+        groups.add("Pilots’ Union");
+        assert_eq!(groups.resolve("the union", &[]), None);
+        assert_eq!(groups.resolve("the union", &["Dockers’ Union".to_owned()]), Some("Dockers’ Union"));
+    }
+}
