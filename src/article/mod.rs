@@ -21,8 +21,8 @@ use serde::Serialize;
 use crate::analysis::segment::Segmenter;
 use crate::furniture;
 use crate::text::{Document, Span, Statement};
-pub use attribution::add_actors;
 use attribution::Passage;
+pub use attribution::add_actors;
 use layout::{Block, BlockKind, Layout};
 use repeats::{Frame, Sentence};
 

@@ -8,12 +8,12 @@ use crate::ordered::Ordered;
 /// A mean score this far from zero is a side. Most of what is said of an actor is neutral, so the most probable label of
 /// the mean is too, though its few sides agree: on the annotated articles this takes 74 % of actors to their side, the most
 /// probable label 56 %.
-pub const CLEAR: f64 = 0.05;
+pub(super) const CLEAR: f64 = 0.05;
 
 /// Where an actor stands by one model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Opinion {
-    /// The side that the mean score takes once it is clear of zero by [`CLEAR`]; without polarity the most probable label
+    /// The side that the mean score takes once it is clear of zero by 0.05; without polarity the most probable label
     /// in the mean. The one of lowest index among equals.
     pub label: String,
     /// Mean score of its statements, in [-1, 1]; `None` for a label set without polarity.

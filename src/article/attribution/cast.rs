@@ -42,7 +42,9 @@ impl Phrases<'_> {
             match s.tokens[range.start].lower.as_str() {
                 "q" | "question" => return Figure::plain("reporter", Kind::Person),
                 // Who answers is whom the introduction presents.
-                "a" | "answer" if !context.latest.is_empty() => return context.latest[context.latest.len() - 1].clone(),
+                "a" | "answer" if !context.latest.is_empty() => {
+                    return context.latest[context.latest.len() - 1].clone();
+                }
                 _ => {}
             }
         }

@@ -163,11 +163,17 @@ pub(super) fn known(s: &Sentence<'_>, i: usize) -> Option<Verb> {
         return None;
     }
     // "Roe telephones the envoy"
-    let may_rule = token.lower.len() >= 4 && token.lower.ends_with('s') && !token.lower.ends_with("ss") && i > 0;
+    let may_rule =
+        token.lower.len() >= 4 && token.lower.ends_with('s') && !token.lower.ends_with("ss") && i > 0;
     let is_third = may_rule
         && s.tokens[i - 1].clitic == Clitic::None
-        && (s.mention_at(i - 1).is_some_and(|m| matches!(m.who, Who::Person(_))) || s.tokens[i - 1].is_one_of(&["he", "she"]))
-        && (s.mention_at(i + 1).is_some() || s.tokens.get(i + 1).is_some_and(|n| lex::is_determiner(&n.lower) || n.is_one_of(&["him", "them", "up", "on", "out", "off", "with", "for"])));
+        && (s.mention_at(i - 1).is_some_and(|m| matches!(m.who, Who::Person(_)))
+            || s.tokens[i - 1].is_one_of(&["he", "she"]))
+        && (s.mention_at(i + 1).is_some()
+            || s.tokens.get(i + 1).is_some_and(|n| {
+                lex::is_determiner(&n.lower)
+                    || n.is_one_of(&["him", "them", "up", "on", "out", "off", "with", "for"])
+            }));
     if is_third && verbs::lookup(&token.lower).is_none() {
         return Some(Verb { class: Class::Act, form: Form::Third });
     }
@@ -236,7 +242,8 @@ fn has_plural_head(s: &Sentence<'_>, start: usize, end: usize) -> bool {
 
 /// The name that makes up the whole aside between the marks at `open` and before `resumed`.
 fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<usize>> {
-    let is_form = |i: &usize| s.mention_at(*i).is_none() && (s.is(*i, "the") || lex::is_title(&s.tokens[*i].lower));
+    let is_form =
+        |i: &usize| s.mention_at(*i).is_none() && (s.is(*i, "the") || lex::is_title(&s.tokens[*i].lower));
     let first = (open + 1..resumed).find(|i| !is_form(i))?;
     let mention = s.mention_at(first)?;
     let mut close = mention.end;
@@ -244,11 +251,14 @@ fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<
         close = (close..resumed).find(|&i| s.is(i, ")"))? + 1;
     }
     // "Ann Roe of the Dune Front,"
-    if s.tokens.get(close).is_some_and(|t| t.is_one_of(&["of", "from", "for"])) && matches!(mention.who, Who::Person(_)) {
+    if s.tokens.get(close).is_some_and(|t| t.is_one_of(&["of", "from", "for"]))
+        && matches!(mention.who, Who::Person(_))
+    {
         close = (close..resumed).find(|&i| s.tokens[i].is_break())?;
     }
     // "Lagos, Nigeria," is a place.
-    let is_place = s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_) | Who::Organisation);
+    let is_place =
+        s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_) | Who::Organisation);
     (s.tokens.get(close)?.is_break() && !is_place).then_some(mention.start..mention.end)
 }
 

@@ -124,7 +124,10 @@ impl Context {
 
     /// Makes someone the latest whom "he" or "the envoy" can mean.
     pub(super) fn hear_of(&mut self, figure: &Figure) {
-        if figure.kind != Kind::Person || figure.is_nameless() || lex::is_interviewer(&figure.name.to_lowercase()) {
+        if figure.kind != Kind::Person
+            || figure.is_nameless()
+            || lex::is_interviewer(&figure.name.to_lowercase())
+        {
             return;
         }
         self.latest.retain(|f| f.name != figure.name);
@@ -137,7 +140,8 @@ impl Context {
     /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
     pub(super) fn in_office(&self, noun: &str) -> Option<&Figure> {
         let says = |name: &str| name.to_lowercase().split(' ').any(|w| w == noun);
-        let holds = |f: &&Figure| f.person.is_none() && (says(&f.name) || f.called.as_deref().is_some_and(says));
+        let holds =
+            |f: &&Figure| f.person.is_none() && (says(&f.name) || f.called.as_deref().is_some_and(says));
         let only = || {
             let last = self.offices.iter().rfind(holds)?;
             let is_same = |f: &Figure| f.represents == last.represents;
@@ -188,7 +192,11 @@ impl Context {
     /// As seen from within what `reporter` says.
     pub(super) fn reported_by(&self, reporter: &Figure) -> Self {
         let mut inner = self.clone();
-        if let Some(own) = reporter.represents.clone().or_else(|| (reporter.kind != Kind::Person).then(|| reporter.name.clone())) {
+        if let Some(own) = reporter
+            .represents
+            .clone()
+            .or_else(|| (reporter.kind != Kind::Person).then(|| reporter.name.clone()))
+        {
             inner.groups.retain(|g| *g != own);
             inner.groups.push(own.clone());
             inner.own = Some(own);

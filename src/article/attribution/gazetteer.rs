@@ -200,7 +200,12 @@ mod tests {
         let mut table = Gazetteer::default();
         table.add(SHIPPED, "actors.csv").unwrap();
         let known = table.entries.len();
-        table.add("name,kind,adjectives,aliases\nOman,state,,Al Alam\nTarn,state,Tarnish,Port Tarn\n", "my.csv").unwrap();
+        table
+            .add(
+                "name,kind,adjectives,aliases\nOman,state,,Al Alam\nTarn,state,Tarnish,Port Tarn\n",
+                "my.csv",
+            )
+            .unwrap();
         assert_eq!(table.entries.len(), known + 1);
         assert_eq!(table.entries[table.names["Al Alam"].0].name, "Oman");
         for (rows, message) in [

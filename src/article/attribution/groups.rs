@@ -42,8 +42,10 @@ impl Groups {
         if !lex::is_origin(&fold(first)) {
             aliases.push(fold(first));
         }
-        aliases.extend(words.iter().position(|w| *w == "of").filter(|at| *at > 0).map(|at| fold(words[at - 1])));
-        let head = words.iter().position(|w| *w == "of").filter(|at| *at > 0).map_or(last, |at| words[at - 1]);
+        aliases
+            .extend(words.iter().position(|w| *w == "of").filter(|at| *at > 0).map(|at| fold(words[at - 1])));
+        let head =
+            words.iter().position(|w| *w == "of").filter(|at| *at > 0).map_or(last, |at| words[at - 1]);
         aliases.extend(lex::classes_of(&fold(last)).map(str::to_owned));
         aliases.extend(lex::classes_of(&fold(head)).map(str::to_owned));
         aliases.sort_unstable();
@@ -68,7 +70,9 @@ impl Groups {
 
     /// Notes that `short` stands in brackets behind the organisation `name`.
     pub(super) fn abbreviate(&mut self, name: &str, short: &str) {
-        let Some(&index) = self.aliases.get(&fold(&plain(name))).and_then(|found| found.first()) else { return };
+        let Some(&index) = self.aliases.get(&fold(&plain(name))).and_then(|found| found.first()) else {
+            return;
+        };
         let found = self.aliases.entry(fold(short)).or_default();
         if !found.contains(&index) {
             found.insert(0, index);
@@ -84,9 +88,11 @@ impl Groups {
             [only] => Some(name(only)),
             several => {
                 let called = |candidate: &&String| several.iter().any(|i| name(i) == candidate.as_str());
-                recent.iter().rev().find(called).map(|n| {
-                    several.iter().map(name).find(|candidate| candidate == n).unwrap_or_default()
-                })
+                recent
+                    .iter()
+                    .rev()
+                    .find(called)
+                    .map(|n| several.iter().map(name).find(|candidate| candidate == n).unwrap_or_default())
             }
         }
     }

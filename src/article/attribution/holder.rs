@@ -97,7 +97,8 @@ impl Holders<'_, '_> {
         let until = (clause.verb..clause.end).find(|&i| s.tokens[i].is_break()).unwrap_or(clause.end);
         // "brokered not by diplomats but by Ann Roe"
         let agents = (clause.verb..until).filter(|&i| s.is(i, "by")).map(|by| {
-            let mut agents = self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context);
+            let mut agents =
+                self.phrases.actors(s, by + 1..self.phrase_end(by + 1, clause.end), self.context);
             agents.retain(|f| !f.is_nameless());
             agents
         });
@@ -128,8 +129,12 @@ impl Holders<'_, '_> {
             from += 1;
         }
         // "assured the minister that", "said an hour later that"
-        let that = (from..clause.end.min(from + 8)).take_while(|&i| !s.tokens[i].is_break()).find(|&i| s.mention_at(i).is_none() && s.is(i, "that"));
-        if let Some(that) = that.filter(|&i| i > from && i + 1 < clause.end && (from..i).all(|k| clause::finite(s, k, from).is_none())) {
+        let that = (from..clause.end.min(from + 8))
+            .take_while(|&i| !s.tokens[i].is_break())
+            .find(|&i| s.mention_at(i).is_none() && s.is(i, "that"));
+        if let Some(that) = that.filter(|&i| {
+            i > from && i + 1 < clause.end && (from..i).all(|k| clause::finite(s, k, from).is_none())
+        }) {
             from = that + 1;
         }
         if s.tokens.get(from).is_some_and(|t| t.quoted) && !s.tokens[clause.verb].quoted {
@@ -137,7 +142,8 @@ impl Holders<'_, '_> {
             return self.figures(from..clause.end, own.as_ref(), depth - 1);
         }
         // "denied claims that", but "denied that Oman had fired"
-        let denies = ["den", "disput", "rebut"].iter().any(|stem| s.tokens[clause.verb].lower.starts_with(stem));
+        let denies =
+            ["den", "disput", "rebut"].iter().any(|stem| s.tokens[clause.verb].lower.starts_with(stem));
         if denies && !s.is(from - 1, "that") {
             return own(subject);
         }
@@ -152,7 +158,9 @@ impl Holders<'_, '_> {
         if self.warns_of_own_acts(clause, &subject, &inner) {
             return own(subject);
         }
-        let context = subject.first().map_or_else(|| self.context.clone(), |reporter| self.context.reported_by(reporter));
+        let context = subject
+            .first()
+            .map_or_else(|| self.context.clone(), |reporter| self.context.reported_by(reporter));
         let within = Holders { context: &context, ..*self };
         let found = within.of_clause(&inner, None, depth - 1);
         if found.is_empty() { own(subject) } else { found }
@@ -177,9 +185,13 @@ impl Holders<'_, '_> {
     fn blamed(&self, clause: &Clause) -> Option<Vec<Figure>> {
         let s = self.sentence;
         // "deplored what it called the army's refusal"
-        let called = (clause.verb + 1..clause.end).take(5).find(|&i| s.is(i, "called")).filter(|_| s.is(clause.verb + 1, "what"));
+        let called = (clause.verb + 1..clause.end)
+            .take(5)
+            .find(|&i| s.is(i, "called"))
+            .filter(|_| s.is(clause.verb + 1, "what"));
         let start = called.map_or(clause.verb + 1, |i| i + 1);
-        let is_next = |&i: &usize| s.is(i, "and") && clause::known(s, i + 1).is_some_and(|v| v.form == Form::Past);
+        let is_next =
+            |&i: &usize| s.is(i, "and") && clause::known(s, i + 1).is_some_and(|v| v.form == Form::Past);
         let end = (start..clause.end).find(is_next).unwrap_or(clause.end);
         let about = s.tokens[start..end].iter().any(|t| lex::is_negotiation(&t.lower));
         let blamed = self.phrases.actors(s, start..self.phrase_end(start, clause.end), self.context);

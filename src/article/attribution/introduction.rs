@@ -83,8 +83,15 @@ pub(super) fn last_phrase(s: &Sentence<'_>, range: Range<usize>) -> Option<usize
             Some(m) => m.start == k,
             None => s.tokens[k].is_one_of(&["the", "a", "an", "its", "his", "her", "their"]),
         };
-        let is_bound = lex::is_preposition(&before.lower) || lex::is_determiner(&before.lower) || lex::is_title(&before.lower);
-        begins && before.is_word() && !is_bound && !before.is("and") && before.clitic == Clitic::None && !before.is_capitalised()
+        let is_bound = lex::is_preposition(&before.lower)
+            || lex::is_determiner(&before.lower)
+            || lex::is_title(&before.lower);
+        begins
+            && before.is_word()
+            && !is_bound
+            && !before.is("and")
+            && before.clitic == Clitic::None
+            && !before.is_capitalised()
     };
     range.rev().find(opens)
 }
@@ -102,9 +109,17 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
         let token = &s.tokens[i];
         if token.is(",") {
             // "From the bus Ann Roe, the leader, says": the name is no part of the introduction.
-            if let Some(m) = s.mention_at(i - 1).filter(|m| m.start > at + 1 && m.end - m.start > 1 && matches!(m.who, Who::Person(_))) {
+            if let Some(m) = s
+                .mention_at(i - 1)
+                .filter(|m| m.start > at + 1 && m.end - m.start > 1 && matches!(m.who, Who::Person(_)))
+            {
                 let before = &s.tokens[m.start - 1];
-                let is_free = before.is_word() && !before.is_capitalised() && !lex::is_function_word(&before.lower) && !lex::is_title(&before.lower) && !lex::is_role(&before.lower) && before.lower != "and";
+                let is_free = before.is_word()
+                    && !before.is_capitalised()
+                    && !lex::is_function_word(&before.lower)
+                    && !lex::is_title(&before.lower)
+                    && !lex::is_role(&before.lower)
+                    && before.lower != "and";
                 if is_free && s.mention_at(m.start - 1).is_none() {
                     return Some(m.start - 1);
                 }

@@ -261,24 +261,90 @@ membership! {
 
 /// Someone who asks and whom no pronoun means.
 pub(super) fn is_interviewer(lower: &str) -> bool {
-    matches!(lower.rsplit(' ').next(), Some("reporter" | "interviewer" | "moderator" | "host" | "correspondent" | "presenter"))
+    matches!(
+        lower.rsplit(' ').next(),
+        Some("reporter" | "interviewer" | "moderator" | "host" | "correspondent" | "presenter")
+    )
 }
 
 /// A noun in the name of what every state has: "Foreign Ministry".
 pub(super) fn is_state_body(lower: &str) -> bool {
-    matches!(lower, "administration" | "cabinet" | "delegation" | "department" | "embassy" | "foreign" | "government" | "ministry" | "office" | "parliament" | "presidency")
+    matches!(
+        lower,
+        "administration"
+            | "cabinet"
+            | "delegation"
+            | "department"
+            | "embassy"
+            | "foreign"
+            | "government"
+            | "ministry"
+            | "office"
+            | "parliament"
+            | "presidency"
+    )
 }
 
 /// A last word by which an organisation is a society of its own, though an adjective says where it is.
 pub(super) fn is_society(lower: &str) -> bool {
-    matches!(lower, "alliance" | "association" | "bishops" | "centre" | "center" | "chamber" | "club" | "confederation" | "crescent" | "federation" | "forum" | "foundation" | "front" | "guild" | "institute" | "league" | "list" | "lobby" | "movement" | "network" | "party" | "society" | "trust" | "union" | "university")
+    matches!(
+        lower,
+        "alliance"
+            | "association"
+            | "bishops"
+            | "centre"
+            | "center"
+            | "chamber"
+            | "club"
+            | "confederation"
+            | "crescent"
+            | "federation"
+            | "forum"
+            | "foundation"
+            | "front"
+            | "guild"
+            | "institute"
+            | "league"
+            | "list"
+            | "lobby"
+            | "movement"
+            | "network"
+            | "party"
+            | "society"
+            | "trust"
+            | "union"
+            | "university"
+    )
 }
 
 /// A word before a colon that announces no speaker: "BREAKING:".
 pub(super) fn is_notice(lower: &str) -> bool {
     const NOTICES: &[&str] = &[
-        "analysis", "breaking", "clarification", "comment", "correction", "explainer", "exclusive", "feature", "live", "more", "note", "opinion", "photo", "picture", "profile", "ps", "read",
-        "related", "summary", "timeline", "update", "updated", "video", "warning", "watch",
+        "analysis",
+        "breaking",
+        "clarification",
+        "comment",
+        "correction",
+        "explainer",
+        "exclusive",
+        "feature",
+        "live",
+        "more",
+        "note",
+        "opinion",
+        "photo",
+        "picture",
+        "profile",
+        "ps",
+        "read",
+        "related",
+        "summary",
+        "timeline",
+        "update",
+        "updated",
+        "video",
+        "warning",
+        "watch",
     ];
     NOTICES.contains(&lower)
 }
@@ -286,28 +352,72 @@ pub(super) fn is_notice(lower: &str) -> bool {
 /// A noun for what is a state's without saying whose: "the government", "the junta".
 pub(super) fn is_of_state(noun: &str) -> bool {
     const NOUNS: &[&str] = &[
-        "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom", "leadership", "military", "nation", "palace", "parliament", "presidency", "regime", "republic", "state",
+        "administration",
+        "army",
+        "cabinet",
+        "country",
+        "crown",
+        "government",
+        "junta",
+        "kingdom",
+        "leadership",
+        "military",
+        "nation",
+        "palace",
+        "parliament",
+        "presidency",
+        "regime",
+        "republic",
+        "state",
     ];
     NOUNS.contains(&noun)
 }
 
 /// What a person does or is, before the name: "farmer", "headwoman", "mum-of-three".
 pub(super) fn is_role(lower: &str) -> bool {
-    is_listed_role(lower) || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
+    is_listed_role(lower)
+        || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
 }
 
 /// A noun for one person by what he or she is: "minister", "farmer"; not "army" or "defence".
 pub(super) fn is_individual(noun: &str) -> bool {
     const PARTS_OF_TITLES: &[&str] = &[
-        "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former", "interim", "interior", "justice", "majority",
-        "minority", "opposition", "outgoing", "press", "presidential", "prime", "rebel", "republican", "security", "special", "state", "treasury", "vice",
+        "acting",
+        "caretaker",
+        "crown",
+        "defence",
+        "defense",
+        "executive",
+        "finance",
+        "foreign",
+        "former",
+        "interim",
+        "interior",
+        "justice",
+        "majority",
+        "minority",
+        "opposition",
+        "outgoing",
+        "press",
+        "presidential",
+        "prime",
+        "rebel",
+        "republican",
+        "security",
+        "special",
+        "state",
+        "treasury",
+        "vice",
     ];
     (is_title(noun) || is_role(noun)) && !PARTS_OF_TITLES.contains(&noun)
 }
 
 /// What an organisation whose name ends in `last` is called when its name is not repeated: "company", "union".
 pub(super) fn classes_of(last: &str) -> impl Iterator<Item = &'static str> {
-    CLASSES.iter().filter(move |(_, words)| words.contains(&last)).flat_map(|(names, _)| names.iter().copied())
+    CLASSES
+        .iter()
+        .filter(move |(_, words)| words.contains(&last))
+        .flat_map(|(names, _)| names.iter().copied())
 }
 
 /// An adverb: a listed one or any word in "-ly".
@@ -348,7 +458,23 @@ pub(super) fn is_function_word(lower: &str) -> bool {
         || is_pronoun(lower)
         || matches!(
             lower,
-            "another" | "others" | "none" | "nobody" | "someone" | "everyone" | "and" | "or" | "nor" | "per" | "according" | "per cent" | "let" | "thank" | "yes" | "no" | "how"
+            "another"
+                | "others"
+                | "none"
+                | "nobody"
+                | "someone"
+                | "everyone"
+                | "and"
+                | "or"
+                | "nor"
+                | "per"
+                | "according"
+                | "per cent"
+                | "let"
+                | "thank"
+                | "yes"
+                | "no"
+                | "how"
         )
 }
 
@@ -373,17 +499,119 @@ pub(super) fn can_stand_alone(lower: &str) -> bool {
 
 /// A pronoun that is never a subject, or a word that never begins one.
 pub(super) fn is_pronoun_object(lower: &str) -> bool {
-    matches!(lower, "him" | "me" | "us" | "them" | "to" | "on" | "in" | "by" | "at" | "of" | "so" | "nothing" | "something")
+    matches!(
+        lower,
+        "him"
+            | "me"
+            | "us"
+            | "them"
+            | "to"
+            | "on"
+            | "in"
+            | "by"
+            | "at"
+            | "of"
+            | "so"
+            | "nothing"
+            | "something"
+    )
 }
 
 /// What speaks only as a figure of speech: "the report said".
 pub(super) fn is_writing(lower: &str) -> bool {
     const WRITINGS: &[&str] = &[
-        "account", "accounts", "agreement", "analysis", "announcement", "article", "bill", "bulletin", "calculation", "calculations", "communique", "communiqué", "contract", "count", "data", "deal",
-        "declaration", "document", "documents", "draft", "estimate", "estimates", "figures", "file", "footage", "images", "law", "leaflet", "letter", "list", "map", "media", "memo", "message",
-        "minutes", "news", "note", "notice", "paper", "papers", "plan", "plans", "poll", "polls", "proposal", "readout", "record", "records", "release", "report", "reports", "review", "rumour", "rumor", "rumours",
-        "rumors", "rules", "sign", "statement", "statements", "statistics", "story", "study", "survey", "terms", "text", "transcript", "treaty", "video", "website", "witness-list", "it", "this", "that", "there",
-        "what", "which", "who", "nothing", "everything", "all", "schedule", "calendar", "programme", "program", "agenda", "banner", "banners", "placard", "poster", "caption", "headline",
+        "account",
+        "accounts",
+        "agreement",
+        "analysis",
+        "announcement",
+        "article",
+        "bill",
+        "bulletin",
+        "calculation",
+        "calculations",
+        "communique",
+        "communiqué",
+        "contract",
+        "count",
+        "data",
+        "deal",
+        "declaration",
+        "document",
+        "documents",
+        "draft",
+        "estimate",
+        "estimates",
+        "figures",
+        "file",
+        "footage",
+        "images",
+        "law",
+        "leaflet",
+        "letter",
+        "list",
+        "map",
+        "media",
+        "memo",
+        "message",
+        "minutes",
+        "news",
+        "note",
+        "notice",
+        "paper",
+        "papers",
+        "plan",
+        "plans",
+        "poll",
+        "polls",
+        "proposal",
+        "readout",
+        "record",
+        "records",
+        "release",
+        "report",
+        "reports",
+        "review",
+        "rumour",
+        "rumor",
+        "rumours",
+        "rumors",
+        "rules",
+        "sign",
+        "statement",
+        "statements",
+        "statistics",
+        "story",
+        "study",
+        "survey",
+        "terms",
+        "text",
+        "transcript",
+        "treaty",
+        "video",
+        "website",
+        "witness-list",
+        "it",
+        "this",
+        "that",
+        "there",
+        "what",
+        "which",
+        "who",
+        "nothing",
+        "everything",
+        "all",
+        "schedule",
+        "calendar",
+        "programme",
+        "program",
+        "agenda",
+        "banner",
+        "banners",
+        "placard",
+        "poster",
+        "caption",
+        "headline",
     ];
     WRITINGS.contains(&lower)
 }

@@ -69,10 +69,12 @@ impl<'t> Sentence<'t> {
         let mut at = 0;
         while at < sentence.tokens.len() {
             at = match sentence.known_actor(at) {
-                Some((end, who)) => match sentence.medium_after(at, end).or_else(|| sentence.body_after(end, &who)) {
-                    Some(end) => sentence.push(at, end, Who::Organisation),
-                    None => sentence.push(at, end, who),
-                },
+                Some((end, who)) => {
+                    match sentence.medium_after(at, end).or_else(|| sentence.body_after(end, &who)) {
+                        Some(end) => sentence.push(at, end, Who::Organisation),
+                        None => sentence.push(at, end, who),
+                    }
+                }
                 None if sentence.is_name_token(at, at) => sentence.read_run(text, at),
                 None => at + 1,
             };
@@ -83,7 +85,11 @@ impl<'t> Sentence<'t> {
     /// The tokens of `range` as a sentence of their own.
     pub(super) fn slice(&self, range: Range<usize>) -> Self {
         let inside = |m: &&Mention| range.start <= m.start && m.end <= range.end;
-        let moved = |m: &Mention| Mention { start: m.start - range.start, end: m.end - range.start, who: m.who.clone() };
+        let moved = |m: &Mention| Mention {
+            start: m.start - range.start,
+            end: m.end - range.start,
+            who: m.who.clone(),
+        };
         let mentions: Vec<Mention> = self.mentions.iter().filter(inside).map(moved).collect();
         let mut cover = vec![None; range.len()];
         for (i, mention) in mentions.iter().enumerate() {
@@ -142,7 +148,11 @@ impl<'t> Sentence<'t> {
     fn body_after(&self, end: usize, who: &Who) -> Option<usize> {
         let is_group = matches!(who, Who::Actor { entry, adjective: false } if !entry.is_state);
         let noun = self.tokens.get(end)?;
-        (is_group && noun.is_capitalised() && lex::is_organisation(&noun.lower) && self.tokens[end - 1].clitic == Clitic::None && !self.title_case)
+        (is_group
+            && noun.is_capitalised()
+            && lex::is_organisation(&noun.lower)
+            && self.tokens[end - 1].clitic == Clitic::None
+            && !self.title_case)
             .then_some(end + 1)
     }
 
@@ -162,20 +172,26 @@ impl<'t> Sentence<'t> {
             && (lex::is_group(lower) || lex::is_organ(lower))
             && !self.title_case
             && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
-        token.is_capitalised()
-            && !is_common
-            && !lex::is_title(lower)
-            && !(i == start && self.is_role_before_name(i))
-            && (!lex::is_function_word(lower) || (lower == "per" && i > 0))
-            && (i > start
-                || lex::is_organisation(lower)
-                || !lex::is_organ(lower)
-                || (lower == "people" && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..])))
-            && (i > start || !lex::is_calendar(lower))
-            && !(i > start
-                && lex::is_calendar(lower)
-                && self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())))
-            && !((self.title_case || i == 0) && is_verb())
+        if !token.is_capitalised() || is_common || lex::is_title(lower) {
+            return false;
+        }
+        let is_first = i == start;
+        if is_first && self.is_role_before_name(i) {
+            return false;
+        }
+        // "Per Roe" is a person, "per head" is not.
+        if lex::is_function_word(lower) && (lower != "per" || i == 0) {
+            return false;
+        }
+        let is_of_people =
+            lower == "people" && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
+        let is_bare_organ = lex::is_organ(lower) && !lex::is_organisation(lower) && !is_of_people;
+        let starts_date = lex::is_calendar(lower)
+            && (is_first
+                || self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())));
+        let is_excluded =
+            starts_date || (is_first && is_bare_organ) || ((self.title_case || i == 0) && is_verb());
+        !is_excluded
     }
 
     /// "Farmer" in "Farmer Ann Roe".
@@ -184,7 +200,8 @@ impl<'t> Sentence<'t> {
             self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
                 && self.tokens[i].clitic == Clitic::None
         };
-        let begins = i == 0 || !self.tokens[i - 1].is_capitalised() || self.tokens[i - 1].clitic == Clitic::Possessive;
+        let begins =
+            i == 0 || !self.tokens[i - 1].is_capitalised() || self.tokens[i - 1].clitic == Clitic::Possessive;
         lex::is_role(&self.tokens[i].lower) && begins && follows()
     }
 
@@ -202,7 +219,12 @@ impl<'t> Sentence<'t> {
         let mut end = start + 1;
         // "Crews of Dune Ferries stopped work": a common noun that begins a sentence.
         let first = &self.tokens[start].lower;
-        if start == 0 && first.ends_with('s') && self.tokens.get(1).is_some_and(|t| t.is_one_of(&["of", "in", "at", "from", "for"])) && lex::is_organisation(first) && first != "sons" {
+        if start == 0
+            && first.ends_with('s')
+            && self.tokens.get(1).is_some_and(|t| t.is_one_of(&["of", "in", "at", "from", "for"]))
+            && lex::is_organisation(first)
+            && first != "sons"
+        {
             return end;
         }
         let mut is_organisation = lex::is_organisation(first);
@@ -233,7 +255,11 @@ impl<'t> Sentence<'t> {
         }
         let nicknamed = words.iter().any(|t| matches!(t.text, "“" | "\"" | "‘"));
         // "the Fifth Border party"
-        let names_body = self.tokens.get(end).is_some_and(|t| t.is_one_of(&["party", "movement", "militia", "faction", "coalition", "alliance"])) && words[words.len() - 1].clitic == Clitic::None && !self.title_case && !self.is_office(start.saturating_sub(1));
+        let names_body = self.tokens.get(end).is_some_and(|t| {
+            t.is_one_of(&["party", "movement", "militia", "faction", "coalition", "alliance"])
+        }) && words[words.len() - 1].clitic == Clitic::None
+            && !self.title_case
+            && !self.is_office(start.saturating_sub(1));
         if names_body {
             return self.push(start, end + 1, Who::Organisation);
         }
@@ -244,7 +270,11 @@ impl<'t> Sentence<'t> {
             || words.iter().any(|t| lex::is_medium(&t.lower))
         {
             Who::Organisation
-        } else if words.len() > 2 && lex::is_place_or_thing(&words[0].lower) && start > 0 && self.tokens[start - 1].is("of") {
+        } else if words.len() > 2
+            && lex::is_place_or_thing(&words[0].lower)
+            && start > 0
+            && self.tokens[start - 1].is("of")
+        {
             // "Horn of Africa Ann Roe"
             return start + 1;
         } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
@@ -263,9 +293,13 @@ impl<'t> Sentence<'t> {
             Who::Person(PersonMention { name, ..PersonMention::default() })
         };
         // "Panama Canal Authority": the name of a body begins with a state's.
-        let state = self.mentions.last().filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: false, .. }));
+        let state = self
+            .mentions
+            .last()
+            .filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: false, .. }));
         let is_free = !self.tokens[start..end].iter().any(|t| lex::is_state_body(&t.lower));
-        if let (Who::Organisation, true, Some(state)) = (&who, is_organisation && is_free && !self.title_case, state)
+        if let (Who::Organisation, true, Some(state)) =
+            (&who, is_organisation && is_free && !self.title_case, state)
             && self.tokens[from - 1].clitic == Clitic::None
         {
             let start = state.start;
@@ -273,7 +307,10 @@ impl<'t> Sentence<'t> {
             return self.push(start, end, who);
         }
         // "the Greek Energy Forum" is not one of the Greek state's bodies.
-        let adjective = self.mentions.last().filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: true, .. }));
+        let adjective = self
+            .mentions
+            .last()
+            .filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: true, .. }));
         if matches!(who, Who::Organisation)
             && lex::is_society(&self.tokens[end - 1].lower)
             && let Some(owner) = adjective
@@ -281,7 +318,11 @@ impl<'t> Sentence<'t> {
             let mut start = owner.start;
             self.mentions.pop();
             // "the Canadian Hellenic League"
-            while let Some(before) = self.mentions.last().filter(|m| m.end == start && matches!(m.who, Who::Actor { adjective: true, .. })) {
+            while let Some(before) = self
+                .mentions
+                .last()
+                .filter(|m| m.end == start && matches!(m.who, Who::Actor { adjective: true, .. }))
+            {
                 start = before.start;
                 self.mentions.pop();
             }
@@ -326,7 +367,10 @@ impl<'t> Sentence<'t> {
         }
         // "Vairua Republican Rally": a word that is also a title, inside a body's name.
         let is_inside = next.is_capitalised() && lex::is_title(&next.lower) && next.clitic == Clitic::None;
-        if is_inside && self.tokens.get(end + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower)) && !lex::is_individual(&next.lower) {
+        if is_inside
+            && self.tokens.get(end + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower))
+            && !lex::is_individual(&next.lower)
+        {
             return 2;
         }
         let carries_on =
@@ -353,7 +397,10 @@ impl<'t> Sentence<'t> {
     pub(super) fn description(&self, text: &str, start: usize, end: usize) -> String {
         let phrase = self.phrase(text, start, end);
         let first = &self.tokens[start];
-        let is_plain = start == 0 && first.is_capitalised() && !first.is_acronym() && self.mention_at(0).is_none_or(|m| m.end == 1 && !matches!(m.who, Who::Actor { .. }));
+        let is_plain = start == 0
+            && first.is_capitalised()
+            && !first.is_acronym()
+            && self.mention_at(0).is_none_or(|m| m.end == 1 && !matches!(m.who, Who::Actor { .. }));
         match phrase.chars().next().filter(|_| is_plain) {
             Some(c) => format!("{}{}", c.to_lowercase(), &phrase[c.len_utf8()..]),
             None => phrase,

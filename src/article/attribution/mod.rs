@@ -29,11 +29,11 @@ mod verbs;
 use super::actors;
 use super::layout::BlockKind;
 use crate::text::Span;
+pub use gazetteer::add_actors;
 use mentions::Sentence;
 use phrase::Phrases;
 use quotes::Quotes;
 use reading::{Read, Reading};
-pub use gazetteer::add_actors;
 use registry::Registry;
 
 /// Words beyond this many tokens of a sentence are not read: no sentence of prose is so long, and time stays linear.
@@ -87,7 +87,13 @@ pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, V
             let start = if i == 0 { span.start } else { sentence.tokens[part.start].span.start };
             let end = if i == last { span.end } else { sentence.tokens[part.end - 1].span.end };
             let sentence = sentence.slice(part);
-            statements.push(Read { passage, is_first: is_first && i == 0, number, span: Span::new(start, end), sentence });
+            statements.push(Read {
+                passage,
+                is_first: is_first && i == 0,
+                number,
+                span: Span::new(start, end),
+                sentence,
+            });
         }
     }
     Reading::new(phrases, passages, &quotes).read(&statements)

@@ -73,17 +73,23 @@ impl Outcome<'_> {
         let mut range = note.label..s.tokens.len();
         let first_is_quoted = s.tokens[range.clone()].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted);
         // "“Dead?” the envoy said, “it is only thirsty”": the words after the tag tell more.
-        let later = range.clone().rev().find(|&i| !s.tokens[i].quoted && s.tokens[i].is_word()).map(|i| i + 1);
+        let later =
+            range.clone().rev().find(|&i| !s.tokens[i].quoted && s.tokens[i].is_word()).map(|i| i + 1);
         let is_slight = |end: usize| s.tokens[range.start..end].iter().filter(|t| t.is_word()).count() < 3;
         if first_is_quoted
             && let Some(end) = range.clone().skip(1).find(|&i| s.tokens[i].is_word() && !s.tokens[i].quoted)
         {
-            match later.filter(|&l| is_slight(end) && s.tokens[l..].iter().filter(|t| t.is_word() && t.quoted).count() > 3) {
+            match later.filter(|&l| {
+                is_slight(end) && s.tokens[l..].iter().filter(|t| t.is_word() && t.quoted).count() > 3
+            }) {
                 Some(later) => range.start = later,
                 None => range.end = end,
             }
         }
-        let is_own = first_is_quoted || note.label > 0 || note.is_block || (note.speaker.is_none() && speaker.is_some());
+        let is_own = first_is_quoted
+            || note.label > 0
+            || note.is_block
+            || (note.speaker.is_none() && speaker.is_some());
         let context = match speaker {
             Some(figure) if is_own => note.context.spoken_by(figure),
             Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
@@ -92,13 +98,19 @@ impl Outcome<'_> {
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
         let mut figures = holders.find(range, speaker.filter(|_| is_own));
         figures.retain(|f| !f.is_nameless());
-        let is_question = s.tokens.last().is_some_and(|t| t.is("?")) || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
+        let is_question = s.tokens.last().is_some_and(|t| t.is("?"))
+            || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
         if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
         // "Two officials familiar with the talks said …" are "two officials" as a subject.
         for figure in &mut figures {
-            let is_short = |s: &&Figure| figure.person.is_none() && figure.represents.is_none() && s.person.is_none() && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '));
+            let is_short = |s: &&Figure| {
+                figure.person.is_none()
+                    && figure.represents.is_none()
+                    && s.person.is_none()
+                    && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '))
+            };
             if let Some(speaker) = speaker.filter(is_short) {
                 *figure = speaker.clone();
             }

@@ -236,11 +236,12 @@ fn spelt_out(title: &str) -> &str {
 /// Whether a title is a woman's; `None` if it does not tell.
 pub(super) fn gender_of(title: &str) -> Option<bool> {
     match title {
-        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "spokeswoman" | "chairwoman" | "congresswoman" | "lady"
-        | "dame" => Some(true),
-        "mr." | "mr" | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir" | "lord"
-        | "emir" | "pope" | "ayatollah" | "sheikh" | "imam" => Some(false),
-        "mother" | "grandmother" | "nun" | "widow" | "actress" | "seamstress" | "waitress" | "headmistress" => Some(true),
+        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "spokeswoman" | "chairwoman"
+        | "congresswoman" | "lady" | "dame" => Some(true),
+        "mr." | "mr" | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir"
+        | "lord" | "emir" | "pope" | "ayatollah" | "sheikh" | "imam" => Some(false),
+        "mother" | "grandmother" | "nun" | "widow" | "actress" | "seamstress" | "waitress"
+        | "headmistress" => Some(true),
         "father" | "monk" | "priest" | "waiter" | "headmaster" => Some(false),
         other if other.ends_with("woman") => Some(true),
         other if other.ends_with("man") => Some(false),

@@ -73,12 +73,14 @@ impl Phrases<'_> {
             }
         }
         // "a woman who gives her name as Ann"
-        let name_as = (from + 1..s.tokens.len()).find(|&i| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name")));
+        let name_as = (from + 1..s.tokens.len())
+            .find(|&i| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name")));
         if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
             inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));
         }
         // "It was the envoy who …: he said"
-        if s.is(from, "it") && s.tokens.get(from + 1).is_some_and(|t| t.is_one_of(&["was", "is"]))
+        if s.is(from, "it")
+            && s.tokens.get(from + 1).is_some_and(|t| t.is_one_of(&["was", "is"]))
             && let Some(who) = (from + 2..s.tokens.len().min(from + 14)).find(|&i| s.is(i, "who"))
             && let Some(figure) = self.speaker(s, from + 2..who, &inner)
         {
@@ -104,18 +106,30 @@ impl Phrases<'_> {
         let mut found = Vec::new();
         for last in from..s.tokens.len() {
             let token = &s.tokens[last];
-            if s.mention_at(last).is_some() || token.clitic == Clitic::Possessive || !lex::is_individual(&token.lower) {
+            if s.mention_at(last).is_some()
+                || token.clitic == Clitic::Possessive
+                || !lex::is_individual(&token.lower)
+            {
                 continue;
             }
-            let belongs = |&i: &usize| s.mention_at(i).is_some() || lex::is_title(&s.tokens[i].lower) || s.tokens[i].is_capitalised();
+            let belongs = |&i: &usize| {
+                s.mention_at(i).is_some() || lex::is_title(&s.tokens[i].lower) || s.tokens[i].is_capitalised()
+            };
             let start = (from..last).rev().take_while(belongs).last().unwrap_or(last);
             let is_named = s.mention_at(last + 1).is_some() && !s.is(last + 1, "of");
             if is_named || lex::is_individual(s.tokens.get(last + 1).map_or("", |t| t.lower.as_str())) {
                 continue;
             }
-            let end = (last + 1..s.tokens.len().min(last + 5)).take_while(|&i| s.is(i, "of") || s.is(i, "the") || s.mention_at(i).is_some()).last().map_or(last + 1, |i| i + 1);
+            let end = (last + 1..s.tokens.len().min(last + 5))
+                .take_while(|&i| s.is(i, "of") || s.is(i, "the") || s.mention_at(i).is_some())
+                .last()
+                .map_or(last + 1, |i| i + 1);
             let figures = self.conjunct(s, start..end, context);
-            found.extend(figures.into_iter().filter(|f| f.person.is_none() && f.kind == Kind::Person && f.represents.is_some()));
+            found.extend(
+                figures
+                    .into_iter()
+                    .filter(|f| f.person.is_none() && f.kind == Kind::Person && f.represents.is_some()),
+            );
         }
         found
     }
@@ -150,13 +164,17 @@ impl Phrases<'_> {
         figures.retain(|f| !is_unknown(f));
         let has_name = s.mentions.iter().any(|m| range.contains(&m.start));
         let is_new = |f: &Figure| {
-            f.person.is_none() && f.represents.is_none() && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
+            f.person.is_none()
+                && f.represents.is_none()
+                && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
         };
         match figures.len() {
             0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,
             0 => self.described(s, range, context),
             // "two officials familiar with the talks"
-            1 if !has_name && is_new(&figures[0]) && !context.groups.contains(&figures[0].name) => self.described(s, range, context).or_else(|| figures.pop()),
+            1 if !has_name && is_new(&figures[0]) && !context.groups.contains(&figures[0].name) => {
+                self.described(s, range, context).or_else(|| figures.pop())
+            }
             1 => figures.pop(),
             // "both sides"
             _ if !has_name => self.described(s, range, context).or_else(|| Some(together(&figures))),
@@ -167,7 +185,17 @@ impl Phrases<'_> {
     /// "a statement from the ministry": whose it is; "the statement": whoever spoke last.
     fn of_writing(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Option<Figure>> {
         let (last, cut) = head(s, &range)?;
-        if !s.tokens[last].is_one_of(&["statement", "letter", "message", "release", "note", "post", "communique", "communiqué"]) || s.mention_at(last).is_some() {
+        if !s.tokens[last].is_one_of(&[
+            "statement",
+            "letter",
+            "message",
+            "release",
+            "note",
+            "post",
+            "communique",
+            "communiqué",
+        ]) || s.mention_at(last).is_some()
+        {
             return None;
         }
         if s.is(cut, "from") || s.is(cut, "by") {
@@ -189,35 +217,71 @@ impl Phrases<'_> {
             return None;
         }
         let first = s.tokens[part.start].lower.as_str();
-        let counts = matches!(first, "one" | "another" | "a" | "an" | "some" | "many" | "several" | "most" | "few")
-            || COUNTS.contains(&first)
-            || first.chars().all(|c| c.is_ascii_digit());
-        if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other") || COUNTS.contains(&lower) {
+        let counts =
+            matches!(first, "one" | "another" | "a" | "an" | "some" | "many" | "several" | "most" | "few")
+                || COUNTS.contains(&first)
+                || first.chars().all(|c| c.is_ascii_digit());
+        if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other")
+            || COUNTS.contains(&lower)
+        {
             return self.one_of_them(s, last, cut, part.end, context);
         }
-        let is_plural = (lower.ends_with('s') && !lower.ends_with("ss")) || matches!(lower, "people" | "women" | "men" | "police");
+        let is_plural = (lower.ends_with('s') && !lower.ends_with("ss"))
+            || matches!(lower, "people" | "women" | "men" | "police");
         let is_body = lex::is_organ(lower) || lex::is_group(lower) || lex::is_organisation(lower);
         // "the 58-year-old"
         if lower.ends_with("-year-old") && first == "the" {
             return context.latest.last().cloned();
         }
         let is_who = s.is(last + 1, "who") || (s.is(last + 1, ",") && s.is(last + 2, "who"));
-        let is_someone = counts || is_body || is_who || lex::is_individual(lower) || (is_plural && !lex::is_determiner(first)) || (first == "the" && is_someone_s(lower));
-        let is_about = |i: usize| s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"));
-        let is_odd = (part.len() <= 2 && matches!(lower, "alliance" | "bloc" | "committee" | "company" | "council" | "firm" | "group" | "movement" | "office" | "party"))
+        let is_someone = counts
+            || is_body
+            || is_who
+            || lex::is_individual(lower)
+            || (is_plural && !lex::is_determiner(first))
+            || (first == "the" && is_someone_s(lower));
+        let is_about = |i: usize| {
+            s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"))
+        };
+        let is_odd = (part.len() <= 2
+            && matches!(
+                lower,
+                "alliance"
+                    | "bloc"
+                    | "committee"
+                    | "company"
+                    | "council"
+                    | "firm"
+                    | "group"
+                    | "movement"
+                    | "office"
+                    | "party"
+            ))
             || (part.start..=last).any(is_about)
             || lex::is_pronoun(lower)
             || lex::is_calendar(lower)
             || lex::is_stance(lower)
             || lex::is_determiner(lower)
             || !token.is_word()
-            || matches!(lower, "source" | "sources" | "person" | "people" | "man" | "woman") && part.len() < 3;
-        if !is_someone || is_odd || (part.start..last).any(|i| known(s, i).is_some_and(|v| v.form != Form::Ing && v.form != Form::Past && v.form != Form::Base)) {
+            || matches!(lower, "source" | "sources" | "person" | "people" | "man" | "woman")
+                && part.len() < 3;
+        if !is_someone
+            || is_odd
+            || (part.start..last).any(|i| {
+                known(s, i)
+                    .is_some_and(|v| v.form != Form::Ing && v.form != Form::Past && v.form != Form::Base)
+            })
+        {
             return None;
         }
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
-            t.is_word() && !matches!(t.lower.as_str(), "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that" | "unnamed" | "anonymous") && !lex::is_adverb(&t.lower)
+            t.is_word()
+                && !matches!(
+                    t.lower.as_str(),
+                    "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that" | "unnamed" | "anonymous"
+                )
+                && !lex::is_adverb(&t.lower)
         };
         let start = (part.start..=last).find(is_word_of_name)?;
         let owners = self.owners_in(s, start..last, context);
@@ -225,22 +289,40 @@ impl Phrases<'_> {
         let name = s.description(self.text, start, whole);
         let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
         let owner = owners.into_iter().next().filter(|_| is_official);
-        Some(if is_plural { Figure { represents: owner, ..Figure::plain(name, Kind::Group) } } else { Figure::office(name, owner) })
+        Some(if is_plural {
+            Figure { represents: owner, ..Figure::plain(name, Kind::Group) }
+        } else {
+            Figure::office(name, owner)
+        })
     }
 
     /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
     fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
-        let binds = ["of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on", "within", "inside", "near"];
+        let binds = [
+            "of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on",
+            "within", "inside", "near",
+        ];
         if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 9 {
             return without;
         }
-        let stops = |&i: &usize| lex::is_adverb(&s.tokens[i].lower) || lex::is_calendar(&s.tokens[i].lower) || s.tokens[i].is_break();
+        let stops = |&i: &usize| {
+            lex::is_adverb(&s.tokens[i].lower)
+                || lex::is_calendar(&s.tokens[i].lower)
+                || s.tokens[i].is_break()
+        };
         let stop = (cut + 1..end).find(stops).unwrap_or(end);
         if stop > cut + 1 && !lex::is_preposition(&s.tokens[stop - 1].lower) { stop } else { without }
     }
 
     /// "One of them", "another": one like the latest group that was named by what it is.
-    fn one_of_them(self, s: &Sentence<'_>, last: usize, cut: usize, end: usize, context: &Context) -> Option<Figure> {
+    fn one_of_them(
+        self,
+        s: &Sentence<'_>,
+        last: usize,
+        cut: usize,
+        end: usize,
+        context: &Context,
+    ) -> Option<Figure> {
         if s.is(cut, "of") && !s.is(cut + 1, "them") {
             let Some(inner) = self.described(s, cut + 1..end, context) else {
                 return context.crowd.clone().map(singular);
@@ -268,7 +350,10 @@ impl Phrases<'_> {
         }
         // "the Dune Wire agency", "the ACG union"
         if (lex::is_medium(lower) || lex::is_group(lower))
-            && let Some(m) = last.checked_sub(1).and_then(|i| s.mention_at(i)).filter(|m| matches!(m.who, Who::Organisation))
+            && let Some(m) = last
+                .checked_sub(1)
+                .and_then(|i| s.mention_at(i))
+                .filter(|m| matches!(m.who, Who::Organisation))
             && s.tokens[last - 1].clitic == Clitic::None
         {
             return self.mention(s, m, part.start..last, context).into_iter().collect();
@@ -280,21 +365,35 @@ impl Phrases<'_> {
             }
         }
         let is_several = lower.strip_suffix('s').is_some_and(lex::is_individual);
-        if lex::is_organ(lower) || lex::is_individual(lower) || (is_several && cut < part.end) || (lex::is_group(lower) && !token.is_capitalised()) {
+        if lex::is_organ(lower)
+            || lex::is_individual(lower)
+            || (is_several && cut < part.end)
+            || (lex::is_group(lower) && !token.is_capitalised())
+        {
             let mut owners = self.owners_in(s, part.start..last, context);
             // "the chair in Minsk" may be a chair.
-            let may_own = |i: usize| s.is(i, "of") || s.is(i, "for") || (lex::is_organ(lower) && (s.is(i, "from") || s.is(i, "in")));
+            let may_own = |i: usize| {
+                s.is(i, "of")
+                    || s.is(i, "for")
+                    || (lex::is_organ(lower) && (s.is(i, "from") || s.is(i, "in")))
+            };
             let mut whole = part.start..last + 1;
             if owners.is_empty() && cut < part.end && may_own(cut) {
                 owners = self.owners_in(s, cut..part.end, context);
                 let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
                 // "a senior official in the planning office"
-                if owners.is_empty() && lex::is_individual(lower) && s.tokens[part.start].is_one_of(&["a", "an", "another"]) {
+                if owners.is_empty()
+                    && lex::is_individual(lower)
+                    && s.tokens[part.start].is_one_of(&["a", "an", "another"])
+                {
                     whole.end = self.with_complement(s, cut, part.end, last + 1);
                 }
                 let binds = s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in");
                 if binds && s.mention_at(first).is_some() {
-                    let stops = |&i: &usize| s.mention_at(i).is_none() && (lex::is_preposition(&s.tokens[i].lower) || lex::is_adverb(&s.tokens[i].lower));
+                    let stops = |&i: &usize| {
+                        s.mention_at(i).is_none()
+                            && (lex::is_preposition(&s.tokens[i].lower) || lex::is_adverb(&s.tokens[i].lower))
+                    };
                     whole.end = (first..part.end).find(stops).unwrap_or(part.end);
                 }
             }
@@ -326,7 +425,9 @@ impl Phrases<'_> {
                     || last.ends_with("ch")
                     || last.ends_with("sh")
                     || last.ends_with("ese");
-                let is_same = |m: &&Mention| m.end == mention.start && matches!(&m.who, Who::Actor { entry: e, .. } if e == entry);
+                let is_same = |m: &&Mention| {
+                    m.end == mention.start && matches!(&m.who, Who::Actor { entry: e, .. } if e == entry)
+                };
                 let start = s.mentions.iter().find(is_same).map_or(mention.start, |m| m.start);
                 let written = s.phrase(self.text, start, mention.end);
                 let known = || Figure::known(entry, &written);
@@ -336,11 +437,11 @@ impl Phrases<'_> {
             Who::Person(person) => {
                 let known = self.people.resolve(&person.name, &context.recent);
                 let part_of = || self.groups.resolve(&person.name, &context.groups);
-                known.map(|i| self.person(i)).or_else(|| part_of().map(|name| Figure::plain(name, Kind::Group)))
+                known
+                    .map(|i| self.person(i))
+                    .or_else(|| part_of().map(|name| Figure::plain(name, Kind::Group)))
             }
-            Who::Place => {
-                Some(Figure::plain(s.phrase(self.text, mention.start, mention.end), Kind::State))
-            }
+            Who::Place => Some(Figure::plain(s.phrase(self.text, mention.start, mention.end), Kind::State)),
             Who::Organisation if s.is(part.start, "my") || s.is(part.start, "our") => {
                 self.pronoun("we", context).into_iter().next()
             }
@@ -349,10 +450,20 @@ impl Phrases<'_> {
     }
 
     /// An organisation; one of a state's bodies acts for the state beside its name.
-    fn organisation(self, s: &Sentence<'_>, mention: &Mention, part: Range<usize>, context: &Context) -> Figure {
+    fn organisation(
+        self,
+        s: &Sentence<'_>,
+        mention: &Mention,
+        part: Range<usize>,
+        context: &Context,
+    ) -> Figure {
         let words = &s.tokens[mention.start..mention.end];
         let owned = mention.start > part.start && s.tokens[mention.start - 1].clitic == Clitic::Possessive;
-        let is_body = words.iter().any(|t| lex::is_organ(&t.lower) || t.is_one_of(&["foreign", "department", "presidential"]) || (owned && lex::is_organisation(&t.lower)));
+        let is_body = words.iter().any(|t| {
+            lex::is_organ(&t.lower)
+                || t.is_one_of(&["foreign", "department", "presidential"])
+                || (owned && lex::is_organisation(&t.lower))
+        });
         let beside = self.owners_in(s, part.start..mention.start, context).into_iter().next();
         let behind = || {
             let owners = self.owners_in(s, mention.end..part.end, context);
@@ -398,7 +509,9 @@ impl Phrases<'_> {
             Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
             Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
             Who::Place => Some(written),
-            Who::Organisation if s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)) => None,
+            Who::Organisation if s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)) => {
+                None
+            }
             Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
             Who::Person(person) if self.people.resolve(&person.name, &[]).is_none() => known,
             Who::Person(_) => None,
@@ -427,21 +540,33 @@ fn together(figures: &[Figure]) -> Figure {
 
 /// "the group", "her office": someone named before, but not found.
 fn is_unknown(figure: &Figure) -> bool {
-    const CLASSES: &[&str] = &["alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party"];
-    figure.person.is_none() && (CLASSES.contains(&figure.name.as_str()) || ["her ", "his ", "its ", "their "].iter().any(|own| figure.name.starts_with(own)))
+    const CLASSES: &[&str] =
+        &["alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party"];
+    figure.person.is_none()
+        && (CLASSES.contains(&figure.name.as_str())
+            || ["her ", "his ", "its ", "their "].iter().any(|own| figure.name.starts_with(own)))
 }
 
 /// Whether a noun may be what someone is: by its ending.
 fn is_someone_s(noun: &str) -> bool {
-    ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ess", "ive"].iter().any(|end| noun.ends_with(end)) || noun.ends_with('s')
+    ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ess", "ive"]
+        .iter()
+        .any(|end| noun.ends_with(end))
+        || noun.ends_with('s')
 }
 
-const COUNTS: &[&str] = &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens", "hundreds"];
+const COUNTS: &[&str] =
+    &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens", "hundreds"];
 
 /// "European diplomats" as "European diplomat".
 fn singular(figure: Figure) -> Figure {
     let name = figure.name.replace("people", "person");
-    let first = name.find(" of ").or_else(|| name.find(" in ")).or_else(|| name.find(" familiar ")).or_else(|| name.find(" with ")).unwrap_or(name.len());
+    let first = name
+        .find(" of ")
+        .or_else(|| name.find(" in "))
+        .or_else(|| name.find(" familiar "))
+        .or_else(|| name.find(" with "))
+        .unwrap_or(name.len());
     let noun = &name[..first];
     let noun = match noun.strip_suffix("men") {
         Some(stem) => format!("{stem}man"),
@@ -466,7 +591,20 @@ fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {
         let is_ing = || verbs::lookup(&s.tokens[*i].lower).is_some_and(|v| v.form == Form::Ing);
         let is_reduced = s.mention_at(i - 1).is_some() && is_ing();
         let is_adjective = s.tokens[*i].is_one_of(&[
-            "familiar", "close", "aware", "responsible", "briefed", "involved", "quoted", "speaking", "asked", "known", "seen", "reached", "contacted", "named",
+            "familiar",
+            "close",
+            "aware",
+            "responsible",
+            "briefed",
+            "involved",
+            "quoted",
+            "speaking",
+            "asked",
+            "known",
+            "seen",
+            "reached",
+            "contacted",
+            "named",
         ]);
         s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced || is_adjective)
     };

@@ -153,7 +153,10 @@ impl<'a> Reading<'a> {
         if note.label == 0 && !note.is_heading {
             note.speaker = speaker::explicit(self.phrases, s, 0, &note.context);
             // In a transcript "They tell us …" is what the one says whose turn it is.
-            let is_addressed = s.tokens.iter().any(|t| !t.quoted && t.is_one_of(&["i", "me", "my", "we", "us", "our", "you", "your"]));
+            let is_addressed = s
+                .tokens
+                .iter()
+                .any(|t| !t.quoted && t.is_one_of(&["i", "me", "my", "we", "us", "our", "you", "your"]));
             if self.turn.is_some() && !self.is_headed && note.speaker.is_some() {
                 if is_addressed || !read.is_first {
                     note.speaker.clone_from(&self.turn);
@@ -185,7 +188,8 @@ impl<'a> Reading<'a> {
         {
             subjects = self.phrases.subject(s, &clause, before);
         }
-        let speaks_as_group = note.speaker.as_ref().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'));
+        let speaks_as_group =
+            note.speaker.as_ref().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'));
         if subjects.is_empty() || speaks_as_group.is_some_and(|f| subjects.iter().all(|s| s.name != f.name)) {
             subjects.clear();
             subjects.extend(note.speaker.clone());
@@ -197,8 +201,18 @@ impl<'a> Reading<'a> {
             self.context.meet_office(office);
         }
         self.context.speaker.clone_from(&note.speaker);
-        let is_crowd = |f: &&Figure| f.name.split(' ').any(|w| w == "people" || w.ends_with("men") || w.strip_suffix('s').is_some_and(lex::is_individual));
-        if let Some(crowd) = note.speaker.iter().chain(&self.context.subjects).find(is_crowd).filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’'])) {
+        let is_crowd = |f: &&Figure| {
+            f.name.split(' ').any(|w| {
+                w == "people" || w.ends_with("men") || w.strip_suffix('s').is_some_and(lex::is_individual)
+            })
+        };
+        if let Some(crowd) = note
+            .speaker
+            .iter()
+            .chain(&self.context.subjects)
+            .find(is_crowd)
+            .filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’']))
+        {
             self.context.crowd = Some(crowd.clone());
         }
         if let Some(speaker) = &note.speaker {
@@ -212,10 +226,15 @@ impl<'a> Reading<'a> {
         for i in 0..sentences.len() {
             let read = &sentences[i];
             let leads = read.sentence.tokens.last().is_some_and(|t| t.is(":"));
-            let Some(speaker) = self.notes[i].speaker.clone().filter(|_| leads && !self.notes[i].is_block) else { continue };
-            let block = sentences.iter().enumerate().skip(i + 1).take_while(|(_, r)| r.passage == read.passage + 1);
+            let Some(speaker) = self.notes[i].speaker.clone().filter(|_| leads && !self.notes[i].is_block)
+            else {
+                continue;
+            };
+            let block =
+                sentences.iter().enumerate().skip(i + 1).take_while(|(_, r)| r.passage == read.passage + 1);
             for (k, inner) in block {
-                let is_prose = self.passages[inner.passage].kind == BlockKind::Paragraph && !inner.sentence.tokens.iter().any(|t| t.quoted);
+                let is_prose = self.passages[inner.passage].kind == BlockKind::Paragraph
+                    && !inner.sentence.tokens.iter().any(|t| t.quoted);
                 if is_prose && self.notes[k].speaker.is_none() && self.notes[k].label == 0 {
                     self.notes[k].speaker = Some(speaker.clone());
                     self.notes[k].is_block = true;

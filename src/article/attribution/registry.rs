@@ -7,13 +7,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::{cast, clause};
 use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::people::People;
 use super::token::Clitic;
+use super::{cast, clause};
 
 /// Everyone and every body that a document names.
 #[derive(Debug)]
@@ -27,7 +27,15 @@ impl Registry {
     pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>]) -> Self {
         Uses::count(text, sentences).settle(text, sentences);
         let groups = organisations(text, sentences);
-        let mut owners = Owners { text, groups: &groups, recent: Vec::new(), topic: None, states: Vec::new(), latest_person: None, offices: HashMap::new() };
+        let mut owners = Owners {
+            text,
+            groups: &groups,
+            recent: Vec::new(),
+            topic: None,
+            states: Vec::new(),
+            latest_person: None,
+            offices: HashMap::new(),
+        };
         for i in 0..sentences.len() {
             let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);
             if let Some(owner) = office
@@ -76,8 +84,7 @@ impl Uses {
         for s in sentences {
             for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
                 let name = s.phrase(text, m.start, m.end);
-                let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which"))
-                    || is_named_group(s, m);
+                let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which")) || is_named_group(s, m);
                 if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
@@ -100,8 +107,15 @@ impl Uses {
                 let m = &s.mentions[i];
                 // "ROE: We will talk." in a transcript
                 let token = &s.tokens[m.start];
-                let is_label = m.start == 0 && m.end == 1 && s.is(1, ":") && token.is_acronym() && !lex::is_notice(&token.lower);
-                if matches!(m.who, Who::Organisation) && is_label && self.of_people.contains(&cast::in_title_case(token.text)) {
+                let is_label = m.start == 0
+                    && m.end == 1
+                    && s.is(1, ":")
+                    && token.is_acronym()
+                    && !lex::is_notice(&token.lower);
+                if matches!(m.who, Who::Organisation)
+                    && is_label
+                    && self.of_people.contains(&cast::in_title_case(token.text))
+                {
                     let name = cast::in_title_case(token.text);
                     s.mentions[i].who = Who::Person(PersonMention { name, ..PersonMention::default() });
                     continue;
@@ -150,7 +164,8 @@ fn is_titled(s: &Sentence<'_>, m: &Mention) -> bool {
 /// "in Tarn", "Tarn's water minister", "Tarn, the capital".
 fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
     let behind = m.start > 0
-        && s.tokens[m.start - 1].is_one_of(&["in", "from", "near", "across", "outside", "inside", "into", "around", "at"]);
+        && s.tokens[m.start - 1]
+            .is_one_of(&["in", "from", "near", "across", "outside", "inside", "into", "around", "at"]);
     let owns = s.tokens[m.end - 1].clitic == Clitic::Possessive
         && s.tokens[m.end..].iter().take(4).any(|t| lex::is_organ(&t.lower) && !t.is_capitalised());
     let is_capital = s.is(m.end, ",") && s.tokens[m.end..].iter().take(5).any(|t| t.is("capital"));
@@ -160,7 +175,10 @@ fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
 /// What an organisation is by the offices it has: "NorthLink's chief executive".
 fn classes_told(s: &Sentence<'_>, m: &Mention) -> &'static [&'static str] {
     let mut after = s.tokens[m.end..].iter().take(4);
-    if after.clone().any(|t| t.is_one_of(&["executive", "manager", "shareholders", "management", "profits", "operating"])) {
+    if after
+        .clone()
+        .any(|t| t.is_one_of(&["executive", "manager", "shareholders", "management", "profits", "operating"]))
+    {
         return &["company", "firm", "employer", "operator"];
     }
     if after.any(|t| t.is_one_of(&["steward", "strikers"])) { &["union"] } else { &[] }
@@ -175,7 +193,9 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
         _ => false,
     };
     for s in sentences {
-        for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1) {
+        for m in
+            s.mentions.iter().filter(|m| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1)
+        {
             for class in classes_told(s, m) {
                 groups.also_called(&s.phrase(text, m.start, m.end), class);
             }
@@ -195,8 +215,10 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
                 _ => groups.add(&name),
             }
             let short = s.mention_at(m.end + 1).filter(|_| s.is(m.end, "("));
-            let known_as = (m.end..s.tokens.len().min(m.end + 12)).find(|&i| s.is(i, "as") || s.is(i, "called"));
-            let known_as = known_as.filter(|&i| s.tokens[m.end..i].iter().any(|t| t.is("known")) || s.is(i, "called"));
+            let known_as =
+                (m.end..s.tokens.len().min(m.end + 12)).find(|&i| s.is(i, "as") || s.is(i, "called"));
+            let known_as =
+                known_as.filter(|&i| s.tokens[m.end..i].iter().any(|t| t.is("known")) || s.is(i, "called"));
             if let Some(at) = known_as
                 && let Some(other) = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })
                 && s.tokens[other.start].is_acronym()
@@ -204,9 +226,15 @@ fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
                 groups.abbreviate(&name, &s.phrase(text, other.start, other.end));
             }
             // "the junta, which calls itself the Dune Council"
-            let calls = if s.is(m.start.wrapping_sub(1), "the") { m.start.wrapping_sub(2) } else { m.start.wrapping_sub(1) };
+            let calls = if s.is(m.start.wrapping_sub(1), "the") {
+                m.start.wrapping_sub(2)
+            } else {
+                m.start.wrapping_sub(1)
+            };
             if s.tokens.get(calls).is_some_and(|t| t.is_one_of(&["itself", "themselves"]))
-                && let Some(noun) = (0..calls).find(|&i| s.is(i + 1, ",") && s.tokens.get(i + 2).is_some_and(|t| t.is_one_of(&["which", "who"])))
+                && let Some(noun) = (0..calls).find(|&i| {
+                    s.is(i + 1, ",") && s.tokens.get(i + 2).is_some_and(|t| t.is_one_of(&["which", "who"]))
+                })
             {
                 groups.also_called(&groups::plain(&name), &s.tokens[noun].lower);
             }
@@ -303,15 +331,23 @@ impl Owners<'_> {
             }
             let Some(name) = self.of(s, m) else { continue };
             let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
-            let is_self = m.start > 1 && s.tokens[m.start - 2..m.start].iter().any(|t| t.is_one_of(&["itself", "themselves"]));
+            let is_self = m.start > 1
+                && s.tokens[m.start - 2..m.start].iter().any(|t| t.is_one_of(&["itself", "themselves"]));
             if is_self || subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {
                 self.topic = Some(name.clone());
             }
-            let office = s.tokens[m.end..].iter().take(3).find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
+            let office = s.tokens[m.end..]
+                .iter()
+                .take(3)
+                .find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
             if let Some(office) = office {
                 self.offices.entry(office.lower.clone()).or_insert_with(|| name.clone());
             }
-            if s.tokens[m.end..].iter().take(3).any(|t| t.is_one_of(&["army", "military", "command", "troops"])) {
+            if s.tokens[m.end..]
+                .iter()
+                .take(3)
+                .any(|t| t.is_one_of(&["army", "military", "command", "troops"]))
+            {
                 self.offices.entry("army".to_owned()).or_insert_with(|| name.clone());
             }
             if gazetteer::is_state(&name) {

@@ -28,9 +28,14 @@ impl Phrases<'_> {
         let noun = s.tokens[head.end - 1].lower.as_str();
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
-            t.is_word() && !lex::is_determiner(&t.lower) && !lex::is_adverb(&t.lower) && !t.is_one_of(&["same", "other", "unnamed", "anonymous"])
+            t.is_word()
+                && !lex::is_determiner(&t.lower)
+                && !lex::is_adverb(&t.lower)
+                && !t.is_one_of(&["same", "other", "unnamed", "anonymous"])
         };
-        let is_counted = |&i: &usize| s.tokens[i].is_one_of(&["two", "three", "four", "five", "six"]) && noun.ends_with('s');
+        let is_counted = |&i: &usize| {
+            s.tokens[i].is_one_of(&["two", "three", "four", "five", "six"]) && noun.ends_with('s')
+        };
         let start = head.clone().find(|i| is_word_of_name(i) || is_counted(i));
         let is_bare = start.is_none_or(|i| i + 1 == head.end);
         let name = s.description(self.text, start.unwrap_or(head.start), whole.end);
@@ -43,7 +48,10 @@ impl Phrases<'_> {
         };
         if !mine.is_empty() && (lex::is_of_state(noun) || lex::is_group(noun)) {
             // "his government", "my party": the body for which the person speaks.
-            let body = |f: Figure| f.represents.map_or_else(|| Figure::plain(f.name, f.kind), |owner| Figure::plain(owner, Kind::Group));
+            let body = |f: Figure| {
+                f.represents
+                    .map_or_else(|| Figure::plain(f.name, f.kind), |owner| Figure::plain(owner, Kind::Group))
+            };
             return self.pronoun(mine, context).into_iter().map(body).collect();
         }
         if lex::is_group(noun) && !lex::is_organ(noun) {
@@ -64,7 +72,8 @@ impl Phrases<'_> {
         let is_person = lex::is_individual(noun);
         // "Roe's office", "the colonel's family"
         if matches!(noun, "office" | "family" | "aides" | "lawyers" | "team" | "camp")
-            && let Some(i) = (head.start..head.end - 1).rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)
+            && let Some(i) =
+                (head.start..head.end - 1).rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)
             && let Some(one) = self.person_before(s, head.start..i + 1, context)
         {
             let owner = if noun == "family" { None } else { Some(one.holder().to_owned()) };
@@ -81,7 +90,8 @@ impl Phrases<'_> {
         {
             return vec![body_or_office(is_person, name, &owner)];
         }
-        if let Some(owner) = s.tokens[head.start..head.end - 1].iter().rev().find(|t| t.clitic == Clitic::Possessive)
+        if let Some(owner) =
+            s.tokens[head.start..head.end - 1].iter().rev().find(|t| t.clitic == Clitic::Possessive)
             && owners.is_empty()
         {
             // "the company's manager"; "the country's army": whose is not said here.
@@ -100,14 +110,22 @@ impl Phrases<'_> {
         let recent: &[usize] = if context.is_spoken { &[] } else { &context.recent };
         let vague = ["people", "side", "state", "office", "statement", "team", "leadership", "king"];
         let counted = ["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
-        let is_vague =
-            vague.contains(&noun) || (lex::is_determiner(&first.lower) && !counted.contains(&first.lower.as_str()));
+        let is_vague = vague.contains(&noun)
+            || (lex::is_determiner(&first.lower) && !counted.contains(&first.lower.as_str()));
         let is_definite = !first.is_one_of(&counted[1..]) && (first.is("the") || start == Some(head.start));
         // "the transport secretary" is not any secretary.
-        let modifiers: Vec<&str> = s.tokens[start.unwrap_or(head.start)..head.end - 1].iter().filter(|t| t.is_word()).map(|t| t.lower.as_str()).collect();
+        let modifiers: Vec<&str> = s.tokens[start.unwrap_or(head.start)..head.end - 1]
+            .iter()
+            .filter(|t| t.is_word())
+            .map(|t| t.lower.as_str())
+            .collect();
         let is_meant = |name: &str| modifiers.iter().all(|m| name.to_lowercase().contains(m));
         let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
-        if is_definite && !context.is_spoken && let Some(known) = context.in_office(noun).filter(|f| is_meant(&f.name)) && is_person {
+        if is_definite
+            && !context.is_spoken
+            && let Some(known) = context.in_office(noun).filter(|f| is_meant(&f.name))
+            && is_person
+        {
             let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
             return vec![named.unwrap_or_else(|| known.clone())];
         }
@@ -123,8 +141,10 @@ impl Phrases<'_> {
             None if is_vague => Vec::new(),
             None if is_bare => vec![Figure::nameless()],
             None if is_person => {
-                let serves_state = noun == "minister" || s.tokens[head.clone()].iter().any(|t| lex::is_of_state(&t.lower));
-                let state = context.main_state().filter(|_| serves_state && is_definite && !context.is_spoken);
+                let serves_state =
+                    noun == "minister" || s.tokens[head.clone()].iter().any(|t| lex::is_of_state(&t.lower));
+                let state =
+                    context.main_state().filter(|_| serves_state && is_definite && !context.is_spoken);
                 vec![Figure::office(name, state.map(str::to_owned))]
             }
 
@@ -140,7 +160,11 @@ impl Phrases<'_> {
                 return None;
             }
             let lower = token.lower.as_str();
-            if lex::is_of_state(lower) || lower == "ministry" || (token.clitic == Clitic::Possessive && matches!(lower, "minister" | "president" | "premier")) {
+            if lex::is_of_state(lower)
+                || lower == "ministry"
+                || (token.clitic == Clitic::Possessive
+                    && matches!(lower, "minister" | "president" | "premier"))
+            {
                 return context.main_state().filter(|_| !context.is_spoken).map(str::to_owned);
             }
             if (lex::is_group(lower) || lex::is_organisation(lower))
@@ -170,7 +194,9 @@ impl Phrases<'_> {
     /// "its envoy": the envoy of what the sentence before was about.
     fn servant(self, s: &Sentence<'_>, noun: &str, name: &str, context: &Context) -> Option<Figure> {
         // "Oman offered a room, according to its envoy"
-        let subject = clause::find(s, 0..s.tokens.len()).and_then(|c| s.mention_at(c.subject.end - 1)).and_then(|m| self.owner_named(s, m, context));
+        let subject = clause::find(s, 0..s.tokens.len())
+            .and_then(|c| s.mention_at(c.subject.end - 1))
+            .and_then(|m| self.owner_named(s, m, context));
         let before = || match context.subjects.as_slice() {
             [owner] if owner.kind != Kind::Person => Some(owner.holder().to_owned()),
             _ => None,
@@ -178,7 +204,11 @@ impl Phrases<'_> {
         let owner = subject.or_else(before)?;
         let owner = owner.as_str();
         let holder = self.people.in_office(noun, owner).map(|i| self.person(i));
-        Some(holder.unwrap_or_else(|| body_or_office(lex::is_individual(noun), format!("{owner}'s {name}"), owner)))
+        Some(
+            holder.unwrap_or_else(|| {
+                body_or_office(lex::is_individual(noun), format!("{owner}'s {name}"), owner)
+            }),
+        )
     }
 
     /// The owner of a stance noun: "Oman's readiness", "her refusal".

@@ -34,7 +34,11 @@ pub(super) fn explicit(
     let main = clause::find(s, from..s.tokens.len()).filter(|c| !c.passive && !s.tokens[c.verb].quoted);
     for i in (from..s.tokens.len()).filter(|&i| !s.tokens[i].quoted) {
         let found = finder.at(i);
-        let decides = main.as_ref().is_some_and(|c| c.verb == i && c.class == Class::Report && finder.utters(i, Verb { class: c.class, form: Form::Past }));
+        let decides = main.as_ref().is_some_and(|c| {
+            c.verb == i
+                && c.class == Class::Report
+                && finder.utters(i, Verb { class: c.class, form: Form::Past })
+        });
         let quotes_later = s.tokens[i..].iter().any(|t| t.quoted);
         if found.is_some() || (decides && !quotes_later) {
             return found;
@@ -61,7 +65,9 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
     if words.len() == 1 && lex::is_notice(&words[0].lower) {
         return None;
     }
-    if words.first().is_some_and(|t| t.is_one_of(&["q", "question"])) && words.get(1).is_some_and(|t| t.is("(")) {
+    if words.first().is_some_and(|t| t.is_one_of(&["q", "question"]))
+        && words.get(1).is_some_and(|t| t.is("("))
+    {
         return Some(0..colon);
     }
     let before_quote = s.tokens.get(colon + 1).is_some_and(|t| t.quoted);
@@ -77,13 +83,20 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
 
 /// Verbs after which "on Monday" or "to reporters" may stand for what is said: not "hint at" or "point to".
 fn tells_to(lower: &str) -> bool {
-    const STEMS: &[&str] = &["say", "said", "writ", "wrote", "post", "tweet", "comment", "repl", "respond", "testif", "remark", "add", "explain", "confirm", "announc", "report", "complain"];
+    const STEMS: &[&str] = &[
+        "say", "said", "writ", "wrote", "post", "tweet", "comment", "repl", "respond", "testif", "remark",
+        "add", "explain", "confirm", "announc", "report", "complain",
+    ];
     STEMS.iter().any(|stem| lower.starts_with(stem))
 }
 
 /// Verbs that tell an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
 fn needs_content(lower: &str) -> bool {
-    const STEMS: &[&str] = &["answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak", "spoke", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest", "question", "challeng"];
+    const STEMS: &[&str] = &[
+        "answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak",
+        "spoke", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest",
+        "question", "challeng",
+    ];
     STEMS.iter().any(|stem| lower.starts_with(stem))
 }
 
@@ -111,15 +124,26 @@ impl Finder<'_, '_> {
         if s.is(i, "according") && s.is(i + 1, "to") {
             return self.anyone(i + 2..self.phrase_end(i + 2));
         }
-        if s.is(i, "quoted") && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying")) {
+        if s.is(i, "quoted")
+            && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying"))
+        {
             return self.quoted_by_another(i);
         }
         // "who asked not to be named"
-        if s.is(i, "asked") && (s.is(i + 1, "to") || (s.is(i + 1, "not") && s.is(i + 2, "to"))) && s.is(i + if s.is(i + 1, "not") { 3 } else { 2 }, "be") {
+        if s.is(i, "asked")
+            && (s.is(i + 1, "to") || (s.is(i + 1, "not") && s.is(i + 2, "to")))
+            && s.is(i + if s.is(i + 1, "not") { 3 } else { 2 }, "be")
+        {
             return None;
         }
         // "asked whether she would go"
-        if s.is(i, "asked") && i > 0 && (s.is(i - 1, ",") || i == self.from) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["by", "whether", "if", "about", "why", "how", "on", "what", "when", "which"])) {
+        if s.is(i, "asked")
+            && i > 0
+            && (s.is(i - 1, ",") || i == self.from)
+            && s.tokens.get(i + 1).is_some_and(|t| {
+                t.is_one_of(&["by", "whether", "if", "about", "why", "how", "on", "what", "when", "which"])
+            })
+        {
             return None;
         }
         if s.is(i, "words") && s.is(i + 1, "of") && i > 0 && s.is(i - 1, "the") {
@@ -143,7 +167,8 @@ impl Finder<'_, '_> {
                 self.left_of(i, verb)
             }
             Form::Ing => {
-                let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted) || (s.is(i + 1, "that") && verb.class == Class::Report);
+                let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted)
+                    || (s.is(i + 1, "that") && verb.class == Class::Report);
                 if opens { self.subject() } else { None }
             }
             Form::Participle => None,
@@ -154,7 +179,10 @@ impl Finder<'_, '_> {
     fn quoted_by_another(&self, i: usize) -> Option<Figure> {
         let s = self.s;
         if s.is(i + 1, "as") {
-            let be = (self.from..i).rev().take(3).find(|&k| known(s, k).is_some_and(|v| matches!(v.class, Class::Be | Class::Have)))?;
+            let be = (self.from..i)
+                .rev()
+                .take(3)
+                .find(|&k| known(s, k).is_some_and(|v| matches!(v.class, Class::Be | Class::Have)))?;
             return self.left_of(be, Verb { class: Class::Report, form: Form::Past });
         }
         let end = (i + 1..s.tokens.len()).find(|&k| s.is(k, "as"))?;
@@ -164,10 +192,17 @@ impl Finder<'_, '_> {
     /// "rejected the charge as “baseless”", "lashed out at the plan".
     fn dismisses(&self, i: usize) -> bool {
         let s = self.s;
-        let Some(verb) = known(s, i).filter(|v| matches!(v.form, Form::Past | Form::Third)) else { return false };
-        let is_like = |k: usize| s.mention_at(k).is_none() && s.is(k, "as") && s.tokens.get(k + 1).is_some_and(|t| t.quoted);
-        let as_quote = verb.class == Class::Act && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(is_like);
-        as_quote || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"]) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
+        let Some(verb) = known(s, i).filter(|v| matches!(v.form, Form::Past | Form::Third)) else {
+            return false;
+        };
+        let is_like = |k: usize| {
+            s.mention_at(k).is_none() && s.is(k, "as") && s.tokens.get(k + 1).is_some_and(|t| t.quoted)
+        };
+        let as_quote = verb.class == Class::Act
+            && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(is_like);
+        as_quote
+            || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"])
+                && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
     }
 
     /// "made clear that", "let reporters know that".
@@ -175,8 +210,12 @@ impl Finder<'_, '_> {
         let s = self.s;
         s.mention_at(i).is_none()
             && ((s.tokens[i].is_one_of(&["made", "makes"]) && s.is(i + 1, "clear"))
-                || (s.tokens[i].is_one_of(&["poured", "pours", "heaped", "heaps", "cast", "casts"]) && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["scorn", "praise", "doubt", "doubts"])))
-                || (s.tokens[i].is_one_of(&["let", "lets"]) && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know") || s.is(k, "known"))))
+                || (s.tokens[i].is_one_of(&["poured", "pours", "heaped", "heaps", "cast", "casts"])
+                    && s.tokens
+                        .get(i + 1)
+                        .is_some_and(|t| t.is_one_of(&["scorn", "praise", "doubt", "doubts"])))
+                || (s.tokens[i].is_one_of(&["let", "lets"])
+                    && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know") || s.is(k, "known"))))
     }
 
     /// "“…,” Roe snaps in the corridor", "Roe disagreed: “…”": beside a quotation any verb is one of saying.
@@ -197,8 +236,10 @@ impl Finder<'_, '_> {
         }
         let leads = s.tokens[i].is(":") && s.tokens.get(i + 1).is_some_and(|t| t.quoted);
         // "For Roe, the obstacle is another: “…”"
-        if leads && s.is(self.from, "for")
-            && let Some(m) = s.mention_at(self.from + 1).filter(|m| matches!(m.who, Who::Person(_)) && s.is(m.end, ","))
+        if leads
+            && s.is(self.from, "for")
+            && let Some(m) =
+                s.mention_at(self.from + 1).filter(|m| matches!(m.who, Who::Person(_)) && s.is(m.end, ","))
         {
             return self.anyone(m.start..m.end);
         }
@@ -213,7 +254,11 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(verb) = known(s, first).filter(|v| matches!(v.form, Form::Past | Form::Third)) {
-            return if verb.class.is_auxiliary() { None } else { self.anyone(first + 1..self.phrase_end(first + 1)) };
+            return if verb.class.is_auxiliary() {
+                None
+            } else {
+                self.anyone(first + 1..self.phrase_end(first + 1))
+            };
         }
         let clause = clause::find(s, first..s.tokens.len())?;
         if clause.passive || (first..clause.verb).any(|k| s.tokens[k].quoted) {
@@ -230,7 +275,11 @@ impl Finder<'_, '_> {
         let after_quote = s.tokens[before].quoted || s.tokens[before - 1].quoted;
         let opens = !s.tokens[before].is_word() && (after_quote || (is_past && s.is(before, ",")));
         let follows = s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted && !t.is("that"));
-        if !opens || !follows || lex::is_pronoun_object(&s.tokens[i + 1].lower) || lex::is_preposition(&s.tokens[i + 1].lower) {
+        if !opens
+            || !follows
+            || lex::is_pronoun_object(&s.tokens[i + 1].lower)
+            || lex::is_preposition(&s.tokens[i + 1].lower)
+        {
             return None;
         }
         let end = self.phrase_end(i + 1);
@@ -240,7 +289,8 @@ impl Finder<'_, '_> {
         {
             return Some(figure);
         }
-        let is_clause = end < s.tokens.len() && s.mention_at(end).is_none() && clause::finite(s, end, i + 1).is_some();
+        let is_clause =
+            end < s.tokens.len() && s.mention_at(end).is_none() && clause::finite(s, end, i + 1).is_some();
         if is_clause && !after_quote { None } else { self.anyone(i + 1..end) }
     }
 
@@ -255,18 +305,29 @@ impl Finder<'_, '_> {
             Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
             Class::Report => self.has_content(i),
             Class::Opine if self.judges(i) => true,
-            Class::Opine if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") => self.has_content(i),
-            Class::Opine => !s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["of", "about", "so", "like", "over", "to"])),
+            Class::Opine
+                if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") =>
+            {
+                self.has_content(i)
+            }
+            Class::Opine => !s
+                .tokens
+                .get(i + 1)
+                .is_some_and(|t| t.is_one_of(&["of", "about", "so", "like", "over", "to"])),
             Class::Speak => {
                 let lower = s.tokens[i].lower.as_str();
                 let next = clause::next_word(s, i + 1, s.tokens.len());
                 if lower.starts_with("call") {
-                    return next.is_some_and(|n| s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"]) || self.names(n));
+                    return next.is_some_and(|n| {
+                        s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"])
+                            || self.names(n)
+                    });
                 }
                 if lower.starts_with("appeal") {
                     return next.is_some_and(|n| s.tokens[n].is_one_of(&["to", "for"]));
                 }
-                !needs_content(lower) || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
+                !needs_content(lower)
+                    || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
             }
             _ => true,
         }
@@ -285,7 +346,8 @@ impl Finder<'_, '_> {
     fn names(&self, n: usize) -> bool {
         let s = self.s;
         (s.mention_at(n).is_some() || s.is(n, "the") || s.is(n, "its"))
-            && (n + 1..self.s.tokens.len().min(n + 9)).any(|k| s.is(k, "a") || s.is(k, "an") || s.is(k, "the"))
+            && (n + 1..self.s.tokens.len().min(n + 9))
+                .any(|k| s.is(k, "a") || s.is(k, "an") || s.is(k, "the"))
     }
 
     /// Whether a clause or nothing but time follows the verb at `i`: "said that …", "…, Roe said on Monday."
@@ -297,7 +359,9 @@ impl Finder<'_, '_> {
             None => !is_answer,
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
-            Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => tells_to(&s.tokens[i].lower),
+            Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => {
+                tells_to(&s.tokens[i].lower)
+            }
             Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
             Some(n) if s.tokens[n].is_one_of(&["no", "yes", "so", "nothing", "as"]) => true,
             Some(n) => clause::find(s, n..s.tokens.len()).is_some_and(|c| c.subject.start == n),
@@ -312,11 +376,17 @@ impl Finder<'_, '_> {
     /// "who gave her name as Ann", "who calls himself Doe": the name that stands in `range`.
     fn self_named(&self, range: Range<usize>) -> Option<Figure> {
         let s = self.s;
-        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "named"]) || s.tokens[range.start].lower.starts_with("call");
+        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "named"])
+            || s.tokens[range.start].lower.starts_with("call");
         let at = range.clone().filter(|_| opens).find(|&i| {
             (s.is(i, "named") && s.mention_at(i + 1).is_some())
-                || (s.is(i, "as") && s.tokens[range.start..i].iter().rev().take(3).any(|t| t.is_one_of(&["name", "names", "himself", "herself", "identified", "known"])))
-                || (s.tokens[i].is_one_of(&["himself", "herself"]) && i > 0 && s.tokens[i - 1].lower.starts_with("call"))
+                || (s.is(i, "as")
+                    && s.tokens[range.start..i].iter().rev().take(3).any(|t| {
+                        t.is_one_of(&["name", "names", "himself", "herself", "identified", "known"])
+                    }))
+                || (s.tokens[i].is_one_of(&["himself", "herself"])
+                    && i > 0
+                    && s.tokens[i - 1].lower.starts_with("call"))
         })?;
         let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
@@ -366,7 +436,9 @@ impl Finder<'_, '_> {
         // "from the envoy, who wrote that …"
         if s.is(before, "who") && before > self.from + 1 && s.is(before - 1, ",") {
             let start = self.phrase_start(before - 1);
-            let behind = (start..before - 1).rev().find(|&k| s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of"));
+            let behind = (start..before - 1).rev().find(|&k| {
+                s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of")
+            });
             let behind = behind.filter(|_| start > self.from);
             return self.anyone(behind.map_or(start, |k| k + 1)..before - 1);
         }
@@ -422,12 +494,20 @@ impl Finder<'_, '_> {
             return Some(figure);
         }
         let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
-        let leads_on = |m: &&Mention| m.end == close || (matches!(m.who, Who::Person(_)) && s.tokens[m.end].is_one_of(&["of", "from", "for", "who"]));
+        let leads_on = |m: &&Mention| {
+            m.end == close
+                || (matches!(m.who, Who::Person(_))
+                    && s.tokens[m.end].is_one_of(&["of", "from", "for", "who"]))
+        };
         let aside = first.and_then(|k| s.mention_at(k)).filter(leads_on);
         let close = aside.map_or(close, |m| m.end);
         // "longtime member Rev. Ann Roe"
-        let is_free = |k: usize| s.tokens[k].is_word() && known(s, k).is_none() && !lex::is_preposition(&s.tokens[k].lower);
-        let described = s.mention_at(close - 1).filter(|m| m.start > open + 1 && matches!(m.who, Who::Person(_)) && (open + 1..m.start).all(is_free));
+        let is_free = |k: usize| {
+            s.tokens[k].is_word() && known(s, k).is_none() && !lex::is_preposition(&s.tokens[k].lower)
+        };
+        let described = s.mention_at(close - 1).filter(|m| {
+            m.start > open + 1 && matches!(m.who, Who::Person(_)) && (open + 1..m.start).all(is_free)
+        });
         if described.is_some() {
             return described.and_then(|m| self.anyone(m.start..close));
         }

@@ -23,7 +23,9 @@ pub(super) fn clauses(phrases: Phrases<'_>, s: &Sentence<'_>) -> Vec<Range<usize
     let mut parts = Vec::new();
     let mut start = 0;
     let first = clause::find(s, all.clone());
-    let Some(mut before) = first.and_then(|c| Some((own_actors(phrases, s, &c)?, c.class))) else { return vec![all] };
+    let Some(mut before) = first.and_then(|c| Some((own_actors(phrases, s, &c)?, c.class))) else {
+        return vec![all];
+    };
     let mut at = 1;
     while at + SHORTEST < s.tokens.len() {
         let Some(from) = joint(s, at) else {
@@ -49,7 +51,9 @@ pub(super) fn clauses(phrases: Phrases<'_>, s: &Sentence<'_>) -> Vec<Range<usize
 
 /// Where a clause may begin behind the joint at token `at`: "; ", ", but", "while".
 fn joint(s: &Sentence<'_>, at: usize) -> Option<usize> {
-    let joins = |i: usize, words: &[&str]| s.mention_at(i).is_none() && s.tokens.get(i).is_some_and(|t| t.is_one_of(words));
+    let joins = |i: usize, words: &[&str]| {
+        s.mention_at(i).is_none() && s.tokens.get(i).is_some_and(|t| t.is_one_of(words))
+    };
     if s.is(at, ";") {
         let is_joined = joins(at + 1, &["and", "but", "while", "yet"]);
         return Some(if is_joined { at + 2 } else { at + 1 });

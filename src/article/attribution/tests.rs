@@ -242,10 +242,19 @@ fn an_office_belongs_to_the_body_that_stands_near_it() {
         ("“We wait,” said Bo D., 24, of the Dune Youth League.", "Bo D.: Dune Youth League"),
         ("“We wait,” said Ann Roe, a former cook who heads the Omani delegation.", "Ann Roe: Oman"),
         ("Ann Roe of the breakaway Dune Front left. “We wait,” she said.", "Ann Roe: Dune Front"),
-        ("An Omani mediator came. The mediator, Gen. Bob Doe, said with a laugh: “We wait.”", "Bob Doe: Oman"),
+        (
+            "An Omani mediator came. The mediator, Gen. Bob Doe, said with a laugh: “We wait.”",
+            "Bob Doe: Oman",
+        ),
         ("Dune Ferries is in debt. “We wait,” said chief executive Bob Doe.", "Bob Doe: Dune Ferries"),
-        ("Shop steward Ann Roe said the Dockers’ Union was ready. “We wait,” she said.", "Ann Roe: Dockers’ Union"),
-        ("Ann Roe is here. She has led the Dune Front since May. “We wait,” Roe said.", "Ann Roe: Dune Front"),
+        (
+            "Shop steward Ann Roe said the Dockers’ Union was ready. “We wait,” she said.",
+            "Ann Roe: Dockers’ Union",
+        ),
+        (
+            "Ann Roe is here. She has led the Dune Front since May. “We wait,” Roe said.",
+            "Ann Roe: Dune Front",
+        ),
         ("“We wait,” said Ann Roe, a retired Omani officer.", "Ann Roe: Ann Roe"),
         ("“We wait,” said Prof. Ann Roe of the University of Lagos.", "Ann Roe: Ann Roe"),
         ("“We wait,” said Oman's negotiator, Dr. Ann Roe.", "Ann Roe: Oman"),
@@ -258,10 +267,19 @@ fn organisations_are_known_by_initials_parts_and_class() {
         ("The Dune Liberation Front (DLF) left. The DLF refused to talk.", "-: Dune Liberation Front"),
         ("The Dune Liberation Front left. The Front refused to talk.", "-: Dune Liberation Front"),
         ("Dune Ferries and the Dockers’ Union met. The company refused to talk.", "-: Dune Ferries"),
-        ("The Labour List and the Green League met late yesterday. Labour refused to talk.", "-: Labour List"),
+        (
+            "The Labour List and the Green League met late yesterday. Labour refused to talk.",
+            "-: Labour List",
+        ),
         ("Crews of Dune Ferries met. The company refused to talk.", "-: Dune Ferries"),
-        ("The European Union met Mercosur. Mercosur envoy Ann Roe said the bloc was ready for talks.", "Ann Roe: Mercosur"),
-        ("Dune Army chief Bob Doe, known as the General, met the Dune People's Party. The party refused to talk.", "-: Dune People's Party"),
+        (
+            "The European Union met Mercosur. Mercosur envoy Ann Roe said the bloc was ready for talks.",
+            "Ann Roe: Mercosur",
+        ),
+        (
+            "Dune Army chief Bob Doe, known as the General, met the Dune People's Party. The party refused to talk.",
+            "-: Dune People's Party",
+        ),
     ]);
 }
 
@@ -280,9 +298,18 @@ fn a_name_is_a_state_a_body_or_a_person_by_all_its_uses() {
 fn someone_without_a_name_speaks_under_a_description() {
     check(&[
         ("A nurse at the clinic said she had run out of beds.", "nurse at the clinic: nurse at the clinic"),
-        ("Two officials familiar with the talks said it was late.", "two officials familiar with the talks: two officials familiar with the talks"),
-        ("European diplomats said it was late. One of them accused Oman of stalling.", "European diplomat: Oman"),
-        ("A Turkish official said it was late. The same official said Oman would come.", "Turkish official: Oman"),
+        (
+            "Two officials familiar with the talks said it was late.",
+            "two officials familiar with the talks: two officials familiar with the talks",
+        ),
+        (
+            "European diplomats said it was late. One of them accused Oman of stalling.",
+            "European diplomat: Oman",
+        ),
+        (
+            "A Turkish official said it was late. The same official said Oman would come.",
+            "Turkish official: Oman",
+        ),
         ("A woman who gave her name as Umm Said said she would talk.", "Umm Said: Umm Said"),
         ("The prospect of talks points to a thaw.", "-: "),
         ("The report said it was late.", "-: "),
@@ -317,7 +344,10 @@ fn an_act_is_not_an_utterance() {
 #[test]
 fn in_a_transcript_the_one_whose_turn_it_is_speaks() {
     check(&[
-        ("Ann Roe spoke to Bob Doe.\n\nROE: We wait.\n\nDOE: They tell us that Oman refuses.", "Bob Doe: Oman"),
+        (
+            "Ann Roe spoke to Bob Doe.\n\nROE: We wait.\n\nDOE: They tell us that Oman refuses.",
+            "Bob Doe: Oman",
+        ),
         ("Ann Roe, the Omani envoy, answers.\n\nQ: Why?\n\nA: We wait.", "Ann Roe: Oman"),
         ("ROE: We wait.\n\nAfter the talk Oman's ministry said it was late.", "Oman's ministry: Oman"),
     ]);
@@ -327,7 +357,11 @@ fn in_a_transcript_the_one_whose_turn_it_is_speaks() {
 fn a_sentence_is_split_where_another_actor_acts() {
     let parts = |text: &str| -> Vec<String> {
         let article = read(text);
-        article.statements.iter().map(|s| format!("{} {} {}", s.sentence, s.holders.join(", "), s.text)).collect()
+        article
+            .statements
+            .iter()
+            .map(|s| format!("{} {} {}", s.sentence, s.holders.join(", "), s.text))
+            .collect()
     };
     assert_eq!(
         parts("It rained. Oman accepted the truce, but Yemen turned it down."),

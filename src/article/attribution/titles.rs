@@ -38,15 +38,19 @@ impl Sentence<'_> {
         // "the firm's manager, Mr. Bob Roe"
         let is_form = |i: &usize| is_rank(&self.tokens[*i].lower);
         let start = (0..mention.start).rev().take_while(is_form).last().unwrap_or(mention.start);
-        let before_comma = start >= 2 && self.is(start - 1, ",") && (words >= 2 || start < mention.start || self.is_office_noun(start - 2));
+        let before_comma = start >= 2
+            && self.is(start - 1, ",")
+            && (words >= 2 || start < mention.start || self.is_office_noun(start - 2));
         if before_comma && self.is_office_noun(start - 2) {
             self.read_title(start - 1, &mut person, owners);
         } else if before_comma && self.is(mention.end, ",") {
             self.read_office_phrase(start - 1, &mut person, owners);
         }
         if words >= 2 && (self.is(mention.end, ",") || self.is(mention.end, "(")) {
-            let is_age = self.tokens.get(mention.end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
-            let start = if is_age && self.is(mention.end + 2, ",") { mention.end + 3 } else { mention.end + 1 };
+            let is_age =
+                self.tokens.get(mention.end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
+            let start =
+                if is_age && self.is(mention.end + 2, ",") { mention.end + 3 } else { mention.end + 1 };
             self.read_apposition(start, &mut person, owners);
         } else {
             self.read_origin(mention.end, &mut person, owners);
@@ -94,7 +98,10 @@ impl Sentence<'_> {
     /// Reads the words left of `end` as a title: "Omani foreign minister", "Secretary of State", "Envoy for Mali".
     fn read_title(&self, end: usize, person: &mut PersonMention, owners: &Owners<'_>) {
         // "the governor of Tarn" is not Tarn's title.
-        if end > 0 && self.mention_at(end - 1).is_none() && self.tokens[end - 1].is_one_of(&["of", "for", "to", "in", "at", "from"]) {
+        if end > 0
+            && self.mention_at(end - 1).is_none()
+            && self.tokens[end - 1].is_one_of(&["of", "for", "to", "in", "at", "from"])
+        {
             return;
         }
         let mut unknown = 0;
@@ -116,7 +123,9 @@ impl Sentence<'_> {
                 let belongs = belongs
                     && !(self.is(m.start.wrapping_sub(1), "the") && self.is(m.start.wrapping_sub(2), "to"));
                 // "Labour Minister"
-                let is_portfolio = m.end - m.start == 1 && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"])) && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
+                let is_portfolio = m.end - m.start == 1
+                    && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"]))
+                    && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
                 if (!person.titles.is_empty() || token.is_capitalised()) && belongs && !is_portfolio {
                     // "Club captain Ann Roe" begins with a common noun.
                     let is_common = m.start == 0 && m.end == 1 && lex::is_organisation(lower);
@@ -134,7 +143,11 @@ impl Sentence<'_> {
                 break;
             }
             // "union president Ann Roe"
-            if has_office && owner.is_none() && (lex::is_group(lower) || lex::is_organisation(lower)) && !token.is_capitalised() {
+            if has_office
+                && owner.is_none()
+                && (lex::is_group(lower) || lex::is_organisation(lower))
+                && !token.is_capitalised()
+            {
                 owner = owners.called(lower);
             }
             if has_office && matches!(lower, "his" | "her") {
@@ -157,12 +170,15 @@ impl Sentence<'_> {
                     && self.is_office_noun(i - 1));
             let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
             unknown += usize::from(!links && !names_office);
-            let is_plain = token.is_word() && !lex::is_function_word(lower) && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
+            let is_plain = token.is_word()
+                && !lex::is_function_word(lower)
+                && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
             if is_plain && !person.titles.is_empty() && unknown <= 3 {
                 person.portfolio.push(lower.to_owned());
             }
             // "In Ottawa the foreign affairs critic, Ann Roe": the article opens the title.
-            let is_article = lower == "the" && !self.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.is_one_of(&["of", "for", "to"]));
+            let is_article = lower == "the"
+                && !self.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.is_one_of(&["of", "for", "to"]));
             if is_article && !person.titles.is_empty() {
                 break;
             }
@@ -190,7 +206,8 @@ impl Sentence<'_> {
         };
         let start = (0..end).rev().find(stops).map_or(0, |i| i + 1);
         let opens = |i: &usize| *i < end && self.tokens[*i].is_one_of(&["the", "its", "their", "a", "an"]);
-        let noun = (start..end.min(start + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
+        let noun =
+            (start..end.min(start + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
         let Some(noun) = noun.filter(|_| opens(&start)) else { return };
         if !self.tokens.get(noun + 1).is_some_and(|t| t.is_one_of(&["of", "for", "from", "to"])) {
             return;
@@ -208,14 +225,19 @@ impl Sentence<'_> {
         }
         let is_voice = holds(&["spokesman", "spokeswoman", "spokesperson"]);
         // "At U.N. headquarters, spokesman Bob Doe said"
-        let beside = (0..at).rev().find_map(|i| self.mention_at(i)).filter(|m| self.tokens[m.end..].first().is_some_and(|t| t.is_one_of(&["headquarters", "house", "office"])));
+        let beside = (0..at).rev().find_map(|i| self.mention_at(i)).filter(|m| {
+            self.tokens[m.end..].first().is_some_and(|t| t.is_one_of(&["headquarters", "house", "office"]))
+        });
         if let Some(owner) = beside.filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
         }
-        if holds(&["spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "envoy", "delegate"]) {
+        if holds(&["spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "envoy", "delegate"])
+        {
             return owners.topic();
         }
-        if person.titles.iter().any(|t| is_military(t)) && let Some(owner) = owners.of_office("army") {
+        if person.titles.iter().any(|t| is_military(t))
+            && let Some(owner) = owners.of_office("army")
+        {
             return Some(owner);
         }
         if holds(&["minister", "ambassador"]) {
@@ -229,8 +251,22 @@ impl Sentence<'_> {
 
     /// "Shop steward Ann Roe said the Dockers' Union had …": the body whose acts an official of no named body reports.
     fn reported_body(&self, person: &PersonMention, verb: usize, owners: &Owners<'_>) -> Option<String> {
-        const OFFICIALS: &[&str] = &["steward", "secretary", "spokesman", "spokeswoman", "spokesperson", "manager", "director", "executive", "chairman", "chairwoman", "chair"];
-        if !person.titles.iter().any(|t| OFFICIALS.contains(&t.as_str())) || !verbs::lookup(&self.tokens[verb].lower)?.class.takes_clause() {
+        const OFFICIALS: &[&str] = &[
+            "steward",
+            "secretary",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "manager",
+            "director",
+            "executive",
+            "chairman",
+            "chairwoman",
+            "chair",
+        ];
+        if !person.titles.iter().any(|t| OFFICIALS.contains(&t.as_str()))
+            || !verbs::lookup(&self.tokens[verb].lower)?.class.takes_clause()
+        {
             return None;
         }
         let skipped = |i: &usize| self.is(*i, "that") || self.is(*i, "the");
@@ -244,11 +280,20 @@ impl Sentence<'_> {
         if !self.tokens.get(at).is_some_and(|t| t.is_one_of(&["of", "from", "for", "with"])) {
             return;
         }
-        let is_small = |i: &usize| self.mention_at(*i).is_none() && (self.is(*i, "the") || (self.tokens[*i].is_word() && !self.tokens[*i].is_capitalised() && !lex::is_function_word(&self.tokens[*i].lower)));
+        let is_small = |i: &usize| {
+            self.mention_at(*i).is_none()
+                && (self.is(*i, "the")
+                    || (self.tokens[*i].is_word()
+                        && !self.tokens[*i].is_capitalised()
+                        && !lex::is_function_word(&self.tokens[*i].lower)))
+        };
         let Some(first) = (at + 1..self.tokens.len().min(at + 4)).find(|i| !is_small(i)) else { return };
         let Some(m) = self.mention_at(first).filter(|m| m.start == first) else { return };
         let is_body = match &m.who {
-            Who::Organisation => !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) && !self.is_consultancy(m.end),
+            Who::Organisation => {
+                !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower))
+                    && !self.is_consultancy(m.end)
+            }
             Who::Actor { entry, .. } => !entry.is_state || self.is(at, "of"),
             _ => false,
         };
@@ -269,24 +314,25 @@ impl Sentence<'_> {
             return;
         }
         // "a fisherman who leads the delegation", "a teacher who is president of the union"
-        if let Some(verb) = (start..end).find(|&i| self.is(i, "who")).and_then(|who| self.leading_verb(who..end))
+        if let Some(verb) =
+            (start..end).find(|&i| self.is(i, "who")).and_then(|who| self.leading_verb(who..end))
             && person.represents.is_none()
         {
             person.evident = true;
             person.represents = self.owner_in(verb + 1..end, owners);
         }
-        if let Some(owner) = self.owner_of_office(start..end, owners).filter(|_| person.represents.is_none()) {
+        if let Some(owner) = self.owner_of_office(start..end, owners).filter(|_| person.represents.is_none())
+        {
             person.evident = true;
             person.represents = Some(owner);
             return;
         }
-        let Some(title) = (start..end)
-            .take(8)
-            .position(|i| {
-                let is_set_off = self.tokens[start].is_one_of(&["the", "a", "an", "its", "their"]);
-                self.is_office_noun(i) && (is_set_off || !self.tokens[i].is_capitalised()) && !self.is(i, "former")
-            })
-        else {
+        let Some(title) = (start..end).take(8).position(|i| {
+            let is_set_off = self.tokens[start].is_one_of(&["the", "a", "an", "its", "their"]);
+            self.is_office_noun(i)
+                && (is_set_off || !self.tokens[i].is_capitalised())
+                && !self.is(i, "former")
+        }) else {
             return;
         };
         let is_clause = |i: usize| {
@@ -309,7 +355,9 @@ impl Sentence<'_> {
         let relative = (start..end).find(|&i| self.is(i, "who"));
         let serves = relative.and_then(|w| self.leading_verb(w..end));
         let noun_end = relative.unwrap_or(end);
-        person.is_apart |= person.represents.is_none() && serves.is_none() && self.tokens[start..noun_end].iter().any(|t| speaks_for_none(&t.lower));
+        person.is_apart |= person.represents.is_none()
+            && serves.is_none()
+            && self.tokens[start..noun_end].iter().any(|t| speaks_for_none(&t.lower));
         if person.represents.is_none() {
             let range = serves.map_or(start..noun_end, |verb| verb + 1..end);
             person.represents = self.owner_in(range, owners);
@@ -322,12 +370,15 @@ impl Sentence<'_> {
         if !self.tokens.get(first).is_some_and(|t| t.is_one_of(&["the", "a", "an"])) || range.len() < 3 {
             return None;
         }
-        let is_clause = |i: usize| self.mention_at(i).is_none() && (lex::is_subordinator(&self.tokens[i].lower) || self.is(i, "who"));
+        let is_clause = |i: usize| {
+            self.mention_at(i).is_none() && (lex::is_subordinator(&self.tokens[i].lower) || self.is(i, "who"))
+        };
         if range.clone().any(is_clause) {
             return None;
         }
         // "the authority's administrator"
-        if let Some(i) = range.clone().skip(1).take(3).find(|&i| self.tokens[i].clitic == Clitic::Possessive) {
+        if let Some(i) = range.clone().skip(1).take(3).find(|&i| self.tokens[i].clitic == Clitic::Possessive)
+        {
             return match self.mention_at(i) {
                 Some(m) if !matches!(m.who, Who::Person(_)) => owners.of(self, m),
                 Some(_) => None,
@@ -335,8 +386,14 @@ impl Sentence<'_> {
             };
         }
         // "a leading figure in the Dune Front"
-        let binds = range.clone().find(|&i| self.mention_at(i).is_none() && self.tokens[i].is_one_of(&["of", "in", "with", "for"]) && i > first + 1)?;
-        let m = (binds + 1..range.end).find_map(|i| self.mention_at(i)).filter(|m| m.start <= binds + 4 && matches!(m.who, Who::Organisation))?;
+        let binds = range.clone().find(|&i| {
+            self.mention_at(i).is_none()
+                && self.tokens[i].is_one_of(&["of", "in", "with", "for"])
+                && i > first + 1
+        })?;
+        let m = (binds + 1..range.end)
+            .find_map(|i| self.mention_at(i))
+            .filter(|m| m.start <= binds + 4 && matches!(m.who, Who::Organisation))?;
         let is_learned = self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower));
         if is_learned { None } else { owners.of(self, m) }
     }
@@ -347,9 +404,11 @@ impl Sentence<'_> {
         let second = self.tokens.get(first + 1).map_or("", |t| t.lower.as_str());
         let leads = self.leading_verb(range.clone());
         if let Some(verb) = leads.filter(|_| self.is(first, "who")) {
-            person.represents = person.represents.take().or_else(|| self.owner_in(verb + 1..range.end, owners));
+            person.represents =
+                person.represents.take().or_else(|| self.owner_in(verb + 1..range.end, owners));
         } else if self.is(first, "whose") && self.mention_at(first + 1).is_some() {
-            person.represents = person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
+            person.represents =
+                person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
         } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
             self.read_origin(first, person, owners);
         }
@@ -357,7 +416,11 @@ impl Sentence<'_> {
 
     /// The verb in `range` by which someone leads or speaks for a body, or the "of" in "is president of".
     fn leading_verb(&self, range: Range<usize>) -> Option<usize> {
-        let leads = |i: usize| self.mention_at(i).is_none() && is_leading(&self.tokens[i].lower) && !lex::is_title(&self.tokens[i].lower);
+        let leads = |i: usize| {
+            self.mention_at(i).is_none()
+                && is_leading(&self.tokens[i].lower)
+                && !lex::is_title(&self.tokens[i].lower)
+        };
         let holds = |i: usize| {
             self.tokens[i].is_one_of(&["is", "was"])
                 && (i + 1..range.end).take(3).any(|k| self.is_office_noun(k) && self.is(k + 1, "of"))
@@ -367,8 +430,23 @@ impl Sentence<'_> {
 
     /// "…, a consultancy in Lagos": whose people speak for themselves.
     fn is_consultancy(&self, at: usize) -> bool {
-        const NOUNS: &[&str] = &["consultancy", "think", "thinktank", "research", "institute", "university", "newspaper", "magazine", "clinic", "bank", "brokerage"];
-        self.is(at, ",") && (at + 1..self.tokens.len().min(at + 6)).take_while(|&i| !self.tokens[i].is_break()).any(|i| self.tokens[i].is_one_of(NOUNS))
+        const NOUNS: &[&str] = &[
+            "consultancy",
+            "think",
+            "thinktank",
+            "research",
+            "institute",
+            "university",
+            "newspaper",
+            "magazine",
+            "clinic",
+            "bank",
+            "brokerage",
+        ];
+        self.is(at, ",")
+            && (at + 1..self.tokens.len().min(at + 6))
+                .take_while(|&i| !self.tokens[i].is_break())
+                .any(|i| self.tokens[i].is_one_of(NOUNS))
     }
 
     /// The first body, state or "the union" named in `range`.
@@ -377,19 +455,34 @@ impl Sentence<'_> {
             let token = &self.tokens[i];
             match self.mention_at(i) {
                 // "commands the corps based in Leh"
-                Some(m) if i > 0 && self.tokens[m.start.saturating_sub(1)].is_one_of(&["in", "at", "near", "around"]) && !matches!(m.who, Who::Organisation) => {}
+                Some(m)
+                    if i > 0
+                        && self.tokens[m.start.saturating_sub(1)]
+                            .is_one_of(&["in", "at", "near", "around"])
+                        && !matches!(m.who, Who::Organisation) => {}
                 // "of the Omani Energy Forum" is not "of Oman"; of a university nobody is an organ.
                 Some(m) => match &m.who {
                     Who::Person(_) => {}
                     Who::Actor { adjective: true, .. } if self.is_name_token(m.end, m.end) => {}
-                    _ if self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) => return None,
+                    _ if self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) => {
+                        return None;
+                    }
                     _ => return owners.of(self, m),
                 },
                 None if token.is_one_of(&["its", "their"]) => return owners.topic(),
                 None if token.is_one_of(&["who", "whose", "which", "that"]) => return None,
-                None if lex::is_group(&token.lower) || lex::is_of_state(&token.lower) || lex::is_organisation(&token.lower) => {
+                None if lex::is_group(&token.lower)
+                    || lex::is_of_state(&token.lower)
+                    || lex::is_organisation(&token.lower) =>
+                {
                     let the = (i.saturating_sub(4)..i).rev().find(|&k| self.is(k, "the"));
-                    let Some(the) = the.filter(|&k| (k + 1..i).all(|j| self.mention_at(j).is_none() && !lex::is_function_word(&self.tokens[j].lower))) else { continue };
+                    let Some(the) = the.filter(|&k| {
+                        (k + 1..i).all(|j| {
+                            self.mention_at(j).is_none() && !lex::is_function_word(&self.tokens[j].lower)
+                        })
+                    }) else {
+                        continue;
+                    };
                     let described = || (the + 2 <= i).then(|| self.phrase(owners.text, the + 1, i + 1));
                     let called = owners.called(&token.lower).or_else(described);
                     if called.is_some() {
@@ -405,24 +498,106 @@ impl Sentence<'_> {
 
 /// Forms of address and ranks, which say nothing of an office.
 fn is_rank(lower: &str) -> bool {
-    lower.ends_with('.') || matches!(lower, "brig" | "brigadier" | "capt" | "captain" | "col" | "gen" | "lieutenant" | "lt" | "maj" | "major" | "rev" | "sgt" | "mr" | "mrs" | "ms" | "dr" | "prof" | "sir" | "dame" | "don" | "doña" | "señor" | "señora" | "herr" | "frau" | "madame" | "monsieur" | "haji" | "sheikh" | "sheikha" | "mr." | "lord" | "lady" | "general" | "colonel")
+    lower.ends_with('.')
+        || matches!(
+            lower,
+            "brig"
+                | "brigadier"
+                | "capt"
+                | "captain"
+                | "col"
+                | "gen"
+                | "lieutenant"
+                | "lt"
+                | "maj"
+                | "major"
+                | "rev"
+                | "sgt"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "dr"
+                | "prof"
+                | "sir"
+                | "dame"
+                | "don"
+                | "doña"
+                | "señor"
+                | "señora"
+                | "herr"
+                | "frau"
+                | "madame"
+                | "monsieur"
+                | "haji"
+                | "sheikh"
+                | "sheikha"
+                | "mr."
+                | "lord"
+                | "lady"
+                | "general"
+                | "colonel"
+        )
 }
 
 fn is_kin(title: &str) -> bool {
-    matches!(title, "brother" | "cousin" | "daughter" | "father" | "grandmother" | "husband" | "mother" | "sister" | "son" | "widow" | "wife")
+    matches!(
+        title,
+        "brother"
+            | "cousin"
+            | "daughter"
+            | "father"
+            | "grandmother"
+            | "husband"
+            | "mother"
+            | "sister"
+            | "son"
+            | "widow"
+            | "wife"
+    )
 }
 
 fn is_military(title: &str) -> bool {
-    matches!(title.trim_end_matches('.'), "adm" | "admiral" | "brig" | "brigadier" | "capt" | "captain" | "col" | "colonel" | "gen" | "general" | "lt" | "maj" | "major")
+    matches!(
+        title.trim_end_matches('.'),
+        "adm"
+            | "admiral"
+            | "brig"
+            | "brigadier"
+            | "capt"
+            | "captain"
+            | "col"
+            | "colonel"
+            | "gen"
+            | "general"
+            | "lt"
+            | "maj"
+            | "major"
+    )
 }
 
 fn speaks_for_none(lower: &str) -> bool {
-    matches!(lower, "former" | "ex" | "retired" | "late" | "private" | "independent") || lower.starts_with("ex-") || lex::is_expert(lower)
+    matches!(lower, "former" | "ex" | "retired" | "late" | "private" | "independent")
+        || lower.starts_with("ex-")
+        || lex::is_expert(lower)
 }
 
 /// Verbs of those who lead a body or speak for it.
 fn is_leading(lower: &str) -> bool {
-    const STEMS: &[&str] =
-        &["lead", "led", "head", "chair", "command", "run", "ran", "represent", "speak", "spoke", "negotiat", "rul", "govern", "direct"];
+    const STEMS: &[&str] = &[
+        "lead",
+        "led",
+        "head",
+        "chair",
+        "command",
+        "run",
+        "ran",
+        "represent",
+        "speak",
+        "spoke",
+        "negotiat",
+        "rul",
+        "govern",
+        "direct",
+    ];
     STEMS.iter().any(|s| lower.starts_with(s))
 }

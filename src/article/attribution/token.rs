@@ -36,7 +36,10 @@ impl Token<'_> {
     }
 
     pub(super) fn is_capitalised(&self) -> bool {
-        let prefix = ["al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-", "ould-", "d'", "d’", "l'", "l’"].iter().find(|p| self.text.starts_with(**p));
+        let prefix =
+            ["al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-", "ould-", "d'", "d’", "l'", "l’"]
+                .iter()
+                .find(|p| self.text.starts_with(**p));
         prefix.map_or(self.text, |p| &self.text[p.len()..]).starts_with(char::is_uppercase)
     }
 
