@@ -194,8 +194,8 @@ impl Person {
         }
         self.portfolio.extend(mention.portfolio.iter().cloned());
         for title in &mention.titles {
-            let title = spelt_out(title);
-            self.feminine = self.feminine.or_else(|| gender_of(title));
+            let title = lex::spelt_out(title);
+            self.feminine = self.feminine.or_else(|| lex::gender_of(title));
             self.mouthpiece |= lex::is_mouthpiece(title) && mention.represents.is_some();
             if !self.titles.iter().any(|t| t == title) {
                 self.titles.push(title.to_owned());
@@ -209,44 +209,6 @@ impl Person {
 /// Whether one of `singles` can stand for the full name with this key.
 fn may_be_called(key: &[String], singles: &HashSet<String>) -> bool {
     key.iter().any(|part| singles.contains(part))
-}
-
-/// "gen." as "general".
-fn spelt_out(title: &str) -> &str {
-    match title.trim_end_matches('.') {
-        "gen" => "general",
-        "col" => "colonel",
-        "maj" => "major",
-        "capt" => "captain",
-        "lt" => "lieutenant",
-        "sgt" => "sergeant",
-        "adm" => "admiral",
-        "prof" => "professor",
-        "dr" => "doctor",
-        "sen" => "senator",
-        "gov" => "governor",
-        "rev" => "reverend",
-        "amb" => "ambassador",
-        "rep" => "representative",
-        "sec" => "secretary",
-        other => other,
-    }
-}
-
-/// Whether a title is a woman's; `None` if it does not tell.
-pub(super) fn gender_of(title: &str) -> Option<bool> {
-    match title {
-        "mrs." | "ms." | "mrs" | "ms" | "queen" | "princess" | "spokeswoman" | "chairwoman"
-        | "congresswoman" | "lady" | "dame" => Some(true),
-        "mr." | "mr" | "king" | "prince" | "sultan" | "spokesman" | "chairman" | "congressman" | "sir"
-        | "lord" | "emir" | "pope" | "ayatollah" | "sheikh" | "imam" => Some(false),
-        "mother" | "grandmother" | "nun" | "widow" | "actress" | "seamstress" | "waitress"
-        | "headmistress" => Some(true),
-        "father" | "monk" | "priest" | "waiter" | "headmaster" => Some(false),
-        other if other.ends_with("woman") => Some(true),
-        other if other.ends_with("man") => Some(false),
-        _ => None,
-    }
 }
 
 fn starts_alike(a: &str, b: &str) -> bool {

@@ -185,17 +185,7 @@ impl Phrases<'_> {
     /// "a statement from the ministry": whose it is; "the statement": whoever spoke last.
     fn of_writing(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Option<Figure>> {
         let (last, cut) = head(s, &range)?;
-        if !s.tokens[last].is_one_of(&[
-            "statement",
-            "letter",
-            "message",
-            "release",
-            "note",
-            "post",
-            "communique",
-            "communiqué",
-        ]) || s.mention_at(last).is_some()
-        {
+        if !lex::is_message(&s.tokens[last].lower) || s.mention_at(last).is_some() {
             return None;
         }
         if s.is(cut, "from") || s.is(cut, "by") {
@@ -219,10 +209,10 @@ impl Phrases<'_> {
         let first = s.tokens[part.start].lower.as_str();
         let counts =
             matches!(first, "one" | "another" | "a" | "an" | "some" | "many" | "several" | "most" | "few")
-                || COUNTS.contains(&first)
+                || lex::is_count(first)
                 || first.chars().all(|c| c.is_ascii_digit());
         if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other")
-            || COUNTS.contains(&lower)
+            || lex::is_count(lower)
         {
             return self.one_of_them(s, last, cut, part.end, context);
         }
@@ -243,20 +233,7 @@ impl Phrases<'_> {
         let is_about = |i: usize| {
             s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"))
         };
-        let is_odd = (part.len() <= 2
-            && matches!(
-                lower,
-                "alliance"
-                    | "bloc"
-                    | "committee"
-                    | "company"
-                    | "council"
-                    | "firm"
-                    | "group"
-                    | "movement"
-                    | "office"
-                    | "party"
-            ))
+        let is_odd = (part.len() <= 2 && (lex::is_class(lower) || lower == "office"))
             || (part.start..=last).any(is_about)
             || lex::is_pronoun(lower)
             || lex::is_calendar(lower)
@@ -540,10 +517,8 @@ fn together(figures: &[Figure]) -> Figure {
 
 /// "the group", "her office": someone named before, but not found.
 fn is_unknown(figure: &Figure) -> bool {
-    const CLASSES: &[&str] =
-        &["alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party"];
     figure.person.is_none()
-        && (CLASSES.contains(&figure.name.as_str())
+        && (lex::is_class(&figure.name)
             || ["her ", "his ", "its ", "their "].iter().any(|own| figure.name.starts_with(own)))
 }
 
@@ -554,9 +529,6 @@ fn is_someone_s(noun: &str) -> bool {
         .any(|end| noun.ends_with(end))
         || noun.ends_with('s')
 }
-
-const COUNTS: &[&str] =
-    &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both", "dozens", "hundreds"];
 
 /// "European diplomats" as "European diplomat".
 fn singular(figure: Figure) -> Figure {
@@ -573,7 +545,7 @@ fn singular(figure: Figure) -> Figure {
         None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
     };
     let name = format!("{noun}{}", &name[first..]);
-    let words: Vec<&str> = name.split(' ').filter(|w| !COUNTS.contains(&w.to_lowercase().as_str())).collect();
+    let words: Vec<&str> = name.split(' ').filter(|w| !lex::is_count(&w.to_lowercase())).collect();
     Figure { name: words.join(" "), kind: Kind::Person, ..figure }
 }
 

@@ -9,7 +9,6 @@ use super::clause;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
-use super::people;
 use super::phrase::Phrases;
 use super::token::Clitic;
 use crate::article::actors::Kind;
@@ -251,7 +250,7 @@ impl Phrases<'_> {
     pub(super) fn pronoun(self, lower: &str, context: &Context) -> Vec<Figure> {
         let is_woman = |f: &Figure| match f.person {
             Some(i) => self.people.is_woman(i),
-            None => f.name.to_lowercase().split(' ').find_map(people::gender_of),
+            None => f.name.to_lowercase().split(' ').find_map(lex::gender_of),
         };
         let fits = |f: &&Figure, feminine| is_woman(f).is_none_or(|w| w == feminine);
         let person = |feminine| context.latest.iter().rev().find(|f| fits(f, feminine)).cloned();

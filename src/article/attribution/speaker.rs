@@ -81,25 +81,6 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
     (is_label && (before_quote || shouted || is_person)).then_some(0..colon)
 }
 
-/// Verbs after which "on Monday" or "to reporters" may stand for what is said: not "hint at" or "point to".
-fn tells_to(lower: &str) -> bool {
-    const STEMS: &[&str] = &[
-        "say", "said", "writ", "wrote", "post", "tweet", "comment", "repl", "respond", "testif", "remark",
-        "add", "explain", "confirm", "announc", "report", "complain",
-    ];
-    STEMS.iter().any(|stem| lower.starts_with(stem))
-}
-
-/// Verbs that tell an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
-fn needs_content(lower: &str) -> bool {
-    const STEMS: &[&str] = &[
-        "answer", "continu", "repeat", "propos", "shar", "cheer", "cri", "cry", "jok", "shout", "speak",
-        "spoke", "vow", "pledg", "promis", "laugh", "yell", "scream", "bark", "shriek", "object", "protest",
-        "question", "challeng",
-    ];
-    STEMS.iter().any(|stem| lower.starts_with(stem))
-}
-
 struct Finder<'a, 't> {
     phrases: Phrases<'a>,
     s: &'a Sentence<'t>,
@@ -277,7 +258,7 @@ impl Finder<'_, '_> {
         let follows = s.tokens.get(i + 1).is_some_and(|t| t.is_word() && !t.quoted && !t.is("that"));
         if !opens
             || !follows
-            || lex::is_pronoun_object(&s.tokens[i + 1].lower)
+            || lex::never_begins_subject(&s.tokens[i + 1].lower)
             || lex::is_preposition(&s.tokens[i + 1].lower)
         {
             return None;
@@ -326,7 +307,7 @@ impl Finder<'_, '_> {
                 if lower.starts_with("appeal") {
                     return next.is_some_and(|n| s.tokens[n].is_one_of(&["to", "for"]));
                 }
-                !needs_content(lower)
+                !lex::needs_content(lower)
                     || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
             }
             _ => true,
@@ -360,7 +341,7 @@ impl Finder<'_, '_> {
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
             Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => {
-                tells_to(&s.tokens[i].lower)
+                lex::tells_to(&s.tokens[i].lower)
             }
             Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
             Some(n) if s.tokens[n].is_one_of(&["no", "yes", "so", "nothing", "as"]) => true,

@@ -36,7 +36,7 @@ impl Sentence<'_> {
         let words = mention.end - mention.start;
         self.read_title(mention.start, &mut person, owners);
         // "the firm's manager, Mr. Bob Roe"
-        let is_form = |i: &usize| is_rank(&self.tokens[*i].lower);
+        let is_form = |i: &usize| lex::is_rank(&self.tokens[*i].lower);
         let start = (0..mention.start).rev().take_while(is_form).last().unwrap_or(mention.start);
         let before_comma = start >= 2
             && self.is(start - 1, ",")
@@ -91,7 +91,7 @@ impl Sentence<'_> {
     fn is_office_noun(&self, i: usize) -> bool {
         self.mention_at(i).is_none() && {
             let lower = self.tokens[i].lower.as_str();
-            lex::is_title(lower) || lex::is_role(lower)
+            lex::is_office(lower)
         }
     }
 
@@ -113,8 +113,8 @@ impl Sentence<'_> {
             let lower = token.lower.as_str();
             if self.is_office_noun(i) && token.clitic == Clitic::None {
                 person.titles.push(lower.to_owned());
-                has_office |= !is_rank(lower);
-                is_apart |= speaks_for_none(lower) && !is_rank(lower);
+                has_office |= !lex::is_rank(lower);
+                is_apart |= lex::speaks_for_none(lower) && !lex::is_rank(lower);
                 unknown = 0;
                 continue;
             }
@@ -137,7 +137,7 @@ impl Sentence<'_> {
                 }
                 continue;
             }
-            is_apart |= speaks_for_none(lower) && !is_rank(lower);
+            is_apart |= lex::speaks_for_none(lower) && !lex::is_rank(lower);
             if has_office && token.clitic == Clitic::Possessive {
                 owner = owner.or_else(|| owners.called(lower));
                 break;
@@ -151,7 +151,7 @@ impl Sentence<'_> {
                 owner = owners.called(lower);
             }
             if has_office && matches!(lower, "his" | "her") {
-                if person.titles.iter().any(|t| is_kin(t)) {
+                if person.titles.iter().any(|t| lex::is_kin(t)) {
                     is_apart = true;
                     break;
                 }
@@ -220,7 +220,9 @@ impl Sentence<'_> {
     /// For whom an office is held that the text names without an owner: a minister's state, a manager's company.
     fn unnamed_owner(&self, person: &PersonMention, at: usize, owners: &Owners<'_>) -> Option<String> {
         let holds = |list: &[&str]| person.titles.iter().any(|t| list.contains(&t.as_str()));
-        if let Some(owner) = person.titles.iter().filter(|t| !is_rank(t)).find_map(|t| owners.of_office(t)) {
+        if let Some(owner) =
+            person.titles.iter().filter(|t| !lex::is_rank(t)).find_map(|t| owners.of_office(t))
+        {
             return Some(owner);
         }
         let is_voice = holds(&["spokesman", "spokeswoman", "spokesperson"]);
@@ -235,7 +237,7 @@ impl Sentence<'_> {
         {
             return owners.topic();
         }
-        if person.titles.iter().any(|t| is_military(t))
+        if person.titles.iter().any(|t| lex::is_military(t.trim_end_matches('.')))
             && let Some(owner) = owners.of_office("army")
         {
             return Some(owner);
@@ -357,7 +359,7 @@ impl Sentence<'_> {
         let noun_end = relative.unwrap_or(end);
         person.is_apart |= person.represents.is_none()
             && serves.is_none()
-            && self.tokens[start..noun_end].iter().any(|t| speaks_for_none(&t.lower));
+            && self.tokens[start..noun_end].iter().any(|t| lex::speaks_for_none(&t.lower));
         if person.represents.is_none() {
             let range = serves.map_or(start..noun_end, |verb| verb + 1..end);
             person.represents = self.owner_in(range, owners);
@@ -418,7 +420,7 @@ impl Sentence<'_> {
     fn leading_verb(&self, range: Range<usize>) -> Option<usize> {
         let leads = |i: usize| {
             self.mention_at(i).is_none()
-                && is_leading(&self.tokens[i].lower)
+                && lex::is_leading(&self.tokens[i].lower)
                 && !lex::is_title(&self.tokens[i].lower)
         };
         let holds = |i: usize| {
@@ -430,23 +432,10 @@ impl Sentence<'_> {
 
     /// "…, a consultancy in Lagos": whose people speak for themselves.
     fn is_consultancy(&self, at: usize) -> bool {
-        const NOUNS: &[&str] = &[
-            "consultancy",
-            "think",
-            "thinktank",
-            "research",
-            "institute",
-            "university",
-            "newspaper",
-            "magazine",
-            "clinic",
-            "bank",
-            "brokerage",
-        ];
         self.is(at, ",")
             && (at + 1..self.tokens.len().min(at + 6))
                 .take_while(|&i| !self.tokens[i].is_break())
-                .any(|i| self.tokens[i].is_one_of(NOUNS))
+                .any(|i| lex::is_consultancy(&self.tokens[i].lower))
     }
 
     /// The first body, state or "the union" named in `range`.
@@ -494,110 +483,4 @@ impl Sentence<'_> {
         }
         None
     }
-}
-
-/// Forms of address and ranks, which say nothing of an office.
-fn is_rank(lower: &str) -> bool {
-    lower.ends_with('.')
-        || matches!(
-            lower,
-            "brig"
-                | "brigadier"
-                | "capt"
-                | "captain"
-                | "col"
-                | "gen"
-                | "lieutenant"
-                | "lt"
-                | "maj"
-                | "major"
-                | "rev"
-                | "sgt"
-                | "mr"
-                | "mrs"
-                | "ms"
-                | "dr"
-                | "prof"
-                | "sir"
-                | "dame"
-                | "don"
-                | "doña"
-                | "señor"
-                | "señora"
-                | "herr"
-                | "frau"
-                | "madame"
-                | "monsieur"
-                | "haji"
-                | "sheikh"
-                | "sheikha"
-                | "mr."
-                | "lord"
-                | "lady"
-                | "general"
-                | "colonel"
-        )
-}
-
-fn is_kin(title: &str) -> bool {
-    matches!(
-        title,
-        "brother"
-            | "cousin"
-            | "daughter"
-            | "father"
-            | "grandmother"
-            | "husband"
-            | "mother"
-            | "sister"
-            | "son"
-            | "widow"
-            | "wife"
-    )
-}
-
-fn is_military(title: &str) -> bool {
-    matches!(
-        title.trim_end_matches('.'),
-        "adm"
-            | "admiral"
-            | "brig"
-            | "brigadier"
-            | "capt"
-            | "captain"
-            | "col"
-            | "colonel"
-            | "gen"
-            | "general"
-            | "lt"
-            | "maj"
-            | "major"
-    )
-}
-
-fn speaks_for_none(lower: &str) -> bool {
-    matches!(lower, "former" | "ex" | "retired" | "late" | "private" | "independent")
-        || lower.starts_with("ex-")
-        || lex::is_expert(lower)
-}
-
-/// Verbs of those who lead a body or speak for it.
-fn is_leading(lower: &str) -> bool {
-    const STEMS: &[&str] = &[
-        "lead",
-        "led",
-        "head",
-        "chair",
-        "command",
-        "run",
-        "ran",
-        "represent",
-        "speak",
-        "spoke",
-        "negotiat",
-        "rul",
-        "govern",
-        "direct",
-    ];
-    STEMS.iter().any(|s| lower.starts_with(s))
 }

@@ -1,0 +1,191 @@
+//! Nouns of bodies: those that act for an owner, those that are actors themselves, and what their names are made of.
+
+use super::word_lists;
+
+word_lists! {
+    /// Whether the noun is for people or a body that act for their owner: "the Omani delegation", "leaders of Oman".
+    is_organ => [
+        "administration", "aide", "aides", "ambassador", "ambassadors", "army", "authorities", "ayatollah",
+        "bosses", "cabinet", "chancellor", "commanders", "delegate", "delegates", "delegation",
+        "delegations", "deputies", "diplomat", "diplomats", "embassy", "envoy", "envoys", "executives",
+        "forces", "generals", "government", "governments", "junta", "king", "lawmakers", "leader",
+        "leaders", "leadership", "management", "mediator", "mediators", "military", "minister", "ministers",
+        "ministry", "monarch", "mps", "navy", "negotiator", "negotiators", "office", "officer", "officers",
+        "official", "officials", "palace", "parliament", "people", "politicians", "premier", "presidency",
+        "president", "presidents", "prince", "regime", "representative", "representatives", "rulers",
+        "secretary", "senators", "side", "soldiers", "spokesman", "spokesmen", "spokesperson",
+        "spokeswoman", "state", "team", "troops",
+    ];
+
+    /// Whether the noun is for a group that is an actor itself: "the rebels", "the union".
+    is_group => [
+        "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board",
+        "cartel", "cartels", "church", "clans", "coalition", "combatants", "command", "commanders",
+        "committee", "companies", "company", "court", "creditors", "doctors", "drivers", "employees",
+        "employer", "employers", "faction", "factions", "families", "family", "farmers", "fighters", "firm",
+        "firms", "gang", "gangs", "generals", "group", "groups", "guerrillas", "gunmen", "hijackers",
+        "insurgents", "islamists", "jihadists", "kidnappers", "lenders", "militants", "militia", "militias",
+        "movement", "negotiators", "nurses", "opposition", "owners", "parties", "party", "pilots",
+        "players", "police", "prisoners", "protesters", "rebels", "regulators", "residents", "separatists",
+        "settlers", "shareholders", "source", "sources", "strikers", "students", "teachers", "tenants",
+        "tribes", "union", "unions", "warlords", "wing", "workers",
+    ];
+
+    /// Whether the noun tells a body's kind and nothing else: "the group", said of one named before.
+    is_class => [
+        "alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party",
+    ];
+
+    /// Whether the noun makes capitalised words an organisation: "Horn Peace Forum".
+    is_organisation => [
+        "administration", "affairs", "agency", "air", "airline", "airlines", "airways", "alliance", "army",
+        "assembly", "association", "authority", "bakers", "bank", "basin", "bloc", "board", "brigade",
+        "brigades", "builders", "bureau", "caucus", "center", "centre", "chamber", "charity", "circle",
+        "citizens", "club", "coalition", "collective", "college", "command", "commission", "committee",
+        "committees", "commons", "company", "confederation", "conference", "congregation", "congress",
+        "conservatives", "consortium", "cooperative", "corporation", "corps", "council", "court",
+        "crescent", "crews", "cross", "daily", "daughters", "defenders", "democrats", "department",
+        "diocese", "directorate", "dockers", "emergency", "employers", "energy", "exchange", "farmers",
+        "federation", "fellowship", "ferries", "fishermen", "foods", "force", "forces", "forum",
+        "foundation", "freight", "front", "fund", "government", "greens", "group", "guard", "guards",
+        "guild", "health", "healthcare", "holdings", "homeland", "hospitals", "house", "hub", "industries",
+        "initiative", "institute", "institution", "joint", "journal", "knesset", "labour", "league",
+        "liberals", "liberation", "lines", "list", "lobby", "logistics", "mail", "metals", "mills", "mines",
+        "mining", "ministry", "mission", "monitor", "mothers", "motors", "movement", "museum", "navy",
+        "network", "news", "nurses", "observatory", "office", "oil", "organisation", "organization",
+        "parents", "parliament", "partners", "partnership", "party", "patriots", "pilots", "police", "port",
+        "ports", "post", "quarries", "quarry", "railway", "railways", "rally", "rangers", "rebels",
+        "regiment", "resistance", "schools", "seafarers", "secretariat", "senate", "service", "services",
+        "shipping", "shipyards", "socialists", "society", "sons", "steel", "steelworks", "stores",
+        "supermarkets", "syndicate", "systems", "teachers", "team", "teamsters", "telecom", "times",
+        "transport", "tribunal", "trust", "union", "university", "veterans", "villages", "volunteers",
+        "watch", "wire", "women", "workers", "works",
+    ];
+
+    /// Whether a name's first word says where a body is from or what it is for, not which it is: "National".
+    is_origin => [
+        "all", "army", "association", "central", "council", "democratic", "east", "eastern", "federal",
+        "federation", "free", "front", "general", "grand", "great", "greater", "high", "independent",
+        "international", "joint", "league", "ministry", "movement", "national", "new", "north", "northern",
+        "old", "party", "people's", "popular", "red", "regional", "royal", "sons", "south", "southern",
+        "state", "supreme", "union", "united", "west", "western", "world", "young",
+    ];
+
+    /// Whether the noun is in the name of what every state has: "Foreign Ministry".
+    is_state_body => [
+        "administration", "cabinet", "delegation", "department", "embassy", "foreign", "government",
+        "ministry", "office", "parliament", "presidency",
+    ];
+
+    /// Whether the noun is for what is a state's without saying whose: "the government", "the junta".
+    is_of_state => [
+        "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom",
+        "leadership", "military", "nation", "palace", "parliament", "presidency", "regime", "republic",
+        "state",
+    ];
+
+    /// Whether a body whose name ends so is one of its own, though an adjective says where: "the Greek Energy Forum".
+    is_society => [
+        "alliance", "association", "bishops", "center", "centre", "chamber", "club", "confederation",
+        "crescent", "federation", "forum", "foundation", "front", "guild", "institute", "league", "list",
+        "lobby", "movement", "network", "party", "society", "trust", "union", "university",
+    ];
+
+    /// Whether the people of a body with this noun in its name speak for themselves: "university".
+    is_learned => [
+        "academy", "center", "centre", "college", "hospital", "institute", "institution", "museum",
+        "newspaper", "observatory", "polytechnic", "school", "society", "studies", "university",
+    ];
+
+    /// Whether the people of a body so described speak for themselves: "a consultancy in Lagos".
+    is_consultancy => [
+        "bank", "brokerage", "clinic", "consultancy", "institute", "magazine", "newspaper", "research",
+        "think", "thinktank", "university",
+    ];
+
+    /// Whether the word names a news medium, which reports and holds no stance: "daily", "reuters".
+    is_medium => [
+        "abc", "afp", "agency", "ap", "bbc", "bloomberg", "broadcaster", "bulletin", "cbs", "chronicle",
+        "cnn", "courier", "daily", "dispatch", "echo", "fox", "gazette", "globe", "guardian", "herald",
+        "journal", "mail", "media", "mirror", "nbc", "news", "newspaper", "npr", "observer", "outlet",
+        "pbs", "post", "press", "radio", "reuters", "standard", "star", "sun", "telegraph", "television",
+        "times", "tribune", "tv", "weekly", "wire",
+    ];
+
+    /// Whether "both" and "the two" can be said of the noun.
+    is_paired => [
+        "armies", "capitals", "countries", "delegations", "governments", "leaders", "nations", "neighbors",
+        "neighbours", "parties", "presidents", "sides", "states",
+    ];
+
+    /// Whether the word makes capitalised words neither a person nor an organisation: "Dune Valley", "Peace Plan".
+    is_place_or_thing => [
+        "accord", "accords", "act", "africa", "agreement", "agreements", "airport", "aleppo", "asia",
+        "avenue", "battle", "bay", "bill", "building", "caliphate", "caribbean", "central", "charter",
+        "city", "civil", "coast", "commonwealth", "conflict", "constitution", "convention", "county",
+        "crimea", "crisis", "dam", "darfur", "day", "deal", "declaration", "desert", "district", "earth",
+        "east", "eastern", "eu-wide", "euphrates", "europe", "facebook", "framework", "gaza", "gulf",
+        "hall", "highway", "horn", "hospital", "hotel", "island", "islands", "lake", "law", "mediterranean",
+        "memorandum", "mount", "north", "northern", "northwestern", "ocean", "online", "order", "palace",
+        "peace", "peninsula", "plan", "port", "process", "project", "protocol", "province", "questions",
+        "region", "resolution", "river", "road", "sea", "south", "southern", "square", "station", "strait",
+        "street", "strip", "summit", "talks", "telegram", "today", "treaty", "truce", "twitter", "valley",
+        "victory", "war", "week", "west", "western", "world",
+    ];
+}
+
+/// What an organisation whose name ends in `last` is called when its name is not repeated: "company", "union".
+pub(in crate::article::attribution) fn classes_of(last: &str) -> impl Iterator<Item = &'static str> {
+    let of_last = CLASSES.iter().filter(move |(_, words)| words.contains(&last));
+    of_last.flat_map(|(names, _)| names.iter().copied())
+}
+
+/// Common nouns, and the last words of the names that they stand for.
+#[rustfmt::skip]
+const CLASSES: &[(&[&str], &[&str])] = &[
+    (
+        &["company", "firm", "operator", "employer", "business", "carrier", "chain", "producer"],
+        &[
+            "air", "airlines", "airways", "bank", "breweries", "cement", "chemicals", "clinics", "company",
+            "copper", "corporation", "dairy", "energy", "estates", "ferries", "foods", "freight", "gold",
+            "group", "health", "healthcare", "holdings", "hospitals", "hotels", "industries", "lines",
+            "lithium", "logistics", "media", "metals", "mills", "minerals", "mines", "mining", "motors",
+            "oil", "partners", "pharma", "pharmaceuticals", "properties", "quarries", "quarry", "railway",
+            "railways", "resources", "shipping", "shipyards", "steel", "steelworks", "stores", "studios",
+            "supermarkets", "systems", "telecom", "transport", "works",
+        ],
+    ),
+    (
+        &["union"],
+        &[
+            "association", "brotherhood", "crews", "dockers", "federation", "guild", "nurses", "pilots",
+            "seafarers", "syndicate", "teachers", "teamsters", "union", "workers",
+        ],
+    ),
+    (
+        &["party"],
+        &[
+            "alliance", "conservatives", "democrats", "front", "greens", "labour", "league", "liberals",
+            "list", "movement", "party", "patriots", "rally", "socialists", "union",
+        ],
+    ),
+    (
+        &["group", "faction", "insurgents", "militants", "militia", "movement", "rebels"],
+        &[
+            "army", "brigade", "brigades", "command", "committee", "front", "guard", "guards", "initiative",
+            "liberation", "militia", "movement", "network", "rebels", "resistance", "sons", "watch",
+        ],
+    ),
+    (
+        &["bloc"],
+        &[
+            "community", "nations", "states",
+        ],
+    ),
+    (
+        &["charity"],
+        &[
+            "charity", "crescent", "cross", "foundation", "trust",
+        ],
+    ),
+];

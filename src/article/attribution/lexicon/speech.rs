@@ -1,0 +1,97 @@
+//! Words around what is said: nouns of stances and writings, and the stems of verbs that need or do without content.
+
+use super::{stem_lists, word_lists};
+
+word_lists! {
+    /// Whether the noun says where its owner stands: "Oman's readiness".
+    is_stance => [
+        "acceptance", "ambition", "answer", "appeal", "attempt", "attempts", "boycott", "call", "calls",
+        "commitment", "decision", "demand", "demands", "desire", "determination", "efforts", "failure",
+        "hope", "hopes", "insistence", "intention", "intransigence", "invitation", "offer", "openness",
+        "opposition", "optimism", "plea", "pledge", "position", "proposal", "pursuit", "readiness",
+        "refusal", "rejection", "reluctance", "reply", "request", "response", "silence", "stance",
+        "support", "threat", "unwillingness", "vow", "walkout", "willingness", "withdrawal",
+    ];
+
+    /// Whether the participle after "is" leaves the subject the one who acts or feels: "is determined".
+    is_active_participle => [
+        "aimed", "believed", "cited", "committed", "concerned", "dedicated", "determined", "disappointed",
+        "engaged", "expected", "fed", "inclined", "interested", "involved", "opposed", "pleased",
+        "prepared", "quoted", "reported", "resigned", "resolved", "satisfied", "scheduled", "set",
+        "supposed", "willing", "worried",
+    ];
+
+    /// Whether the word is for a document that is someone's own words throughout: "letter".
+    is_genre => [
+        "address", "communique", "communiqué", "declaration", "letter", "message", "op-ed", "remarks",
+        "speech", "statement", "testimony",
+    ];
+
+    /// Whether the noun is for a message that speaks in place of who sent it: "a statement from the ministry".
+    is_message => [
+        "communique", "communiqué", "letter", "message", "note", "post", "release", "statement",
+    ];
+
+    /// Whether the word is for what speaks only as a figure of speech: "the report said".
+    is_writing => [
+        "account", "accounts", "agenda", "agreement", "all", "analysis", "announcement", "article",
+        "banner", "banners", "bill", "bulletin", "calculation", "calculations", "calendar", "caption",
+        "communique", "communiqué", "contract", "count", "data", "deal", "declaration", "document",
+        "documents", "draft", "estimate", "estimates", "everything", "figures", "file", "footage",
+        "headline", "images", "it", "law", "leaflet", "letter", "list", "map", "media", "memo", "message",
+        "minutes", "news", "note", "nothing", "notice", "paper", "papers", "placard", "plan", "plans",
+        "poll", "polls", "poster", "program", "programme", "proposal", "readout", "record", "records",
+        "release", "report", "reports", "review", "rules", "rumor", "rumors", "rumour", "rumours",
+        "schedule", "sign", "statement", "statements", "statistics", "story", "study", "survey", "terms",
+        "text", "that", "there", "this", "transcript", "treaty", "video", "website", "what", "which", "who",
+        "witness-list",
+    ];
+
+    /// Whether the word before a colon announces no speaker: "BREAKING:".
+    is_notice => [
+        "analysis", "breaking", "clarification", "comment", "correction", "exclusive", "explainer",
+        "feature", "live", "more", "note", "opinion", "photo", "picture", "profile", "ps", "read",
+        "related", "summary", "timeline", "update", "updated", "video", "warning", "watch",
+    ];
+
+    /// Whether the word makes a reproach one about negotiation.
+    is_negotiation_word => [
+        "armistice", "bad", "deal", "deals", "meant", "settlement", "swap", "table", "talk", "talks",
+        "walkout",
+    ];
+}
+
+stem_lists! {
+    /// Whether the word begins like one that makes a reproach one about negotiation.
+    is_negotiation_stem => [
+        "accord", "agree", "bargain", "block", "break", "cease-fire", "ceasefire", "coalition", "compromis",
+        "concession", "conciliat", "delay", "derail", "dialog", "dictat", "diploma", "drag", "evad",
+        "haggl", "invit", "mediat", "meet", "negotiat", "obstruct", "offer", "peace", "proposal", "readi",
+        "refus", "reject", "sabotag", "scuttl", "sign", "stall", "stonewall", "torpedo", "truce",
+        "undermin", "walk", "willing", "wreck",
+    ];
+
+    /// Whether "on Monday" or "to reporters" may stand for what is said after the verb: not after "hint" or "point".
+    tells_to => [
+        "add", "announc", "comment", "complain", "confirm", "explain", "post", "remark", "repl", "report",
+        "respond", "said", "say", "testif", "tweet", "writ", "wrote",
+    ];
+
+    /// Whether the verb tells an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
+    needs_content => [
+        "answer", "bark", "challeng", "cheer", "continu", "cri", "cry", "jok", "laugh", "object", "pledg",
+        "promis", "propos", "protest", "question", "repeat", "scream", "shar", "shout", "shriek", "speak",
+        "spoke", "vow", "yell",
+    ];
+
+    /// Whether the verb is one of those who lead a body or speak for it.
+    is_leading => [
+        "chair", "command", "direct", "govern", "head", "lead", "led", "negotiat", "ran", "represent",
+        "rul", "run", "speak", "spoke",
+    ];
+}
+
+/// Whether the word makes a reproach one about negotiation: "accused Oman of stalling".
+pub(in crate::article::attribution) fn is_negotiation(lower: &str) -> bool {
+    is_negotiation_word(lower) || is_negotiation_stem(lower)
+}

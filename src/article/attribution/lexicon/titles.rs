@@ -1,0 +1,189 @@
+//! What people are called before their names: titles, ranks, trades, kin.
+
+use super::word_lists;
+
+word_lists! {
+    /// Whether the word stands before a person's name or in the title there: "foreign", "minister".
+    is_title => [
+        "acting", "activist", "adm.", "admiral", "adviser", "advisor", "aide", "ambassador", "analyst",
+        "archbishop", "assistant", "attorney", "ayatollah", "bishop", "brig", "brig.", "brigadier", "capt",
+        "capt.", "captain", "cardinal", "caretaker", "ceo", "chair", "chairman", "chairperson",
+        "chairwoman", "chancellor", "chief", "co-chair", "co-founder", "col", "col.", "colonel",
+        "commander", "commissioner", "congressman", "congresswoman", "crown", "dame", "defence", "defense",
+        "delegate", "deputy", "diplomat", "director", "don", "doña", "dr", "dr.", "emir", "envoy",
+        "ex-president", "executive", "expert", "finance", "foreign", "former", "founder", "frau", "gen",
+        "gen.", "general", "gov.", "governor", "haji", "head", "herr", "imam", "interim", "interior",
+        "journalist", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt",
+        "lt.", "madame", "maj", "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator",
+        "minister", "minority", "monsieur", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "negotiator",
+        "officer", "official", "operating", "opposition", "outgoing", "patriarch", "pope", "premier",
+        "president", "presidential", "press", "prime", "prince", "princess", "prof", "prof.", "professor",
+        "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.", "reverend", "sec.",
+        "secretary", "secretary-general", "security", "sen.", "senator", "señor", "señora", "sgt", "sgt.",
+        "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman",
+        "state", "sultan", "taoiseach", "treasurer", "treasury", "undersecretary", "ustad", "vice",
+        "vice-president", "vp", "warlord", "whip",
+    ];
+
+    /// Whether the word says what someone does or is: "farmer", "headwoman".
+    is_trade => [
+        "actor", "actress", "administrator", "alderman", "apprentice", "artist", "author", "baker",
+        "banker", "barrister", "biologist", "boss", "broadcaster", "brother", "builder", "businessman",
+        "businesswoman", "butcher", "butler", "caller", "campaigner", "candidate", "carpenter", "clergyman",
+        "clerk", "co-leader", "co-ordinator", "coach", "columnist", "commuter", "consultant", "coordinator",
+        "correspondent", "councillor", "councilman", "councilor", "councilwoman", "counsel", "counsellor",
+        "cousin", "critic", "dad", "daughter", "dealer", "demographer", "dentist", "deputy", "docker",
+        "doctor", "dr", "driver", "economist", "editor", "elder", "electrician", "engineer", "farmer",
+        "father", "fellow", "figure", "firefighter", "fisherman", "foreman", "geographer", "geologist",
+        "grandmother", "grocer", "headman", "headmaster", "headmistress", "headteacher", "headwoman",
+        "historian", "husband", "hydrologist", "imam", "inspector", "jurist", "lawyer", "lecturer",
+        "legislator", "librarian", "listener", "magistrate", "mechanic", "member", "merchant", "midwife",
+        "miner", "monk", "mother", "mp", "mr", "mrs", "ms", "mum", "musician", "neighbor", "neighbour",
+        "novelist", "nun", "nurse", "nutritionist", "ombudsman", "organiser", "organizer", "owner",
+        "parliamentarian", "passenger", "pastor", "peasant", "pensioner", "pharmacist", "physician",
+        "pilot", "player", "poet", "policeman", "policewoman", "porter", "postman", "priest", "principal",
+        "producer", "prof", "rabbi", "ranger", "rapporteur", "reader", "registrar", "reporter",
+        "researcher", "resident", "retailer", "sailor", "scholar", "scientist", "seamstress", "sergeant",
+        "sheriff", "shopkeeper", "singer", "sister", "skipper", "sociologist", "soldier", "solicitor",
+        "son", "steward", "stonemason", "strategist", "student", "superintendent", "surgeon", "surveyor",
+        "tailor", "teacher", "trader", "trainee", "tribesman", "trucker", "trustee", "veteran", "vicar",
+        "viewer", "villager", "volunteer", "waiter", "waitress", "warden", "weaver", "welder", "widow",
+        "wife", "writer",
+    ];
+
+    /// Whether the bearer of the title speaks for nobody else: "analyst".
+    is_expert => [
+        "activist", "analyst", "anthropologist", "author", "biologist", "columnist", "consultant",
+        "correspondent", "demographer", "doctor", "dr", "dr.", "economist", "editor", "expert", "farmer",
+        "fellow", "geographer", "geologist", "historian", "hydrologist", "journalist", "jurist", "lawyer",
+        "lecturer", "novelist", "nurse", "physician", "poet", "prof", "prof.", "professor", "reporter",
+        "researcher", "resident", "scholar", "scientist", "sociologist", "strategist", "student", "surgeon",
+        "teacher", "trader", "veteran", "villager", "writer",
+    ];
+
+    /// Whether the bearer of the title speaks for those who sent them: "envoy".
+    is_mouthpiece => [
+        "aide", "ambassador", "delegate", "diplomat", "envoy", "negotiator", "official", "representative",
+        "spokesman", "spokesperson", "spokeswoman", "undersecretary",
+    ];
+
+    /// Whether the bearer of the title decides for a state: "premier".
+    is_ruler => [
+        "chancellor", "emir", "ex-president", "king", "premier", "president", "queen", "sultan",
+        "taoiseach",
+    ];
+
+    /// Whether the title needs another word behind it: "defence" is nobody, "defence minister" is someone.
+    is_part_of_title => [
+        "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former",
+        "interim", "interior", "justice", "majority", "minority", "opposition", "outgoing", "presidential",
+        "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "vice",
+    ];
+
+    /// Whether the word is a form of address or a rank, which says nothing of an office.
+    is_form_of_address => [
+        "brig", "brigadier", "capt", "captain", "col", "colonel", "dame", "don", "doña", "dr", "frau",
+        "gen", "general", "haji", "herr", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
+        "monsieur", "mr", "mrs", "ms", "prof", "rev", "señor", "señora", "sgt", "sheikh", "sheikha", "sir",
+    ];
+
+    /// Whether the word says whose relative someone is.
+    is_kin => [
+        "brother", "cousin", "daughter", "father", "grandmother", "husband", "mother", "sister", "son",
+        "widow", "wife",
+    ];
+
+    /// Whether the word, its stop cut off, is a rank of armed forces.
+    is_military => [
+        "adm", "admiral", "brig", "brigadier", "capt", "captain", "col", "colonel", "gen", "general", "lt",
+        "maj", "major",
+    ];
+
+    /// Whether the bearer of the title is there to be quoted.
+    is_voice => [
+        "spokesman", "spokesperson", "spokeswoman",
+    ];
+
+    /// Whether the word says that someone no longer speaks for a body, or never did.
+    is_out_of_office => [
+        "ex", "former", "independent", "late", "private", "retired",
+    ];
+
+    /// Whether the word says that someone only asks.
+    is_interviewing => [
+        "correspondent", "host", "interviewer", "moderator", "presenter", "reporter",
+    ];
+
+    /// Whether only women bear the title.
+    is_womans => [
+        "actress", "chairwoman", "congresswoman", "dame", "grandmother", "headmistress", "lady", "mother",
+        "mrs", "mrs.", "ms", "ms.", "nun", "princess", "queen", "seamstress", "spokeswoman", "waitress",
+        "widow",
+    ];
+
+    /// Whether only men bear the title.
+    is_mans => [
+        "ayatollah", "chairman", "congressman", "emir", "father", "headmaster", "imam", "king", "lord",
+        "monk", "mr", "mr.", "pope", "priest", "prince", "sheikh", "sir", "spokesman", "sultan", "waiter",
+    ];
+}
+
+/// Whether the word says what someone does or is: "farmer", "mum-of-three".
+pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
+    is_trade(lower) || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
+}
+
+/// Whether the noun alone means one person: "minister", "farmer"; not "army" or "defence".
+pub(in crate::article::attribution) fn is_individual(noun: &str) -> bool {
+    (is_title(noun) || is_role(noun)) && !is_part_of_title(noun)
+}
+
+/// Whether the word can be the noun of an office or a trade: "minister" in "the foreign minister".
+pub(in crate::article::attribution) fn is_office(lower: &str) -> bool {
+    is_title(lower) || is_role(lower)
+}
+
+/// Whether the word stands before a name without saying what its bearer does: "Mr.", "colonel".
+pub(in crate::article::attribution) fn is_rank(lower: &str) -> bool {
+    lower.ends_with('.') || is_form_of_address(lower)
+}
+
+/// Whether someone of whom this is said speaks for nobody else: "a retired envoy", "the analyst".
+pub(in crate::article::attribution) fn speaks_for_none(lower: &str) -> bool {
+    is_out_of_office(lower) || lower.starts_with("ex-") || is_expert(lower)
+}
+
+/// Whether the description means someone who asks and whom no pronoun means: "a radio host".
+pub(in crate::article::attribution) fn is_interviewer(description: &str) -> bool {
+    description.rsplit(' ').next().is_some_and(is_interviewing)
+}
+
+/// Whether a title is a woman's; `None` if it does not tell.
+pub(in crate::article::attribution) fn gender_of(title: &str) -> Option<bool> {
+    if is_womans(title) || title.ends_with("woman") {
+        return Some(true);
+    }
+    (is_mans(title) || title.ends_with("man")).then_some(false)
+}
+
+/// A title without abbreviation: "gen." as "general".
+pub(in crate::article::attribution) fn spelt_out(title: &str) -> &str {
+    match title.trim_end_matches('.') {
+        "gen" => "general",
+        "col" => "colonel",
+        "maj" => "major",
+        "capt" => "captain",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "adm" => "admiral",
+        "prof" => "professor",
+        "dr" => "doctor",
+        "sen" => "senator",
+        "gov" => "governor",
+        "rev" => "reverend",
+        "amb" => "ambassador",
+        "rep" => "representative",
+        "sec" => "secretary",
+        other => other,
+    }
+}
