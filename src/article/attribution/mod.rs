@@ -4,26 +4,42 @@
 //! under the fullest names the document gives, and the figures behind these names. Unknown stays empty. It refuses
 //! to know what the stance is.
 
+mod apposition;
+mod beside;
 mod cast;
 mod clause;
+mod described;
 mod figure;
 mod gazetteer;
 mod groups;
 mod holder;
 mod introduction;
+mod label;
+mod left_of_verb;
 mod lexicon;
 mod mentions;
+mod name_key;
+mod name_runs;
+mod named_bodies;
+mod naming;
+mod newcomers;
 mod outcome;
+mod owners;
 mod people;
 mod phrase;
+mod quotation_side;
 mod quotes;
 mod reading;
 mod registry;
 mod roles;
+mod saying;
+mod shape;
 mod speaker;
 mod split;
-mod titles;
+mod title;
 mod token;
+mod uses;
+mod utterance;
 mod verbs;
 
 use super::actors;

@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::phrase::Phrases;
 use super::quotes::Quotes;
 use super::token::Token;
-use super::{Attributed, Passage, clause, speaker};
+use super::{Attributed, Passage, clause, label, speaker};
 use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
 use crate::text::Span;
@@ -135,8 +135,8 @@ impl<'a> Reading<'a> {
         } else if self.is_headed && kind == BlockKind::Paragraph && !s.tokens.iter().any(|t| t.quoted) {
             (self.turn, self.is_headed) = (None, false);
         }
-        let label = if read.is_first && kind != BlockKind::Title { speaker::label(s) } else { None };
-        if let Some(label) = label {
+        let announced = if read.is_first && kind != BlockKind::Title { label::label(s) } else { None };
+        if let Some(label) = announced {
             note.label = label.end + 1;
             note.is_heading = note.label >= s.tokens.len();
             note.speaker = Some(self.phrases.labelled(s, label, &self.context));

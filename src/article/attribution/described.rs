@@ -1,0 +1,164 @@
+//! Speakers without a name: "a senior official", "two farmers from the valley", "one of them".
+//!
+//! Comes in: the subject of a verb of saying that names nobody. Goes out: a figure called by the words of the phrase;
+//! nothing where the words may mean a thing, or someone named before.
+
+use std::ops::Range;
+
+use super::clause::known;
+use super::figure::{Context, Figure};
+use super::lexicon as lex;
+use super::mentions::Sentence;
+use super::phrase::Phrases;
+use super::shape::{conjuncts, head, without_time};
+use super::token::Clitic;
+use super::verbs::Form;
+use crate::article::actors::Kind;
+
+impl Phrases<'_> {
+    /// Someone without a name: the words of the phrase up to its complement.
+    pub(super) fn described(
+        self,
+        s: &Sentence<'_>,
+        range: Range<usize>,
+        context: &Context,
+    ) -> Option<Figure> {
+        let part = without_time(s, conjuncts(s, range).into_iter().next()?);
+        let (last, cut) = head(s, &part)?;
+        let token = &s.tokens[last];
+        let lower = token.lower.as_str();
+        // A common noun that begins the sentence looks like a name: "Farmers in the valley said".
+        let is_name = s.mention_at(last).is_some_and(|m| last > 0 || m.end > 1 || !lower.ends_with('s'));
+        if part.is_empty() || is_name || token.clitic == Clitic::Possessive || token.quoted {
+            return None;
+        }
+        let first = s.tokens[part.start].lower.as_str();
+        let counts =
+            matches!(first, "one" | "another" | "a" | "an" | "some" | "many" | "several" | "most" | "few")
+                || lex::is_count(first)
+                || first.chars().all(|c| c.is_ascii_digit());
+        if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other")
+            || lex::is_count(lower)
+        {
+            return self.one_of_them(s, last, cut, part.end, context);
+        }
+        let is_plural = (lower.ends_with('s') && !lower.ends_with("ss"))
+            || matches!(lower, "people" | "women" | "men" | "police");
+        let is_body = lex::is_organ(lower) || lex::is_group(lower) || lex::is_organisation(lower);
+        // "the 58-year-old"
+        if lower.ends_with("-year-old") && first == "the" {
+            return context.latest.last().cloned();
+        }
+        let is_who = s.is(last + 1, "who") || (s.is(last + 1, ",") && s.is(last + 2, "who"));
+        let is_someone = counts
+            || is_body
+            || is_who
+            || lex::is_individual(lower)
+            || (is_plural && !lex::is_determiner(first))
+            || (first == "the" && is_someone_s(lower));
+        let is_about = |i: usize| {
+            s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"))
+        };
+        let is_odd = (part.len() <= 2 && (lex::is_class(lower) || lower == "office"))
+            || (part.start..=last).any(is_about)
+            || lex::is_pronoun(lower)
+            || lex::is_calendar(lower)
+            || lex::is_stance(lower)
+            || lex::is_determiner(lower)
+            || !token.is_word()
+            || matches!(lower, "source" | "sources" | "person" | "people" | "man" | "woman")
+                && part.len() < 3;
+        if !is_someone
+            || is_odd
+            || (part.start..last).any(|i| {
+                known(s, i)
+                    .is_some_and(|v| v.form != Form::Ing && v.form != Form::Past && v.form != Form::Base)
+            })
+        {
+            return None;
+        }
+        let is_word_of_name = |&i: &usize| {
+            let t = &s.tokens[i];
+            t.is_word()
+                && !matches!(
+                    t.lower.as_str(),
+                    "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that" | "unnamed" | "anonymous"
+                )
+                && !lex::is_adverb(&t.lower)
+        };
+        let start = (part.start..=last).find(is_word_of_name)?;
+        let owners = self.owners_in(s, start..last, context);
+        let whole = self.with_complement(s, cut, part.end, last + 1);
+        let name = s.description(self.text, start, whole);
+        let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
+        let owner = owners.into_iter().next().filter(|_| is_official);
+        Some(if is_plural {
+            Figure { represents: owner, ..Figure::plain(name, Kind::Group) }
+        } else {
+            Figure::office(name, owner)
+        })
+    }
+
+    /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
+    pub(super) fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
+        let binds = [
+            "of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on",
+            "within", "inside", "near",
+        ];
+        if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 9 {
+            return without;
+        }
+        let stops = |&i: &usize| {
+            lex::is_adverb(&s.tokens[i].lower)
+                || lex::is_calendar(&s.tokens[i].lower)
+                || s.tokens[i].is_break()
+        };
+        let stop = (cut + 1..end).find(stops).unwrap_or(end);
+        if stop > cut + 1 && !lex::is_preposition(&s.tokens[stop - 1].lower) { stop } else { without }
+    }
+
+    /// "One of them", "another": one like the latest group that was named by what it is.
+    fn one_of_them(
+        self,
+        s: &Sentence<'_>,
+        last: usize,
+        cut: usize,
+        end: usize,
+        context: &Context,
+    ) -> Option<Figure> {
+        if s.is(cut, "of") && !s.is(cut + 1, "them") {
+            let Some(inner) = self.described(s, cut + 1..end, context) else {
+                return context.crowd.clone().map(singular);
+            };
+            return Some(if s.is(last, "one") { singular(inner) } else { inner });
+        }
+        Some(singular(context.crowd.clone()?))
+    }
+}
+
+/// Whether a noun may be what someone is: by its ending.
+fn is_someone_s(noun: &str) -> bool {
+    ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ess", "ive"]
+        .iter()
+        .any(|end| noun.ends_with(end))
+        || noun.ends_with('s')
+}
+
+/// "European diplomats" as "European diplomat".
+fn singular(figure: Figure) -> Figure {
+    let name = figure.name.replace("people", "person");
+    let first = name
+        .find(" of ")
+        .or_else(|| name.find(" in "))
+        .or_else(|| name.find(" familiar "))
+        .or_else(|| name.find(" with "))
+        .unwrap_or(name.len());
+    let noun = &name[..first];
+    let noun = match noun.strip_suffix("men") {
+        Some(stem) => format!("{stem}man"),
+        None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+    };
+    let name = format!("{noun}{}", &name[first..]);
+    let words: Vec<&str> = name.split(' ').filter(|w| !lex::is_count(&w.to_lowercase())).collect();
+    Figure { name: words.join(" "), kind: Kind::Person, ..figure }
+}

@@ -1,0 +1,211 @@
+//! The subject left of a verb, over adverbs, auxiliaries and asides: "Roe, who leads the union, has now said".
+//!
+//! Comes in: the token of a verb of saying. Goes out: the figure that governs it. Behind the verb it refuses to look.
+
+use std::ops::Range;
+
+use super::clause::{self, known};
+use super::figure::Figure;
+use super::introduction;
+use super::lexicon as lex;
+use super::mentions::{Mention, Who};
+use super::speaker::Finder;
+use super::verbs::{Class, Form, Verb};
+
+impl Finder<'_, '_> {
+    /// "who gave her name as Ann", "who calls himself Doe": the name that stands in `range`.
+    pub(super) fn self_named(&self, range: Range<usize>) -> Option<Figure> {
+        let s = self.s;
+        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "named"])
+            || s.tokens[range.start].lower.starts_with("call");
+        let at = range.clone().filter(|_| opens).find(|&i| {
+            (s.is(i, "named") && s.mention_at(i + 1).is_some())
+                || (s.is(i, "as")
+                    && s.tokens[range.start..i].iter().rev().take(3).any(|t| {
+                        t.is_one_of(&["name", "names", "himself", "herself", "identified", "known"])
+                    }))
+                || (s.tokens[i].is_one_of(&["himself", "herself"])
+                    && i > 0
+                    && s.tokens[i - 1].lower.starts_with("call"))
+        })?;
+        let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
+        let name = s.phrase(self.phrases.text, mention.start, mention.end);
+        let end = if s.tokens[range.start - 1].is_break() { range.start - 1 } else { range.start };
+        let described = self.anyone(self.phrase_start(end)..end);
+        let (called, owner) = described.map_or((None, None), |f| (Some(f.name), f.represents));
+        Some(Figure { called, ..Figure::office(name, owner) })
+    }
+
+    /// The subject left of the verb at token `i`.
+    pub(super) fn left_of(&self, i: usize, verb: Verb) -> Option<Figure> {
+        let s = self.s;
+        let form = verb.form;
+        let mut at = i;
+        while at > self.from {
+            let t = &s.tokens[at - 1];
+            let is_auxiliary =
+                known(s, at - 1).is_some_and(|v| v.class.is_auxiliary() && v.class != Class::Be);
+            let is_skipped = (lex::is_adverb(&t.lower) && s.mention_at(at - 1).is_none())
+                || is_auxiliary
+                || matches!(t.text, "“" | "”" | "\"");
+            if !is_skipped {
+                break;
+            }
+            at -= 1;
+        }
+        let before = at.checked_sub(1).filter(|&b| b >= self.from)?;
+        if known(s, before).is_some_and(|v| v.class == Class::Be) {
+            return None;
+        }
+        // "from the envoy, who wrote that …"
+        if s.is(before, "who") && before > self.from + 1 && s.is(before - 1, ",") {
+            let start = self.phrase_start(before - 1);
+            let behind = (start..before - 1).rev().find(|&k| {
+                s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of")
+            });
+            let behind = behind.filter(|_| start > self.from);
+            return self.anyone(behind.map_or(start, |k| k + 1)..before - 1);
+        }
+        if s.is(before, "and") || s.is(before, "but") || s.is(before, "then") {
+            return self.subject();
+        }
+        if s.is(before, ",") || matches!(s.tokens[before].text, "—" | "–" | ")") {
+            return self.before_aside(before);
+        }
+        if form == Form::Base
+            && !s.tokens[before].is_one_of(&["i", "we", "they", "you"])
+            && !s.tokens[before].lower.ends_with('s')
+        {
+            return None;
+        }
+        let start = self.phrase_start(at);
+        // "Oman refused, while Roe urged a truce": two clauses side by side, and the sentence is not hers.
+        let is_beside = start > self.from + 1 && (s.is(start - 1, "while") || s.is(start - 1, "whereas"));
+        if is_beside && !s.tokens.iter().any(|t| t.quoted) {
+            return None;
+        }
+        // "hours after Roe called it “a fantasy”"
+        let opens = |&k: &usize| {
+            s.mention_at(k).is_none() && s.tokens[k].is_one_of(&["after", "before", "as", "since"])
+        };
+        let nearer = (start..at).rev().find(opens).filter(|_| s.tokens.iter().any(|t| t.quoted));
+        let relative = (start..at).find(|&k| s.mention_at(k).is_none() && s.is(k, "who"));
+        if let Some(figure) = relative.and_then(|k| self.self_named(k..at)) {
+            return Some(figure);
+        }
+        nearer.and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
+    }
+
+    /// The figure before the aside that ends at token `close`, or the aside itself where it is a name.
+    fn before_aside(&self, close: usize) -> Option<Figure> {
+        let s = self.s;
+        let opener: &[&str] = match s.tokens[close].text {
+            ")" => &["("],
+            "," => &[","],
+            _ => &["—", "–"],
+        };
+        let mut depth = 0_usize;
+        let opens = |k: &usize| {
+            match s.tokens[*k].text {
+                ")" => depth += 1,
+                "(" if depth > 0 => depth -= 1,
+                text => return depth == 0 && opener.contains(&text),
+            }
+            false
+        };
+        let open = (self.from..close).rev().take(40).find(opens)?;
+        if let Some(figure) = self.self_named(open + 1..close) {
+            return Some(figure);
+        }
+        let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
+        let leads_on = |m: &&Mention| {
+            m.end == close
+                || (matches!(m.who, Who::Person(_))
+                    && s.tokens[m.end].is_one_of(&["of", "from", "for", "who"]))
+        };
+        let aside = first.and_then(|k| s.mention_at(k)).filter(leads_on);
+        let close = aside.map_or(close, |m| m.end);
+        // "longtime member Rev. Ann Roe"
+        let is_free = |k: usize| {
+            s.tokens[k].is_word() && known(s, k).is_none() && !lex::is_preposition(&s.tokens[k].lower)
+        };
+        let described = s.mention_at(close - 1).filter(|m| {
+            m.start > open + 1 && matches!(m.who, Who::Person(_)) && (open + 1..m.start).all(is_free)
+        });
+        if described.is_some() {
+            return described.and_then(|m| self.anyone(m.start..close));
+        }
+        let is_name = aside.is_some_and(|m| match m.who {
+            Who::Person(_) => true,
+            // "Lagos, Nigeria," is a place.
+            _ => s.mention_at(open - 1).is_none(),
+        });
+        if is_name && open > self.from {
+            return self.anyone(open + 1..close);
+        }
+        let direct = self.anyone(self.phrase_start(open)..open);
+        // "Roe, a envoy from Oman, and since May its minister, said": try the comma before.
+        direct.or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
+    }
+
+    /// The phrase before the comma before `close`.
+    fn before_aside_once(&self, close: usize) -> Option<Figure> {
+        let s = self.s;
+        let open = (self.from..close).rev().take(40).find(|&k| s.is(k, ","))?;
+        self.anyone(self.phrase_start(open)..open)
+    }
+
+    /// Where the noun phrase that ends before `end` begins.
+    fn phrase_start(&self, end: usize) -> usize {
+        let s = self.s;
+        let mut at = end;
+        let who = (self.from..end).rev().take(14).find(|&k| s.is(k, "who") || s.tokens[k].is_break());
+        let in_relative = |k: usize| who.is_some_and(|w| s.is(w, "who") && k > w);
+        while at > self.from && end - at < 25 {
+            let k = at - 1;
+            let t = &s.tokens[k];
+            let stops = s.mention_at(k).is_none()
+                && (t.is_break()
+                    || t.quoted
+                    || matches!(t.text, "“" | "”" | "\"")
+                    || (lex::is_subordinator(&t.lower) && !t.is_one_of(&["who", "whose"]))
+                    || (!in_relative(k)
+                        && !t.is_one_of(&["briefed", "involved", "based", "named", "called"])
+                        && known(s, k).is_some_and(|v| {
+                            matches!(v.form, Form::Past | Form::Third)
+                                && clause::finite(s, k, self.from).is_some()
+                        })));
+            if stops {
+                break;
+            }
+            at = k;
+        }
+        // "In an open letter the group said": one phrase after another, without a comma.
+        if lex::is_preposition(&s.tokens[at].lower) && s.mention_at(at).is_none() {
+            at = introduction::last_phrase(s, at + 2..end).unwrap_or(at);
+        }
+        // "after Doe and Roe said": what an introduction names is not the subject.
+        while at + 1 < end
+            && s.mention_at(at).is_none()
+            && (s.is(at, "as") || s.is(at, "after") || s.is(at, "and"))
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// Where the noun phrase that begins at `start` ends.
+    pub(super) fn phrase_end(&self, start: usize) -> usize {
+        let s = self.s;
+        (start..s.tokens.len())
+            .find(|&k| {
+                let t = &s.tokens[k];
+                s.mention_at(k).is_none()
+                    && (t.is_break()
+                        || t.quoted
+                        || lex::is_subordinator(&t.lower)
+                        || clause::finite(s, k, start).is_some())
+            })
+            .unwrap_or(s.tokens.len())
+    }
+}

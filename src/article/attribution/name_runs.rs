@@ -1,0 +1,252 @@
+//! Where a name that no list knows begins and ends, and what kind it is of.
+//!
+//! Comes in: a token that may begin a name. Goes out: the run of capitalised words and the links between them ("Bank of
+//! the North") as a person, an organisation or neither.
+
+use super::gazetteer::{self};
+use super::lexicon as lex;
+use super::mentions::{PersonMention, Sentence, Who};
+use super::token::{Clitic, Token};
+use super::verbs::{self, Form};
+
+impl Sentence<'_> {
+    /// Whether token `i` can be part of a name that began at `start`.
+    pub(super) fn is_name_token(&self, i: usize, start: usize) -> bool {
+        let Some(token) = self.tokens.get(i) else { return false };
+        let lower = token.lower.as_str();
+        let is_verb =
+            || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base || (self.title_case && i == start));
+        let is_number = i > start && matches!(lower, "two" | "three" | "four" | "five" | "six" | "seven");
+        if is_number && token.is_capitalised() {
+            return true;
+        }
+        // "Workers at the mine rejected it."
+        let is_common = i == 0
+            && i == start
+            && (lex::is_group(lower) || lex::is_organ(lower))
+            && !self.title_case
+            && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
+        if !token.is_capitalised() || is_common || lex::is_title(lower) {
+            return false;
+        }
+        let is_first = i == start;
+        if is_first && self.is_role_before_name(i) {
+            return false;
+        }
+        // "Per Roe" is a person, "per head" is not.
+        if lex::is_function_word(lower) && (lower != "per" || i == 0) {
+            return false;
+        }
+        let is_of_people =
+            lower == "people" && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
+        let is_bare_organ = lex::is_organ(lower) && !lex::is_organisation(lower) && !is_of_people;
+        let starts_date = lex::is_calendar(lower)
+            && (is_first
+                || self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())));
+        let is_excluded =
+            starts_date || (is_first && is_bare_organ) || ((self.title_case || i == 0) && is_verb());
+        !is_excluded
+    }
+
+    /// "Farmer" in "Farmer Ann Roe".
+    fn is_role_before_name(&self, i: usize) -> bool {
+        let follows = || {
+            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
+                && self.tokens[i].clitic == Clitic::None
+        };
+        let begins =
+            i == 0 || !self.tokens[i - 1].is_capitalised() || self.tokens[i - 1].clitic == Clitic::Possessive;
+        lex::is_role(&self.tokens[i].lower) && begins && follows()
+    }
+
+    /// "Foreign" or "Defense" in the name of a ministry.
+    fn is_office(&self, i: usize) -> bool {
+        let is_title =
+            |t: &Token<'_>| t.is_capitalised() && t.clitic == Clitic::None && lex::is_title(&t.lower);
+        self.mention_at(i).is_none() && self.tokens.get(i).is_some_and(is_title)
+    }
+
+    /// Reads the run of capitalised words at `start`; returns where to go on.
+    pub(super) fn read_run(&mut self, text: &str, mut start: usize) -> usize {
+        let mut end = start + 1;
+        // "Crews of Dune Ferries stopped work": a common noun that begins a sentence.
+        let first = &self.tokens[start].lower;
+        if start == 0
+            && first.ends_with('s')
+            && self.tokens.get(1).is_some_and(|t| t.is_one_of(&["of", "in", "at", "from", "for"]))
+            && lex::is_organisation(first)
+            && first != "sons"
+        {
+            return end;
+        }
+        let mut is_organisation = lex::is_organisation(first);
+        if is_organisation && start > 0 && self.is_office(start - 1) {
+            start -= 1;
+        }
+        let from = start;
+        loop {
+            let step = self.step(start, end, is_organisation);
+            if step == 0 {
+                break;
+            }
+            end += step;
+            is_organisation |= lex::is_organisation(&self.tokens[end - 1].lower);
+        }
+        let words = &self.tokens[start..end];
+        let is_acronym = words.len() == 1 && words[0].is_acronym() && !words[0].text.contains('.');
+        // "the daily Horizon", "the supplier GASCO"
+        let after_noun = start > 0 && {
+            let before = &self.tokens[start - 1];
+            let is_noun = lex::is_medium(&before.lower)
+                || lex::is_group(&before.lower)
+                || lex::is_organisation(&before.lower);
+            is_noun && !before.is_capitalised() && before.clitic == Clitic::None
+        };
+        if is_acronym && self.abbreviates_noun(start) {
+            return end;
+        }
+        let nicknamed = words.iter().any(|t| matches!(t.text, "“" | "\"" | "‘"));
+        // "the Fifth Border party"
+        let names_body = self.tokens.get(end).is_some_and(|t| {
+            t.is_one_of(&["party", "movement", "militia", "faction", "coalition", "alliance"])
+        }) && words[words.len() - 1].clitic == Clitic::None
+            && !self.title_case
+            && !self.is_office(start.saturating_sub(1));
+        if names_body {
+            return self.push(start, end + 1, Who::Organisation);
+        }
+        let who = if is_organisation
+            || is_acronym
+            || after_noun
+            || !nicknamed && words.iter().any(|t| t.text == "&")
+            || words.iter().any(|t| lex::is_medium(&t.lower))
+        {
+            Who::Organisation
+        } else if words.len() > 2
+            && lex::is_place_or_thing(&words[0].lower)
+            && start > 0
+            && self.tokens[start - 1].is("of")
+        {
+            // "Horn of Africa Ann Roe"
+            return start + 1;
+        } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
+            return end;
+        } else {
+            // "After Ann Roe Visit": in a headline a third word that can be a verb is one.
+            let is_verb = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some();
+            while self.title_case && end - start > 2 && is_verb(end - 1) {
+                end -= 1;
+            }
+            let nickname = (start..end).find(|&i| matches!(self.tokens[i].text, "“" | "\"" | "‘"));
+            let name = match nickname {
+                Some(at) => format!("{} {}", self.phrase(text, start, at), self.phrase(text, at + 3, end)),
+                None => self.phrase(text, start, end),
+            };
+            Who::Person(PersonMention { name, ..PersonMention::default() })
+        };
+        // "Panama Canal Authority": the name of a body begins with a state's.
+        let state = self
+            .mentions
+            .last()
+            .filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: false, .. }));
+        let is_free = !self.tokens[start..end].iter().any(|t| lex::is_state_body(&t.lower));
+        if let (Who::Organisation, true, Some(state)) =
+            (&who, is_organisation && is_free && !self.title_case, state)
+            && self.tokens[from - 1].clitic == Clitic::None
+        {
+            let start = state.start;
+            self.mentions.pop();
+            return self.push(start, end, who);
+        }
+        // "the Greek Energy Forum" is not one of the Greek state's bodies.
+        let adjective = self
+            .mentions
+            .last()
+            .filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: true, .. }));
+        if matches!(who, Who::Organisation)
+            && lex::is_society(&self.tokens[end - 1].lower)
+            && let Some(owner) = adjective
+        {
+            let mut start = owner.start;
+            self.mentions.pop();
+            // "the Canadian Hellenic League"
+            while let Some(before) = self
+                .mentions
+                .last()
+                .filter(|m| m.end == start && matches!(m.who, Who::Actor { adjective: true, .. }))
+            {
+                start = before.start;
+                self.mentions.pop();
+            }
+            return self.push(start, end, who);
+        }
+        self.push(start, end, who)
+    }
+
+    /// Whether token `i` stands in brackets for the lower-case words before it: "liquid fuel gas (LFG)".
+    fn abbreviates_noun(&self, i: usize) -> bool {
+        let letters: Vec<char> = self.tokens[i].text.to_lowercase().chars().collect();
+        let Some(first) = i.checked_sub(letters.len() + 1).filter(|_| self.is(i - 1, "(")) else {
+            return false;
+        };
+        (first..i - 1).zip(&letters).all(|(k, letter)| {
+            let token = &self.tokens[k];
+            (k == 0 || !token.is_capitalised()) && token.lower.starts_with(*letter)
+        })
+    }
+
+    /// How many tokens from `end` on belong to the name that began at `start`; 0 if it ends there.
+    fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
+        let Some(next) = self.tokens.get(end) else { return 0 };
+        let last = &self.tokens[end - 1];
+        if last.clitic != Clitic::None && last.lower == "people" && is_run_of_body(&self.tokens[end..]) {
+            return 1;
+        }
+        if last.clitic != Clitic::None {
+            // "the Farm Workers' Union", "the Carriers' Round Table"
+            let is_capital = |i: usize| self.tokens.get(i).is_some_and(Token::is_capitalised);
+            let body = is_capital(end + 1)
+                && (lex::is_organisation(&self.tokens[end + 1].lower) || is_capital(end + 2));
+            return if last.lower.ends_with('s') && !next.is_word() && body { 2 } else { 0 };
+        }
+        // "Ann “Radio” Roe"
+        if matches!(next.text, "“" | "\"" | "‘")
+            && self.tokens.get(end + 1).is_some_and(Token::is_capitalised)
+            && self.tokens.get(end + 2).is_some_and(|t| matches!(t.text, "”" | "\"" | "’"))
+            && self.is_name_token(end + 3, start)
+        {
+            return 4;
+        }
+        // "Vairua Republican Rally": a word that is also a title, inside a body's name.
+        let is_inside = next.is_capitalised() && lex::is_title(&next.lower) && next.clitic == Clitic::None;
+        if is_inside
+            && self.tokens.get(end + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower))
+            && !lex::is_individual(&next.lower)
+        {
+            return 2;
+        }
+        let carries_on =
+            |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
+        if next.text == "&" && carries_on(end + 1) {
+            return 2;
+        }
+        let links = is_organisation && next.is_one_of(&["of", "for", "and"]);
+        if carries_on(end) || (is_organisation && self.is_name_token(end, start)) {
+            1
+        } else if ((lex::is_particle(&next.lower) || links) && carries_on(end + 1))
+            || (links && !next.is("and") && self.is_office(end + 1))
+            || (next.is(",") && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])))
+        {
+            2
+        } else if links && !next.is("and") && self.is(end + 1, "the") && carries_on(end + 2) {
+            3
+        } else {
+            0
+        }
+    }
+}
+
+/// Whether capitalised words with an organisation's noun among them stand first.
+fn is_run_of_body(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().take_while(|t| t.is_capitalised()).any(|t| lex::is_organisation(&t.lower))
+}

@@ -1,0 +1,100 @@
+//! Whom a sentence brings in for pronouns and offices to mean.
+//!
+//! Comes in: a sentence and what the document has said before it. Goes out: the same with the people of the sentence
+//! added, and those named by office alone.
+
+use super::clause::{self};
+use super::figure::{Context, Figure};
+use super::lexicon as lex;
+use super::mentions::{Sentence, Who};
+use super::phrase::Phrases;
+use super::token::Clitic;
+use crate::article::actors::Kind;
+
+impl Phrases<'_> {
+    /// `context` with the people of this sentence added, those of its subject as the latest.
+    pub(super) fn within(self, s: &Sentence<'_>, from: usize, context: &Context) -> Context {
+        let mut inner = context.clone();
+        for mention in &s.mentions {
+            if let Some(name) = self.owner_named(s, mention, &inner) {
+                inner.meet_group(name);
+            }
+        }
+        for mention in &s.mentions {
+            if let Who::Person(person) = &mention.who
+                && let Some(i) = self.people.resolve(&person.name, &context.recent)
+                && mention.start >= from
+            {
+                if s.tokens[mention.start].quoted {
+                    inner.meet_in_quotation(self.person(i));
+                } else {
+                    inner.meet(i);
+                    // "Roe's people, she said": she is another.
+                    if s.tokens[mention.end - 1].clitic != Clitic::Possessive {
+                        inner.hear_of(&self.person(i));
+                    }
+                }
+            }
+        }
+        // "a woman who gives her name as Ann"
+        let name_as = (from + 1..s.tokens.len())
+            .find(|&i| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name")));
+        if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
+            inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));
+        }
+        // "It was the envoy who …: he said"
+        if s.is(from, "it")
+            && s.tokens.get(from + 1).is_some_and(|t| t.is_one_of(&["was", "is"]))
+            && let Some(who) = (from + 2..s.tokens.len().min(from + 14)).find(|&i| s.is(i, "who"))
+            && let Some(figure) = self.speaker(s, from + 2..who, &inner)
+        {
+            inner.hear_of(&figure);
+        }
+        if let Some(clause) = clause::find(s, from..s.tokens.len()) {
+            let quoted = s.tokens[clause.subject.start].quoted;
+            let subject = self.subject(s, &clause, context);
+            for figure in subject {
+                if !quoted {
+                    figure.person.into_iter().for_each(|i| inner.meet(i));
+                    inner.hear_of(&figure);
+                } else if figure.person.is_some() {
+                    inner.meet_in_quotation(figure);
+                }
+            }
+        }
+        inner
+    }
+
+    /// Those whom a sentence names by office and owner, wherever they stand: "thanked the Special Envoy of Oman".
+    pub(super) fn offices_in(self, s: &Sentence<'_>, from: usize, context: &Context) -> Vec<Figure> {
+        let mut found = Vec::new();
+        for last in from..s.tokens.len() {
+            let token = &s.tokens[last];
+            if s.mention_at(last).is_some()
+                || token.clitic == Clitic::Possessive
+                || !lex::is_individual(&token.lower)
+            {
+                continue;
+            }
+            let belongs = |&i: &usize| {
+                s.mention_at(i).is_some() || lex::is_title(&s.tokens[i].lower) || s.tokens[i].is_capitalised()
+            };
+            let start = (from..last).rev().take_while(belongs).last().unwrap_or(last);
+            let is_named = s.mention_at(last + 1).is_some() && !s.is(last + 1, "of");
+            if is_named || lex::is_individual(s.tokens.get(last + 1).map_or("", |t| t.lower.as_str())) {
+                continue;
+            }
+            let end = (last + 1..s.tokens.len().min(last + 5))
+                .take_while(|&i| s.is(i, "of") || s.is(i, "the") || s.mention_at(i).is_some())
+                .last()
+                .map_or(last + 1, |i| i + 1);
+            let figures = self.conjunct(s, start..end, context);
+            found.extend(
+                figures
+                    .into_iter()
+                    .filter(|f| f.person.is_none() && f.kind == Kind::Person && f.represents.is_some()),
+            );
+        }
+        found
+    }
+}

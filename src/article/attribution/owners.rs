@@ -1,0 +1,141 @@
+//! For whom someone holds office, as a document tells it up to a point.
+//!
+//! Comes in: sentences, in order. Goes out: whose "its envoy", "the minister" or "the union's leader" is.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::clause;
+use super::gazetteer;
+use super::groups::{self, Groups};
+use super::lexicon as lex;
+use super::mentions::{Mention, Sentence, Who};
+
+/// So often a document names the state that it is about.
+const CLEARLY_HOME: usize = 3;
+
+/// For whom someone holds office, as a document tells it up to a point.
+pub(super) struct Owners<'g> {
+    pub(super) text: &'g str,
+    pub(super) groups: &'g Groups,
+    /// Actors in the order of mention, the latest last.
+    recent: Vec<String>,
+    /// The latest actor that was the subject of a sentence: whose "its" is.
+    topic: Option<String>,
+    /// States, by how often they were named.
+    states: Vec<(String, usize)>,
+    /// For whom the person named last holds office.
+    latest_person: Option<String>,
+    /// The noun of an office -> for whom it was held where it was first named with an owner.
+    offices: HashMap<String, String>,
+}
+
+impl<'g> Owners<'g> {
+    /// Of a document of which nothing has been read yet.
+    pub(super) fn new(text: &'g str, groups: &'g Groups) -> Self {
+        Owners {
+            text,
+            groups,
+            recent: Vec::new(),
+            topic: None,
+            states: Vec::new(),
+            latest_person: None,
+            offices: HashMap::new(),
+        }
+    }
+
+    /// The actor that a mention names.
+    pub(super) fn of(&self, s: &Sentence<'_>, m: &Mention) -> Option<String> {
+        let written = s.phrase(self.text, m.start, m.end);
+        let known = self.groups.resolve(&written, &self.recent).map(str::to_owned);
+        match &m.who {
+            Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
+            Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
+            Who::Place => Some(written),
+            Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
+            Who::Person(_) => known,
+        }
+    }
+
+    /// Whose "its" is.
+    pub(super) fn topic(&self) -> Option<String> {
+        self.topic.clone()
+    }
+
+    /// The state that a document is about: named often, and twice as often as any other.
+    pub(super) fn most_named(&self) -> Option<String> {
+        let mut states: Vec<&(String, usize)> = self.states.iter().collect();
+        states.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let (home, n) = states.first()?;
+        let is_clear = *n >= CLEARLY_HOME && states.get(1).is_none_or(|(_, other)| other * 2 <= *n);
+        is_clear.then(|| home.clone())
+    }
+
+    /// The state spoken of last: whose "the government" is.
+    pub(super) fn state(&self) -> Option<String> {
+        if let Some(topic) = self.topic.as_ref().filter(|t| gazetteer::is_state(t)) {
+            return Some(topic.clone());
+        }
+        self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned()
+    }
+
+    /// For whom the person named last holds office: whose "his adviser" is.
+    pub(super) fn of_latest_person(&self) -> Option<String> {
+        self.latest_person.clone()
+    }
+
+    /// For whom an office was held when it was named first: "an Omani mediator", later "the mediator".
+    pub(super) fn of_office(&self, noun: &str) -> Option<String> {
+        self.offices.get(noun).cloned()
+    }
+
+    /// The body called by a common noun: "the union's".
+    pub(super) fn called(&self, noun: &str) -> Option<String> {
+        if lex::is_of_state(noun) {
+            return self.state();
+        }
+        self.groups.resolve(noun, &self.recent).map(str::to_owned)
+    }
+
+    /// Takes note of a sentence that has been read.
+    pub(super) fn pass(&mut self, s: &Sentence<'_>) {
+        let clause = clause::find(s, 0..s.tokens.len());
+        let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
+        for m in &s.mentions {
+            if let Who::Person(person) = &m.who
+                && person.represents.is_some()
+            {
+                self.latest_person.clone_from(&person.represents);
+            }
+            let Some(name) = self.of(s, m) else { continue };
+            let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
+            let is_self = m.start > 1
+                && s.tokens[m.start - 2..m.start].iter().any(|t| t.is_one_of(&["itself", "themselves"]));
+            if is_self || subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {
+                self.topic = Some(name.clone());
+            }
+            let office = s.tokens[m.end..]
+                .iter()
+                .take(3)
+                .find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
+            if let Some(office) = office {
+                self.offices.entry(office.lower.clone()).or_insert_with(|| name.clone());
+            }
+            if s.tokens[m.end..]
+                .iter()
+                .take(3)
+                .any(|t| t.is_one_of(&["army", "military", "command", "troops"]))
+            {
+                self.offices.entry("army".to_owned()).or_insert_with(|| name.clone());
+            }
+            if gazetteer::is_state(&name) {
+                match self.states.iter_mut().find(|(state, _)| *state == name) {
+                    Some((_, n)) => *n += 1,
+                    None => self.states.push((name.clone(), 1)),
+                }
+            }
+            self.recent.retain(|n| *n != name);
+            self.recent.push(name);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! From the subject of a verb of saying to the one who speaks.
+//!
+//! Comes in: a noun phrase. Goes out: one figure, several as one, or someone described. Whether the verb is one of
+//! saying is for the caller to know.
+
+use std::ops::Range;
+
+use super::clause::{self, known};
+use super::figure::{Context, Figure};
+use super::groups::{self};
+use super::lexicon as lex;
+use super::mentions::{Sentence, Who};
+use super::phrase::Phrases;
+use super::shape::head;
+use crate::article::actors::Kind;
+
+impl Phrases<'_> {
+    /// Who speaks, where `range` is the subject of a verb of saying: one actor, several together, or someone described:
+    /// "a senior Omani official", "two farmers from the valley".
+    pub(super) fn speaker(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Figure> {
+        if range.is_empty() {
+            return None;
+        }
+        // "a resident who lost her house": the relative clause says nothing of who it is.
+        let who = range.clone().skip(1).find(|&i| s.mention_at(i).is_none() && s.is(i, "who"));
+        let range = range.start..who.unwrap_or(range.end);
+        if let Some(figure) = self.of_writing(s, range.clone(), context) {
+            return figure;
+        }
+        let last = range.end - 1;
+        let from = if lex::is_pronoun(&s.tokens[last].lower) { last } else { range.start };
+        let mut figures = self.actors(s, from..range.end, context);
+        figures.retain(|f| !f.is_nameless());
+        figures.retain(|f| !is_unknown(f));
+        let has_name = s.mentions.iter().any(|m| range.contains(&m.start));
+        let is_new = |f: &Figure| {
+            f.person.is_none()
+                && f.represents.is_none()
+                && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
+        };
+        match figures.len() {
+            0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,
+            0 => self.described(s, range, context),
+            // "two officials familiar with the talks"
+            1 if !has_name && is_new(&figures[0]) && !context.groups.contains(&figures[0].name) => {
+                self.described(s, range, context).or_else(|| figures.pop())
+            }
+            1 => figures.pop(),
+            // "both sides"
+            _ if !has_name => self.described(s, range, context).or_else(|| Some(together(&figures))),
+            _ => Some(together(&figures)),
+        }
+    }
+
+    /// "a statement from the ministry": whose it is; "the statement": whoever spoke last.
+    fn of_writing(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Option<Figure>> {
+        let (last, cut) = head(s, &range)?;
+        if !lex::is_message(&s.tokens[last].lower) || s.mention_at(last).is_some() {
+            return None;
+        }
+        if s.is(cut, "from") || s.is(cut, "by") {
+            return Some(self.speaker(s, cut + 1..range.end, context));
+        }
+        let quotes = s.tokens.iter().any(|t| t.quoted);
+        (s.is(range.start, "the") && range.len() == 2 && quotes).then(|| context.speaker.clone())
+    }
+}
+
+/// "Oman and Yemen", who speak as one.
+fn together(figures: &[Figure]) -> Figure {
+    let names: Vec<&str> = figures.iter().map(|f| f.name.as_str()).collect();
+    let (last, most) = names.split_last().expect("two figures or more");
+    Figure::plain(format!("{} and {last}", most.join(", ")), Kind::Group)
+}
+
+/// "the group", "her office": someone named before, but not found.
+fn is_unknown(figure: &Figure) -> bool {
+    figure.person.is_none()
+        && (lex::is_class(&figure.name)
+            || ["her ", "his ", "its ", "their "].iter().any(|own| figure.name.starts_with(own)))
+}

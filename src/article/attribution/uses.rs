@@ -1,0 +1,118 @@
+//! How a document uses its names: "the Tarn" is a body, "Tarn's minister" serves a state, "Mr. Tarn" is a person.
+//!
+//! Comes in: the sentences with names that may be a person's. Goes out: the same, each name settled by all its uses.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cast;
+use super::lexicon as lex;
+use super::mentions::{Mention, PersonMention, Sentence, Who};
+use super::token::Clitic;
+
+/// How the names that may be a person's are used throughout a document.
+#[derive(Default)]
+pub(super) struct Uses {
+    /// Names, of any length, with "the" before them.
+    with_article: HashSet<String>,
+    /// Single names with a title before them, and the parts of full names.
+    of_people: HashSet<String>,
+    /// Single names behind "in" or "from", and those that own an office: how often.
+    of_places: HashMap<String, usize>,
+}
+
+impl Uses {
+    /// Counts them.
+    pub(super) fn count(text: &str, sentences: &[Sentence<'_>]) -> Self {
+        let mut uses = Uses::default();
+        let mut full = Vec::new();
+        for s in sentences {
+            for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
+                let name = s.phrase(text, m.start, m.end);
+                let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which")) || is_named_group(s, m);
+                if has_article(s, m) || is_thing {
+                    uses.with_article.insert(name);
+                } else if m.end - m.start > 1 {
+                    full.push(name);
+                } else if is_titled(s, m) {
+                    uses.of_people.insert(name);
+                } else if is_place(s, m) {
+                    *uses.of_places.entry(name).or_default() += 1;
+                }
+            }
+        }
+        full.retain(|name| !uses.with_article.contains(name));
+        uses.of_people.extend(full.iter().flat_map(|name| name.split(' ')).map(str::to_owned));
+        uses
+    }
+
+    /// Takes for bodies and places what the document uses as such, and for people the shouted labels of a transcript.
+    pub(super) fn settle(&self, text: &str, sentences: &mut [Sentence<'_>]) {
+        for s in sentences {
+            for i in 0..s.mentions.len() {
+                let m = &s.mentions[i];
+                // "ROE: We will talk." in a transcript
+                let token = &s.tokens[m.start];
+                let is_label = m.start == 0
+                    && m.end == 1
+                    && s.is(1, ":")
+                    && token.is_acronym()
+                    && !lex::is_notice(&token.lower);
+                if matches!(m.who, Who::Organisation)
+                    && is_label
+                    && self.of_people.contains(&cast::in_title_case(token.text))
+                {
+                    let name = cast::in_title_case(token.text);
+                    s.mentions[i].who = Who::Person(PersonMention { name, ..PersonMention::default() });
+                    continue;
+                }
+                if !matches!(m.who, Who::Person(_)) {
+                    continue;
+                }
+                let name = s.phrase(text, m.start, m.end);
+                let is_single = m.end - m.start == 1;
+                if is_single && self.of_people.contains(&name) {
+                    continue;
+                }
+                if self.with_article.contains(&name) {
+                    s.mentions[i].who = Who::Organisation;
+                } else if is_single && self.of_places.contains_key(&name) {
+                    s.mentions[i].who = Who::Place;
+                }
+            }
+        }
+    }
+}
+
+/// "a breakaway wing of the front, Red Reef,": a name set off behind the noun of a group.
+fn is_named_group(s: &Sentence<'_>, m: &Mention) -> bool {
+    if m.start < 2 || !s.is(m.start - 1, ",") || !s.is(m.end, ",") {
+        return false;
+    }
+    let before = (0..m.start - 1).rev().take(9).take_while(|&i| !s.tokens[i].is_break());
+    let mut nouns = before.filter(|&i| s.mention_at(i).is_none());
+    nouns.any(|i| lex::is_group(&s.tokens[i].lower) && s.tokens[i].clitic == Clitic::None)
+        && !(0..m.start).rev().take(9).any(|i| lex::is_individual(&s.tokens[i].lower))
+}
+
+/// "the Tarn", but not in a headline that leaves articles out.
+fn has_article(s: &Sentence<'_>, m: &Mention) -> bool {
+    m.start > 0 && s.is(m.start - 1, "the") && !s.title_case
+}
+
+fn is_titled(s: &Sentence<'_>, m: &Mention) -> bool {
+    m.start > 0 && {
+        let before = &s.tokens[m.start - 1];
+        lex::is_office(&before.lower) && before.clitic == Clitic::None
+    }
+}
+
+/// "in Tarn", "Tarn's water minister", "Tarn, the capital".
+fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
+    let behind = m.start > 0
+        && s.tokens[m.start - 1]
+            .is_one_of(&["in", "from", "near", "across", "outside", "inside", "into", "around", "at"]);
+    let owns = s.tokens[m.end - 1].clitic == Clitic::Possessive
+        && s.tokens[m.end..].iter().take(4).any(|t| lex::is_organ(&t.lower) && !t.is_capitalised());
+    let is_capital = s.is(m.end, ",") && s.tokens[m.end..].iter().take(5).any(|t| t.is("capital"));
+    behind || owns || is_capital
+}

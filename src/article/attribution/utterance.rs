@@ -1,0 +1,114 @@
+//! Whether a verb tells words and not an act.
+//!
+//! Comes in: a token that is a verb, or begins an idiom. Goes out: yes for "said that", "urged both", "made clear that",
+//! no for "answered with tariffs". It refuses to know whose words they are.
+
+use super::clause::{self, known};
+use super::lexicon as lex;
+use super::speaker::Finder;
+use super::verbs::{Class, Form, Verb};
+
+impl Finder<'_, '_> {
+    /// "rejected the charge as “baseless”", "lashed out at the plan".
+    pub(super) fn dismisses(&self, i: usize) -> bool {
+        let s = self.s;
+        let Some(verb) = known(s, i).filter(|v| matches!(v.form, Form::Past | Form::Third)) else {
+            return false;
+        };
+        let is_like = |k: usize| {
+            s.mention_at(k).is_none() && s.is(k, "as") && s.tokens.get(k + 1).is_some_and(|t| t.quoted)
+        };
+        let as_quote = verb.class == Class::Act
+            && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(is_like);
+        as_quote
+            || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"])
+                && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
+    }
+
+    /// "made clear that", "let reporters know that".
+    pub(super) fn makes_known(&self, i: usize) -> bool {
+        let s = self.s;
+        s.mention_at(i).is_none()
+            && ((s.tokens[i].is_one_of(&["made", "makes"]) && s.is(i + 1, "clear"))
+                || (s.tokens[i].is_one_of(&["poured", "pours", "heaped", "heaps", "cast", "casts"])
+                    && s.tokens
+                        .get(i + 1)
+                        .is_some_and(|t| t.is_one_of(&["scorn", "praise", "doubt", "doubts"])))
+                || (s.tokens[i].is_one_of(&["let", "lets"])
+                    && (i + 2..s.tokens.len().min(i + 7)).any(|k| s.is(k, "know") || s.is(k, "known"))))
+    }
+
+    /// Whether the verb at `i` tells words and not an act: "said that", "urged both", but not "answered with tariffs".
+    pub(super) fn utters(&self, i: usize, verb: Verb) -> bool {
+        let s = self.s;
+        let quotes = s.tokens.iter().any(|t| t.quoted);
+        if quotes {
+            return true;
+        }
+        match verb.class {
+            Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
+            Class::Report => self.has_content(i),
+            Class::Opine if self.judges(i) => true,
+            Class::Opine
+                if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") =>
+            {
+                self.has_content(i)
+            }
+            Class::Opine => !s
+                .tokens
+                .get(i + 1)
+                .is_some_and(|t| t.is_one_of(&["of", "about", "so", "like", "over", "to"])),
+            Class::Speak => {
+                let lower = s.tokens[i].lower.as_str();
+                let next = clause::next_word(s, i + 1, s.tokens.len());
+                if lower.starts_with("call") {
+                    return next.is_some_and(|n| {
+                        s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"])
+                            || self.names(n)
+                    });
+                }
+                if lower.starts_with("appeal") {
+                    return next.is_some_and(|n| s.tokens[n].is_one_of(&["to", "for"]));
+                }
+                !lex::needs_content(lower)
+                    || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
+            }
+            _ => true,
+        }
+    }
+
+    /// "thought the decree unenforceable", but not "thinks the matter over".
+    fn judges(&self, i: usize) -> bool {
+        let s = self.s;
+        let last = s.tokens.iter().rev().find(|t| t.is_word());
+        s.tokens[i].is_one_of(&["thought", "thinks"])
+            && s.tokens.get(i + 1).is_some_and(|t| lex::is_determiner(&t.lower))
+            && last.is_some_and(|t| !lex::is_preposition(&t.lower) && !t.is("through"))
+    }
+
+    /// Whether a name or a noun phrase with "the" begins at `n`: "called the draft a trap".
+    fn names(&self, n: usize) -> bool {
+        let s = self.s;
+        (s.mention_at(n).is_some() || s.is(n, "the") || s.is(n, "its"))
+            && (n + 1..self.s.tokens.len().min(n + 9))
+                .any(|k| s.is(k, "a") || s.is(k, "an") || s.is(k, "the"))
+    }
+
+    /// Whether a clause or nothing but time follows the verb at `i`: "said that …", "…, Roe said on Monday."
+    fn has_content(&self, i: usize) -> bool {
+        let s = self.s;
+        let next = clause::next_word(s, i + 1, s.tokens.len());
+        let is_answer = ["comment", "repl", "respond"].iter().any(|stem| s.tokens[i].lower.starts_with(stem));
+        match next {
+            None => !is_answer,
+            Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
+            Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
+            Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => {
+                lex::tells_to(&s.tokens[i].lower)
+            }
+            Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
+            Some(n) if s.tokens[n].is_one_of(&["no", "yes", "so", "nothing", "as"]) => true,
+            Some(n) => clause::find(s, n..s.tokens.len()).is_some_and(|c| c.subject.start == n),
+        }
+    }
+}
