@@ -10,7 +10,7 @@ use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;
-use super::token::Clitic;
+use super::token::{Clitic, Token};
 use crate::article::actors::Kind;
 
 impl Phrases<'_> {
@@ -24,131 +24,134 @@ impl Phrases<'_> {
         owners: &[String],
         context: &Context,
     ) -> Vec<Figure> {
-        let noun = s.tokens[head.end - 1].lower.as_str();
-        let is_word_of_name = |&i: &usize| {
-            let t = &s.tokens[i];
-            t.is_word()
-                && !lex::is_determiner(&t.lower)
-                && !lex::is_adverb(&t.lower)
-                && !t.is_one_of(&["same", "other", "unnamed", "anonymous"])
-        };
-        let is_counted = |&i: &usize| {
-            s.tokens[i].is_one_of(&["two", "three", "four", "five", "six"]) && noun.ends_with('s')
-        };
-        let start = head.clone().find(|i| is_word_of_name(i) || is_counted(i));
-        let is_bare = start.is_none_or(|i| i + 1 == head.end);
-        let name = s.description(self.text, start.unwrap_or(head.start), whole.end);
-        let first = &s.tokens[head.start];
-        let mine = match first.lower.as_str() {
-            "my" | "our" => "we",
-            "his" => "he",
-            "her" => "she",
-            _ => "",
-        };
-        if !mine.is_empty() && (lex::is_of_state(noun) || lex::is_group(noun)) {
-            // "his government", "my party": the body for which the person speaks.
-            let body = |f: Figure| {
-                f.represents
-                    .map_or_else(|| Figure::plain(f.name, f.kind), |owner| Figure::plain(owner, Kind::Group))
-            };
-            return self.pronoun(mine, context).into_iter().map(body).collect();
+        let role = Role::read(self.text, s, head, whole, owners, context);
+        let (noun, first) = (role.noun, role.first);
+        if let Some(mine) = role.own_pronoun().filter(|_| lex::is_of_state(noun) || lex::is_group(noun)) {
+            return self.own_body(mine, context);
         }
         if lex::is_group(noun) && !lex::is_organ(noun) {
-            if matches!(noun, "source" | "sources") {
-                let owned = |owner: &String| Figure::body(name.clone(), owner);
-                return vec![owners.first().map_or_else(Figure::nameless, owned)];
-            }
-            let may_be_named = first.is_one_of(&["the", "this", "that"]) || head.len() == 1;
-            let full = self.groups.resolve(&name, &context.groups).filter(|_| may_be_named);
-            return vec![Figure::plain(full.map_or(name, str::to_owned), Kind::Group)];
+            return vec![self.group(role)];
         }
         if first.is_one_of(&["my", "our"]) {
             return self.pronoun("we", context);
         }
         if first.is_one_of(&["its", "their"]) && owners.is_empty() {
-            return self.servant(s, noun, &name, context).into_iter().collect();
+            return self.servant(s, noun, &role.name, context).into_iter().collect();
         }
-        let is_person = lex::is_individual(noun);
-        // "Roe's office", "the colonel's family"
-        if matches!(noun, "office" | "family" | "aides" | "lawyers" | "team" | "camp")
-            && let Some(i) =
-                (head.start..head.end - 1).rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)
-            && let Some(one) = self.person_before(s, head.start..i + 1, context)
-        {
-            let owner = if noun == "family" { None } else { Some(one.holder().to_owned()) };
-            let name = format!("{}'s {noun}", one.name);
-            return vec![Figure { represents: owner, ..Figure::plain(name, Kind::Group) }];
+        match self.circle(&role) {
+            Some(circle) => vec![circle],
+            None if owners.is_empty() => self.unowned(role),
+            None => self.owned(role),
         }
-        // "the mayor of Lagos", no state's and no body's
-        if owners.is_empty() && is_person && whole.end > head.end {
-            return vec![Figure::office(name, None)];
+    }
+
+    /// "his government", "my party": the body for which the person speaks.
+    fn own_body(self, pronoun: &str, context: &Context) -> Vec<Figure> {
+        let body = |f: Figure| match f.represents {
+            Some(owner) => Figure::plain(owner, Kind::Group),
+            None => Figure::plain(f.name, f.kind),
+        };
+        self.pronoun(pronoun, context).into_iter().map(body).collect()
+    }
+
+    /// "the union": the one that the document names in full, if any; "sources", who are nobody without an owner.
+    fn group(self, role: Role<'_>) -> Figure {
+        if matches!(role.noun, "source" | "sources") {
+            let owner = role.owners.first();
+            return owner.map_or_else(Figure::nameless, |owner| Figure::body(role.name, owner));
         }
-        // "a league spokesman", "an army officer", "the president's office"
-        if owners.is_empty()
-            && let Some(owner) = self.owner_by_noun(s, head.start..head.end - 1, context)
-        {
-            return vec![body_or_office(is_person, name, &owner)];
+        let may_be_named = role.first.is_one_of(&["the", "this", "that"]) || role.head.len() == 1;
+        let full = self.groups.resolve(&role.name, &role.context.groups).filter(|_| may_be_named);
+        Figure::plain(full.map_or(role.name, str::to_owned), Kind::Group)
+    }
+
+    /// "Roe's office", "the colonel's family": those around one person.
+    fn circle(self, role: &Role<'_>) -> Option<Figure> {
+        let Role { s, noun, .. } = *role;
+        if !matches!(noun, "office" | "family" | "aides" | "lawyers" | "team" | "camp") {
+            return None;
         }
-        if let Some(owner) =
-            s.tokens[head.start..head.end - 1].iter().rev().find(|t| t.clitic == Clitic::Possessive)
-            && owners.is_empty()
-        {
-            // "the company's manager"; "the country's army": whose is not said here.
-            let full = self.groups.resolve(&owner.lower, &context.groups);
-            return full.map(|full| body_or_office(is_person, name, full)).into_iter().collect();
-        }
-        if let ([owner], false) = (owners, first.is_one_of(&["a", "an", "another"]))
-            && let Some(person) = self.people.in_office(noun, owner)
+        let owner = role.modifiers().rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)?;
+        let one = self.person_before(s, role.head.start..owner + 1, role.context)?;
+        let represents = (noun != "family").then(|| one.holder().to_owned());
+        Some(Figure { represents, ..Figure::plain(format!("{}'s {noun}", one.name), Kind::Group) })
+    }
+
+    /// "the Omani envoy": the one who is named elsewhere, or the office.
+    fn owned(self, role: Role<'_>) -> Vec<Figure> {
+        if let ([owner], false) = (role.owners, role.first.is_one_of(&["a", "an", "another"]))
+            && let Some(person) = self.people.in_office(role.noun, owner)
         {
             return vec![self.person(person)];
         }
-        if !owners.is_empty() {
-            return owners.iter().map(|owner| body_or_office(is_person, name.clone(), owner)).collect();
+        role.owners.iter().map(|owner| body_or_office(role.is_person, role.name.clone(), owner)).collect()
+    }
+
+    /// An office whose owner no name tells: a common noun may, or what was said before.
+    fn unowned(self, role: Role<'_>) -> Vec<Figure> {
+        let Role { s, context, is_person, .. } = role;
+        // "the mayor of Lagos", no state's and no body's
+        if is_person && role.whole.end > role.head.end {
+            return vec![Figure::office(role.name, None)];
         }
-        // In someone's own words, who "the president" is depends on who speaks.
-        let recent: &[usize] = if context.is_spoken { &[] } else { &context.recent };
-        let vague = ["people", "side", "state", "office", "statement", "team", "leadership", "king"];
-        let counted = ["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
-        let is_vague = vague.contains(&noun)
-            || (lex::is_determiner(&first.lower) && !counted.contains(&first.lower.as_str()));
-        let is_definite = !first.is_one_of(&counted[1..]) && (first.is("the") || start == Some(head.start));
+        // "a league spokesman", "an army officer", "the president's office"
+        if let Some(owner) = self.owner_by_noun(s, role.modifiers(), context) {
+            return vec![body_or_office(is_person, role.name, &owner)];
+        }
+        // "the company's manager"; "the country's army": whose is not said here.
+        let mut before = s.tokens[role.modifiers()].iter().rev();
+        if let Some(owner) = before.find(|t| t.clitic == Clitic::Possessive) {
+            let full = self.groups.resolve(&owner.lower, &context.groups);
+            return full.map(|full| body_or_office(is_person, role.name, full)).into_iter().collect();
+        }
+        self.holder_before(&role).map_or_else(|| self.unheld(role), |figure| vec![figure])
+    }
+
+    /// "the envoy", "the transport secretary": the one whom the document has named by this office.
+    fn holder_before(self, role: &Role<'_>) -> Option<Figure> {
+        let Role { s, context, noun, .. } = *role;
+        if !role.is_definite() {
+            return None;
+        }
         // "the transport secretary" is not any secretary.
-        let modifiers: Vec<&str> = s.tokens[start.unwrap_or(head.start)..head.end - 1]
+        let modifiers: Vec<&str> = s.tokens[role.start.unwrap_or(role.head.start)..role.head.end - 1]
             .iter()
             .filter(|t| t.is_word())
             .map(|t| t.lower.as_str())
             .collect();
-        let is_meant = |name: &str| modifiers.iter().all(|m| name.to_lowercase().contains(m));
+        // In someone's own words, who "the president" is depends on who speaks.
+        let recent: &[usize] = if context.is_spoken { &[] } else { &context.recent };
         let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
-        if is_definite
-            && !context.is_spoken
-            && let Some(known) = context.in_office(noun).filter(|f| is_meant(&f.name))
-            && is_person
-        {
-            let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
-            return vec![named.unwrap_or_else(|| known.clone())];
-        }
-        match self.people.with_title(noun, recent).filter(|_| is_definite).filter(by_title) {
-            Some(person) => vec![self.person(person)],
-            // "the army": that of the state spoken of last.
-            None if lex::is_of_state(noun) && is_bare && first.is("the") && !context.is_spoken => {
-                vec![context.main_state().map_or_else(Figure::nameless, |state| Figure::body(name, state))]
-            }
-            None if noun == "ministry" && !context.is_spoken && context.main_state().is_some() => {
-                context.main_state().map(|state| Figure::body(name, state)).into_iter().collect()
-            }
-            None if is_vague => Vec::new(),
-            None if is_bare => vec![Figure::nameless()],
-            None if is_person => {
-                let serves_state =
-                    noun == "minister" || s.tokens[head.clone()].iter().any(|t| lex::is_of_state(&t.lower));
-                let state =
-                    context.main_state().filter(|_| serves_state && is_definite && !context.is_spoken);
-                vec![Figure::office(name, state.map(str::to_owned))]
-            }
+        let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
+        let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
+        let is_sought = role.is_person && !context.is_spoken;
+        named.or_else(|| context.in_office(noun).filter(is_meant).filter(|_| is_sought).cloned())
+    }
 
-            None => vec![Figure::plain(name, Kind::Group)],
+    /// An office of nobody named: the state's that is spoken of, someone's, or one too vague to be told from others.
+    fn unheld(self, role: Role<'_>) -> Vec<Figure> {
+        let Role { s, context, noun, .. } = role;
+        let state = context.main_state().filter(|_| !context.is_spoken);
+        // "the army": that of the state spoken of last.
+        if lex::is_of_state(noun) && role.is_bare() && role.first.is("the") && !context.is_spoken {
+            return vec![state.map_or_else(Figure::nameless, |state| Figure::body(role.name, state))];
         }
+        if let Some(state) = state.filter(|_| noun == "ministry") {
+            return vec![Figure::body(role.name, state)];
+        }
+        if role.is_vague() {
+            return Vec::new();
+        }
+        if role.is_bare() {
+            return vec![Figure::nameless()];
+        }
+        if !role.is_person {
+            return vec![Figure::plain(role.name, Kind::Group)];
+        }
+        let serves_state =
+            noun == "minister" || s.tokens[role.head.clone()].iter().any(|t| lex::is_of_state(&t.lower));
+        let owner = state.filter(|_| serves_state && role.is_definite()).map(str::to_owned);
+        vec![Figure::office(role.name, owner)]
     }
 
     /// The body or state that a common noun before the head means: "a league spokesman", "the prime minister's office".
@@ -273,6 +276,89 @@ impl Phrases<'_> {
     }
 }
 
+/// A phrase that ends in the noun of an office, a body or a group.
+struct Role<'a> {
+    s: &'a Sentence<'a>,
+    /// From the first word to the noun.
+    head: Range<usize>,
+    /// With the owner behind it.
+    whole: Range<usize>,
+    /// The states and bodies that the phrase names as its owners.
+    owners: &'a [String],
+    context: &'a Context,
+    noun: &'a str,
+    first: &'a Token<'a>,
+    /// Where the words begin by which it is called.
+    start: Option<usize>,
+    /// These words.
+    name: String,
+    /// Whether the noun means one person.
+    is_person: bool,
+}
+
+impl<'a> Role<'a> {
+    fn read(
+        text: &str,
+        s: &'a Sentence<'a>,
+        head: Range<usize>,
+        whole: Range<usize>,
+        owners: &'a [String],
+        context: &'a Context,
+    ) -> Self {
+        let noun = s.tokens[head.end - 1].lower.as_str();
+        let names = |&i: &usize| {
+            let t = &s.tokens[i];
+            // "three ministers"
+            let is_counted = noun.ends_with('s') && t.is_one_of(&["two", "three", "four", "five", "six"]);
+            let is_small = lex::is_determiner(&t.lower)
+                || lex::is_adverb(&t.lower)
+                || t.is_one_of(&["same", "other", "unnamed", "anonymous"]);
+            is_counted || (t.is_word() && !is_small)
+        };
+        let start = head.clone().find(names);
+        let name = s.description(text, start.unwrap_or(head.start), whole.end);
+        let (first, is_person) = (&s.tokens[head.start], lex::is_individual(noun));
+        Role { s, head, whole, owners, context, noun, first, start, name, is_person }
+    }
+
+    /// The tokens before the noun.
+    fn modifiers(&self) -> Range<usize> {
+        self.head.start..self.head.end - 1
+    }
+
+    /// Whether nothing but articles and the like stands before the noun.
+    fn is_bare(&self) -> bool {
+        self.start.is_none_or(|i| i + 1 == self.head.end)
+    }
+
+    /// Whether it is one that the reader is to know: "the envoy", "envoy Roe's".
+    fn is_definite(&self) -> bool {
+        let may_be_new = self.first.is_one_of(&COUNTED[1..]);
+        !may_be_new && (self.first.is("the") || self.start == Some(self.head.start))
+    }
+
+    /// Whether it may be anyone's: "people", "each minister".
+    fn is_vague(&self) -> bool {
+        const NOUNS: &[&str] =
+            &["people", "side", "state", "office", "statement", "team", "leadership", "king"];
+        NOUNS.contains(&self.noun) || (lex::is_determiner(&self.first.lower) && !self.first.is_one_of(COUNTED))
+    }
+
+    /// The pronoun of the one whose it is: "we" for "our government".
+    fn own_pronoun(&self) -> Option<&'static str> {
+        match self.first.lower.as_str() {
+            "my" | "our" => Some("we"),
+            "his" => Some("he"),
+            "her" => Some("she"),
+            _ => None,
+        }
+    }
+}
+
+/// Determiners of one or several who can be told apart.
+const COUNTED: &[&str] = &["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
+
+/// Someone known by office, or a body, that acts for `owner`.
 fn body_or_office(is_person: bool, name: String, owner: &str) -> Figure {
     if is_person { Figure::office(name, Some(owner.to_owned())) } else { Figure::body(name, owner) }
 }
