@@ -5,7 +5,7 @@
 
 use super::gazetteer::{self};
 use super::lexicon as lex;
-use super::mentions::{PersonMention, Sentence, Who};
+use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::token::{Clitic, Token};
 use super::verbs::{self, Form};
 
@@ -67,120 +67,133 @@ impl Sentence<'_> {
     }
 
     /// Reads the run of capitalised words at `start`; returns where to go on.
-    pub(super) fn read_run(&mut self, text: &str, mut start: usize) -> usize {
-        let mut end = start + 1;
-        // "Crews of Dune Ferries stopped work": a common noun that begins a sentence.
-        let first = &self.tokens[start].lower;
-        if start == 0
+    pub(super) fn read_run(&mut self, text: &str, start: usize) -> usize {
+        if self.begins_with_common_noun(start) {
+            return start + 1;
+        }
+        let mut run = self.run(start);
+        if run.is_acronym(self) && self.abbreviates_noun(run.start) {
+            return run.end;
+        }
+        if self.names_body(&run) {
+            return self.push(run.start, run.end + 1, Who::Organisation);
+        }
+        if !self.is_organisation(&run) {
+            return self.read_person(text, run);
+        }
+        run.start = self.with_place(&run);
+        while self.mentions.last().is_some_and(|m| m.start >= run.start) {
+            self.mentions.pop();
+        }
+        self.push(run.start, run.end, Who::Organisation)
+    }
+
+    /// "Crews of Dune Ferries stopped work": a common noun that begins a sentence.
+    fn begins_with_common_noun(&self, start: usize) -> bool {
+        let first = self.tokens[start].lower.as_str();
+        start == 0
             && first.ends_with('s')
             && self.tokens.get(1).is_some_and(|t| t.is_one_of(&["of", "in", "at", "from", "for"]))
             && lex::is_organisation(first)
             && first != "sons"
-        {
-            return end;
-        }
-        let mut is_organisation = lex::is_organisation(first);
-        if is_organisation && start > 0 && self.is_office(start - 1) {
+    }
+
+    /// How far the name goes that begins at `start`, or at the office before it: "Foreign Ministry".
+    fn run(&self, mut start: usize) -> Run {
+        let mut end = start + 1;
+        let mut has_body_noun = lex::is_organisation(&self.tokens[start].lower);
+        if has_body_noun && start > 0 && self.is_office(start - 1) {
             start -= 1;
         }
-        let from = start;
         loop {
-            let step = self.step(start, end, is_organisation);
+            let step = self.step(start, end, has_body_noun);
             if step == 0 {
-                break;
+                return Run { start, end, has_body_noun };
             }
             end += step;
-            is_organisation |= lex::is_organisation(&self.tokens[end - 1].lower);
+            has_body_noun |= lex::is_organisation(&self.tokens[end - 1].lower);
         }
-        let words = &self.tokens[start..end];
-        let is_acronym = words.len() == 1 && words[0].is_acronym() && !words[0].text.contains('.');
-        // "the daily Horizon", "the supplier GASCO"
-        let after_noun = start > 0 && {
-            let before = &self.tokens[start - 1];
-            let is_noun = lex::is_medium(&before.lower)
-                || lex::is_group(&before.lower)
-                || lex::is_organisation(&before.lower);
-            is_noun && !before.is_capitalised() && before.clitic == Clitic::None
-        };
-        if is_acronym && self.abbreviates_noun(start) {
-            return end;
-        }
-        let nicknamed = words.iter().any(|t| matches!(t.text, "“" | "\"" | "‘"));
-        // "the Fifth Border party"
-        let names_body = self.tokens.get(end).is_some_and(|t| {
-            t.is_one_of(&["party", "movement", "militia", "faction", "coalition", "alliance"])
-        }) && words[words.len() - 1].clitic == Clitic::None
+    }
+
+    /// "the Fifth Border party": a name that a common noun completes.
+    fn names_body(&self, run: &Run) -> bool {
+        const NOUNS: &[&str] = &["party", "movement", "militia", "faction", "coalition", "alliance"];
+        self.tokens.get(run.end).is_some_and(|t| t.is_one_of(NOUNS))
+            && self.tokens[run.end - 1].clitic == Clitic::None
             && !self.title_case
-            && !self.is_office(start.saturating_sub(1));
-        if names_body {
-            return self.push(start, end + 1, Who::Organisation);
-        }
-        let who = if is_organisation
-            || is_acronym
+            && !self.is_office(run.start.saturating_sub(1))
+    }
+
+    fn is_organisation(&self, run: &Run) -> bool {
+        let words = &self.tokens[run.start..run.end];
+        // "the daily Horizon", "the supplier GASCO"
+        let is_noun = |t: &Token<'_>| {
+            lex::is_medium(&t.lower) || lex::is_group(&t.lower) || lex::is_organisation(&t.lower)
+        };
+        let after_noun = run.start > 0 && {
+            let before = &self.tokens[run.start - 1];
+            is_noun(before) && !before.is_capitalised() && before.clitic == Clitic::None
+        };
+        let is_nicknamed = words.iter().any(opens_nickname);
+        run.has_body_noun
+            || run.is_acronym(self)
             || after_noun
-            || !nicknamed && words.iter().any(|t| t.text == "&")
+            || (!is_nicknamed && words.iter().any(|t| t.text == "&"))
             || words.iter().any(|t| lex::is_medium(&t.lower))
-        {
-            Who::Organisation
-        } else if words.len() > 2
+    }
+
+    /// Notes a run that is no organisation as a person, unless it is a place or a thing; returns where to go on.
+    fn read_person(&mut self, text: &str, run: Run) -> usize {
+        let Run { start, mut end, .. } = run;
+        let words = &self.tokens[start..end];
+        // "Horn of Africa Ann Roe"
+        let is_tail_of_place = words.len() > 2
             && lex::is_place_or_thing(&words[0].lower)
             && start > 0
-            && self.tokens[start - 1].is("of")
-        {
-            // "Horn of Africa Ann Roe"
+            && self.tokens[start - 1].is("of");
+        if is_tail_of_place {
             return start + 1;
-        } else if words.len() > 6 || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
+        }
+        if words.len() > LONGEST_PERSON || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
             return end;
-        } else {
-            // "After Ann Roe Visit": in a headline a third word that can be a verb is one.
-            let is_verb = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some();
-            while self.title_case && end - start > 2 && is_verb(end - 1) {
-                end -= 1;
-            }
-            let nickname = (start..end).find(|&i| matches!(self.tokens[i].text, "“" | "\"" | "‘"));
-            let name = match nickname {
-                Some(at) => format!("{} {}", self.phrase(text, start, at), self.phrase(text, at + 3, end)),
-                None => self.phrase(text, start, end),
-            };
-            Who::Person(PersonMention { name, ..PersonMention::default() })
+        }
+        // "After Ann Roe Visit": in a headline a third word that can be a verb is one.
+        let is_verb = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some();
+        while self.title_case && end - start > 2 && is_verb(end - 1) {
+            end -= 1;
+        }
+        // "Ann “Radio” Roe"
+        let nickname = (start..end).find(|&i| opens_nickname(&self.tokens[i]));
+        let name = match nickname {
+            Some(at) => format!("{} {}", self.phrase(text, start, at), self.phrase(text, at + 3, end)),
+            None => self.phrase(text, start, end),
         };
-        // "Panama Canal Authority": the name of a body begins with a state's.
-        let state = self
-            .mentions
-            .last()
-            .filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: false, .. }));
-        let is_free = !self.tokens[start..end].iter().any(|t| lex::is_state_body(&t.lower));
-        if let (Who::Organisation, true, Some(state)) =
-            (&who, is_organisation && is_free && !self.title_case, state)
-            && self.tokens[from - 1].clitic == Clitic::None
-        {
-            let start = state.start;
-            self.mentions.pop();
-            return self.push(start, end, who);
+        self.push(start, end, Who::Person(PersonMention { name, ..PersonMention::default() }))
+    }
+
+    /// Where the name of an organisation begins if the known actors before it are a part of it.
+    fn with_place(&self, run: &Run) -> usize {
+        let before = |end: usize, is_adjective: bool| {
+            let fits = |m: &&Mention| {
+                m.end == end && matches!(m.who, Who::Actor { adjective, .. } if adjective == is_adjective)
+            };
+            self.mentions.iter().rev().find(|m| m.start < end).filter(fits).map(|m| m.start)
+        };
+        // "Panama Canal Authority", but not "Oman Foreign Ministry"
+        if let Some(start) = before(run.start, false) {
+            let is_free =
+                !self.tokens[run.start..run.end].iter().any(|t| lex::is_state_body(&t.lower)) && run.has_body_noun;
+            let is_joined = self.tokens[run.start - 1].clitic == Clitic::None;
+            return if is_free && is_joined && !self.title_case { start } else { run.start };
         }
-        // "the Greek Energy Forum" is not one of the Greek state's bodies.
-        let adjective = self
-            .mentions
-            .last()
-            .filter(|m| m.end == from && matches!(m.who, Who::Actor { adjective: true, .. }));
-        if matches!(who, Who::Organisation)
-            && lex::is_society(&self.tokens[end - 1].lower)
-            && let Some(owner) = adjective
+        // "the Greek Energy Forum" is not one of the Greek state's bodies; "the Canadian Hellenic League"
+        let mut start = run.start;
+        while lex::is_society(&self.tokens[run.end - 1].lower)
+            && let Some(owner) = before(start, true)
         {
-            let mut start = owner.start;
-            self.mentions.pop();
-            // "the Canadian Hellenic League"
-            while let Some(before) = self
-                .mentions
-                .last()
-                .filter(|m| m.end == start && matches!(m.who, Who::Actor { adjective: true, .. }))
-            {
-                start = before.start;
-                self.mentions.pop();
-            }
-            return self.push(start, end, who);
+            start = owner;
         }
-        self.push(start, end, who)
+        start
     }
 
     /// Whether token `i` stands in brackets for the lower-case words before it: "liquid fuel gas (LFG)".
@@ -210,7 +223,7 @@ impl Sentence<'_> {
             return if last.lower.ends_with('s') && !next.is_word() && body { 2 } else { 0 };
         }
         // "Ann “Radio” Roe"
-        if matches!(next.text, "“" | "\"" | "‘")
+        if opens_nickname(next)
             && self.tokens.get(end + 1).is_some_and(Token::is_capitalised)
             && self.tokens.get(end + 2).is_some_and(|t| matches!(t.text, "”" | "\"" | "’"))
             && self.is_name_token(end + 3, start)
@@ -244,6 +257,29 @@ impl Sentence<'_> {
             0
         }
     }
+}
+
+/// The tokens of a name that no list knows.
+struct Run {
+    start: usize,
+    end: usize,
+    /// Whether the noun of an organisation is among them.
+    has_body_noun: bool,
+}
+
+impl Run {
+    /// "NTA", but not "U.S."
+    fn is_acronym(&self, s: &Sentence<'_>) -> bool {
+        let first = &s.tokens[self.start];
+        self.end - self.start == 1 && first.is_acronym() && !first.text.contains('.')
+    }
+}
+
+/// A person's name has at most this many words.
+const LONGEST_PERSON: usize = 6;
+
+fn opens_nickname(token: &Token<'_>) -> bool {
+    matches!(token.text, "“" | "\"" | "‘")
 }
 
 /// Whether capitalised words with an organisation's noun among them stand first.

@@ -331,7 +331,7 @@ impl<'a> Role<'a> {
         self.start.is_none_or(|i| i + 1 == self.head.end)
     }
 
-    /// Whether it is one that the reader is to know: "the envoy", "envoy Roe's".
+    /// Whether it is one that the reader is to know: "the envoy", "rebel leaders".
     fn is_definite(&self) -> bool {
         let may_be_new = self.first.is_one_of(&COUNTED[1..]);
         !may_be_new && (self.first.is("the") || self.start == Some(self.head.start))
