@@ -8,7 +8,7 @@ use super::lexicon as lex;
 use super::mentions::{PersonMention, Sentence, Who};
 use super::owners::Owners;
 use super::token::Clitic;
-use super::verbs::{self};
+use super::verbs;
 
 impl Sentence<'_> {
     /// "Ann Roe of the Miners' League", "Bob Doe from Oman": whom a name's complement tells them to belong to.

@@ -3,7 +3,7 @@
 //! Comes in: a token that may begin a name. Goes out: the run of capitalised words and the links between them ("Bank of
 //! the North") as a person, an organisation or neither.
 
-use super::gazetteer::{self};
+use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::token::{Clitic, Token};

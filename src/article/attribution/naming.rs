@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::clause::known;
 use super::figure::{Context, Figure};
 use super::gazetteer;
-use super::groups::{self};
+use super::groups;
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
 use super::phrase::Phrases;

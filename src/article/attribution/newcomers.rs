@@ -3,7 +3,7 @@
 //! Comes in: a sentence and what the document has said before it. Goes out: the same with the people of the sentence
 //! added, and those named by office alone.
 
-use super::clause::{self};
+use super::clause;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};

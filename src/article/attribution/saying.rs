@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clause::{self, known};
 use super::figure::{Context, Figure};
-use super::groups::{self};
+use super::groups;
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::phrase::Phrases;

@@ -3,10 +3,43 @@
 //! Comes in: where a name begins. Goes out: the titles left of it and their owner: "Omani foreign minister".
 
 use super::lexicon as lex;
-use super::mentions::{PersonMention, Sentence, Who};
+use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::owners::Owners;
 use super::token::Clitic;
 use super::verbs::{self, Form};
+
+/// What was read of a title so far, from right to left.
+#[derive(Default)]
+struct Title {
+    /// For whom it is held.
+    owner: Option<String>,
+    /// Whether its bearer speaks for nobody else.
+    is_apart: bool,
+    /// Whether there is more to it than a form of address or a rank.
+    has_office: bool,
+    /// Lower-case words since the latest noun of an office that no list knows.
+    unknown: usize,
+}
+
+impl Title {
+    fn take_office(&mut self, lower: &str, person: &mut PersonMention) {
+        person.titles.push(lower.to_owned());
+        self.has_office |= !lex::is_rank(lower);
+        self.is_apart |= speaks_by_itself(lower);
+        self.unknown = 0;
+    }
+}
+
+/// How far a title reaches, in tokens.
+const LONGEST_TITLE: usize = 12;
+
+/// So many words that no list knows may stand in a title.
+const MOST_UNKNOWN: usize = 3;
+
+/// "Dr." tells nothing of whom someone speaks for, "doctor" does.
+fn speaks_by_itself(lower: &str) -> bool {
+    lex::speaks_for_none(lower) && !lex::is_rank(lower)
+}
 
 impl Sentence<'_> {
     /// Whether token `i` is the noun of an office or a trade, outside any name.
@@ -17,99 +50,118 @@ impl Sentence<'_> {
     /// Reads the words left of `end` as a title: "Omani foreign minister", "Secretary of State", "Envoy for Mali".
     pub(super) fn read_title(&self, end: usize, person: &mut PersonMention, owners: &Owners<'_>) {
         // "the governor of Tarn" is not Tarn's title.
-        if end > 0
+        let is_bound = end > 0
             && self.mention_at(end - 1).is_none()
-            && self.tokens[end - 1].is_one_of(&["of", "for", "to", "in", "at", "from"])
-        {
+            && self.tokens[end - 1].is_one_of(&["of", "for", "to", "in", "at", "from"]);
+        if is_bound {
             return;
         }
-        let mut unknown = 0;
-        let mut owner = None;
-        let mut is_apart = false;
-        let mut has_office = false;
-        for i in (0..end).rev().take(12) {
-            let token = &self.tokens[i];
-            let lower = token.lower.as_str();
-            if self.is_office_noun(i) && token.clitic == Clitic::None {
-                person.titles.push(lower.to_owned());
-                has_office |= !lex::is_rank(lower);
-                is_apart |= lex::speaks_for_none(lower) && !lex::is_rank(lower);
-                unknown = 0;
-                continue;
-            }
-            if let Some(m) = self.mention_at(i) {
-                let belongs = m.start == 0 || !self.tokens[m.start - 1].is_one_of(&["to", "for", "with"]);
-                let belongs = belongs
-                    && !(self.is(m.start.wrapping_sub(1), "the") && self.is(m.start.wrapping_sub(2), "to"));
-                // "Labour Minister"
-                let is_portfolio = m.end - m.start == 1
-                    && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"]))
-                    && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
-                if (!person.titles.is_empty() || token.is_capitalised()) && belongs && !is_portfolio {
-                    // "Club captain Ann Roe" begins with a common noun.
-                    let is_common = m.start == 0 && m.end == 1 && lex::is_organisation(lower);
-                    let of = if is_common { owners.called(lower) } else { owners.of(self, m) };
-                    owner = of.or(owner);
-                }
-                if !person.titles.is_empty() && token.clitic == Clitic::Possessive {
-                    break;
-                }
-                continue;
-            }
-            is_apart |= lex::speaks_for_none(lower) && !lex::is_rank(lower);
-            if has_office && token.clitic == Clitic::Possessive {
-                owner = owner.or_else(|| owners.called(lower));
-                break;
-            }
-            // "union president Ann Roe"
-            if has_office
-                && owner.is_none()
-                && (lex::is_group(lower) || lex::is_organisation(lower))
-                && !token.is_capitalised()
-            {
-                owner = owners.called(lower);
-            }
-            if has_office && matches!(lower, "his" | "her") {
-                if person.titles.iter().any(|t| lex::is_kin(t)) {
-                    is_apart = true;
-                    break;
-                }
-                owner = owner.or_else(|| owners.of_latest_person());
-                break;
-            }
-            if has_office && matches!(lower, "its" | "their") {
-                owner = owner.or_else(|| owners.topic());
-                break;
-            }
-            let links = matches!(lower, "of" | "for" | "to" | "the")
-                || (lower == "and"
-                    && i + 1 < end
-                    && self.is_office_noun(i + 1)
-                    && i > 0
-                    && self.is_office_noun(i - 1));
-            let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
-            unknown += usize::from(!links && !names_office);
-            let is_plain = token.is_word()
-                && !lex::is_function_word(lower)
-                && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
-            if is_plain && !person.titles.is_empty() && unknown <= 3 {
-                person.portfolio.push(lower.to_owned());
-            }
-            // "In Ottawa the foreign affairs critic, Ann Roe": the article opens the title.
-            let is_article = lower == "the"
-                && !self.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.is_one_of(&["of", "for", "to"]));
-            if is_article && !person.titles.is_empty() {
-                break;
-            }
-            if !(links || names_office || (!person.titles.is_empty() && is_plain && unknown <= 3)) {
+        let mut title = Title::default();
+        for i in (0..end).rev().take(LONGEST_TITLE) {
+            let goes_on = if self.is_office_noun(i) && self.tokens[i].clitic == Clitic::None {
+                title.take_office(&self.tokens[i].lower, person);
+                true
+            } else if let Some(mention) = self.mention_at(i) {
+                self.take_owner(i, mention, &mut title, person, owners)
+            } else {
+                title.is_apart |= speaks_by_itself(&self.tokens[i].lower);
+                self.take_common_owner(i, &mut title, person, owners)
+                    && self.take_modifier(i, end, &mut title, person)
+            };
+            if !goes_on {
                 break;
             }
         }
         if !person.titles.is_empty() {
             person.evident = true;
-            person.is_apart |= is_apart;
-            person.represents = person.represents.take().or(owner);
+            person.is_apart |= title.is_apart;
+            person.represents = person.represents.take().or(title.owner);
         }
+    }
+
+    /// "Omani" in "Omani minister", "Oman" in "minister of Oman"; whether the title may go on left of it.
+    fn take_owner(
+        &self,
+        i: usize,
+        m: &Mention,
+        title: &mut Title,
+        person: &PersonMention,
+        owners: &Owners<'_>,
+    ) -> bool {
+        let token = &self.tokens[i];
+        let has_titles = !person.titles.is_empty();
+        // "envoy to Mali" serves someone else.
+        let is_before = |back: usize, words: &[&str]| {
+            m.start.checked_sub(back).is_some_and(|k| self.tokens[k].is_one_of(words))
+        };
+        let is_goal = is_before(1, &["to", "for", "with"]) || (is_before(1, &["the"]) && is_before(2, &["to"]));
+        // "Labour Minister"
+        let is_portfolio = m.end - m.start == 1
+            && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"]))
+            && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
+        if (has_titles || token.is_capitalised()) && !is_goal && !is_portfolio {
+            // "Club captain Ann Roe" begins with a common noun.
+            let is_common = m.start == 0 && m.end == 1 && lex::is_organisation(&token.lower);
+            let of = if is_common { owners.called(&token.lower) } else { owners.of(self, m) };
+            title.owner = of.or(title.owner.take());
+        }
+        !has_titles || token.clitic != Clitic::Possessive
+    }
+
+    /// "the union's president", "her adviser", "its envoy"; whether the title may go on left of it.
+    fn take_common_owner(
+        &self,
+        i: usize,
+        title: &mut Title,
+        person: &PersonMention,
+        owners: &Owners<'_>,
+    ) -> bool {
+        let token = &self.tokens[i];
+        let lower = token.lower.as_str();
+        if !title.has_office {
+            return true;
+        }
+        if token.clitic == Clitic::Possessive {
+            title.owner = title.owner.take().or_else(|| owners.called(lower));
+            return false;
+        }
+        // "union president Ann Roe"
+        let is_body = (lex::is_group(lower) || lex::is_organisation(lower)) && !token.is_capitalised();
+        if is_body && title.owner.is_none() {
+            title.owner = owners.called(lower);
+        }
+        match lower {
+            // "his brother, Bob Doe" holds no office.
+            "his" | "her" if person.titles.iter().any(|t| lex::is_kin(t)) => title.is_apart = true,
+            "his" | "her" => title.owner = title.owner.take().or_else(|| owners.of_latest_person()),
+            "its" | "their" => title.owner = title.owner.take().or_else(|| owners.topic()),
+            _ => return true,
+        }
+        false
+    }
+
+    /// "deputy infrastructure" in "the deputy infrastructure minister"; whether the title may go on left of it.
+    fn take_modifier(&self, i: usize, end: usize, title: &mut Title, person: &mut PersonMention) -> bool {
+        let token = &self.tokens[i];
+        let lower = token.lower.as_str();
+        let has_titles = !person.titles.is_empty();
+        let joins_offices = || i > 0 && i + 1 < end && self.is_office_noun(i + 1) && self.is_office_noun(i - 1);
+        let links = matches!(lower, "of" | "for" | "to" | "the") || (lower == "and" && joins_offices());
+        let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
+        title.unknown += usize::from(!links && !names_office);
+        let is_plain = token.is_word()
+            && !lex::is_function_word(lower)
+            && verbs::lookup(lower).is_none_or(|v| v.form == Form::Ing);
+        let is_portfolio = is_plain && has_titles && title.unknown <= MOST_UNKNOWN;
+        if is_portfolio {
+            person.portfolio.push(lower.to_owned());
+        }
+        // "In Ottawa the foreign affairs critic, Ann Roe": the article opens the title.
+        let is_bound = || i > 0 && self.tokens[i - 1].is_one_of(&["of", "for", "to"]);
+        if lower == "the" && has_titles && !is_bound() {
+            return false;
+        }
+        links || names_office || is_portfolio
     }
 
     /// "The envoy of the Arab League, Ann Roe, …": the phrase that ends at the comma `end`.
@@ -149,7 +201,7 @@ impl Sentence<'_> {
         {
             return Some(owner);
         }
-        let is_voice = holds(&["spokesman", "spokeswoman", "spokesperson"]);
+        let is_voice = person.titles.iter().any(|t| lex::is_voice(t));
         // "At U.N. headquarters, spokesman Bob Doe said"
         let beside = (0..at).rev().find_map(|i| self.mention_at(i)).filter(|m| {
             self.tokens[m.end..].first().is_some_and(|t| t.is_one_of(&["headquarters", "house", "office"]))
@@ -157,8 +209,7 @@ impl Sentence<'_> {
         if let Some(owner) = beside.filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
         }
-        if holds(&["spokesman", "spokeswoman", "spokesperson", "mediator", "negotiator", "envoy", "delegate"])
-        {
+        if is_voice || holds(&["mediator", "negotiator", "envoy", "delegate"]) {
             return owners.topic();
         }
         if person.titles.iter().any(|t| lex::is_military(t.trim_end_matches('.')))
@@ -182,20 +233,9 @@ impl Sentence<'_> {
         verb: usize,
         owners: &Owners<'_>,
     ) -> Option<String> {
-        const OFFICIALS: &[&str] = &[
-            "steward",
-            "secretary",
-            "spokesman",
-            "spokeswoman",
-            "spokesperson",
-            "manager",
-            "director",
-            "executive",
-            "chairman",
-            "chairwoman",
-            "chair",
-        ];
-        if !person.titles.iter().any(|t| OFFICIALS.contains(&t.as_str()))
+        const LEADERS: &[&str] =
+            &["steward", "secretary", "manager", "director", "executive", "chairman", "chairwoman", "chair"];
+        if !person.titles.iter().any(|t| LEADERS.contains(&t.as_str()) || lex::is_voice(t))
             || !verbs::lookup(&self.tokens[verb].lower)?.class.takes_clause()
         {
             return None;
