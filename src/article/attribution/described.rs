@@ -32,71 +32,28 @@ impl Phrases<'_> {
         if part.is_empty() || is_name || token.clitic == Clitic::Possessive || token.quoted {
             return None;
         }
-        let first = s.tokens[part.start].lower.as_str();
-        let counts =
-            matches!(first, "one" | "another" | "a" | "an" | "some" | "many" | "several" | "most" | "few")
-                || lex::is_count(first)
-                || first.chars().all(|c| c.is_ascii_digit());
         if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other")
             || lex::is_count(lower)
         {
             return self.one_of_them(s, last, cut, part.end, context);
         }
-        let is_plural = (lower.ends_with('s') && !lower.ends_with("ss"))
-            || matches!(lower, "people" | "women" | "men" | "police");
-        let is_body = lex::is_organ(lower) || lex::is_group(lower) || lex::is_organisation(lower);
         // "the 58-year-old"
-        if lower.ends_with("-year-old") && first == "the" {
+        if lower.ends_with("-year-old") && s.is(part.start, "the") {
             return context.latest.last().cloned();
         }
-        let is_who = s.is(last + 1, "who") || (s.is(last + 1, ",") && s.is(last + 2, "who"));
-        let is_someone = counts
-            || is_body
-            || is_who
-            || lex::is_individual(lower)
-            || (is_plural && !lex::is_determiner(first))
-            || (first == "the" && is_someone_s(lower));
-        let is_about = |i: usize| {
-            s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"))
-        };
-        let is_odd = (part.len() <= 2 && (lex::is_class(lower) || lower == "office"))
-            || (part.start..=last).any(is_about)
-            || lex::is_pronoun(lower)
-            || lex::is_calendar(lower)
-            || lex::is_stance(lower)
-            || lex::is_determiner(lower)
-            || !token.is_word()
-            || matches!(lower, "source" | "sources" | "person" | "people" | "man" | "woman")
-                && part.len() < 3;
-        if !is_someone
-            || is_odd
-            || (part.start..last).any(|i| {
-                known(s, i)
-                    .is_some_and(|v| v.form != Form::Ing && v.form != Form::Past && v.form != Form::Base)
-            })
-        {
+        if !is_someone(s, &part, last) || may_be_no_one(s, &part, last) {
             return None;
         }
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
-            t.is_word()
-                && !matches!(
-                    t.lower.as_str(),
-                    "a" | "an" | "the" | "one" | "some" | "same" | "this" | "that" | "unnamed" | "anonymous"
-                )
-                && !lex::is_adverb(&t.lower)
+            t.is_word() && !t.is_one_of(UNTOLD) && !lex::is_adverb(&t.lower)
         };
         let start = (part.start..=last).find(is_word_of_name)?;
-        let owners = self.owners_in(s, start..last, context);
-        let whole = self.with_complement(s, cut, part.end, last + 1);
-        let name = s.description(self.text, start, whole);
         let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
-        let owner = owners.into_iter().next().filter(|_| is_official);
-        Some(if is_plural {
-            Figure { represents: owner, ..Figure::plain(name, Kind::Group) }
-        } else {
-            Figure::office(name, owner)
-        })
+        let owner = self.owners_in(s, start..last, context).into_iter().next().filter(|_| is_official);
+        let name = s.description(self.text, start, self.with_complement(s, cut, part.end, last + 1));
+        let kind = if is_plural(lower) { Kind::Group } else { Kind::Person };
+        Some(Figure { represents: owner, ..Figure::plain(name, kind) })
     }
 
     /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
@@ -134,6 +91,49 @@ impl Phrases<'_> {
         }
         Some(singular(context.crowd.clone()?))
     }
+}
+
+/// Words that leave open who it is and stand in no description.
+const UNTOLD: &[&str] = &["a", "an", "the", "one", "some", "same", "this", "that", "unnamed", "anonymous"];
+
+/// Whether the phrase `part`, headed by the noun `last`, may mean someone: "three officials", "a man who …".
+fn is_someone(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
+    const SOME: &[&str] = &["one", "another", "a", "an", "some", "many", "several", "most", "few"];
+    let (first, noun) = (s.tokens[part.start].lower.as_str(), s.tokens[last].lower.as_str());
+    let counts = SOME.contains(&first) || lex::is_count(first) || first.chars().all(|c| c.is_ascii_digit());
+    counts
+        || lex::is_organ(noun)
+        || lex::is_group(noun)
+        || lex::is_organisation(noun)
+        || lex::is_individual(noun)
+        || s.is(last + 1, "who")
+        || (s.is(last + 1, ",") && s.is(last + 2, "who"))
+        || (is_plural(noun) && !lex::is_determiner(first))
+        || (first == "the" && is_someone_s(noun))
+}
+
+/// Whether the phrase is more likely a thing, a time or someone named before than a speaker: "the report", "the group".
+fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
+    let token = &s.tokens[last];
+    let noun = token.lower.as_str();
+    let is_about =
+        |i: usize| s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"));
+    let is_class = lex::is_class(noun) || noun == "office";
+    let is_anyone = matches!(noun, "source" | "sources" | "person" | "people" | "man" | "woman");
+    let is_verb = |i: usize| known(s, i).is_some_and(|v| matches!(v.form, Form::Third | Form::Participle));
+    ((is_class || is_anyone) && part.len() <= 2)
+        || (part.start..=last).any(is_about)
+        || lex::is_pronoun(noun)
+        || lex::is_calendar(noun)
+        || lex::is_stance(noun)
+        || lex::is_determiner(noun)
+        || !token.is_word()
+        || (part.start..last).any(is_verb)
+}
+
+/// Whether the noun means several: "officials", "people".
+fn is_plural(noun: &str) -> bool {
+    (noun.ends_with('s') && !noun.ends_with("ss")) || matches!(noun, "people" | "women" | "men" | "police")
 }
 
 /// Whether a noun may be what someone is: by its ending.

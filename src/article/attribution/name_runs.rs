@@ -181,8 +181,8 @@ impl Sentence<'_> {
         };
         // "Panama Canal Authority", but not "Oman Foreign Ministry"
         if let Some(start) = before(run.start, false) {
-            let is_free =
-                !self.tokens[run.start..run.end].iter().any(|t| lex::is_state_body(&t.lower)) && run.has_body_noun;
+            let is_free = !self.tokens[run.start..run.end].iter().any(|t| lex::is_state_body(&t.lower))
+                && run.has_body_noun;
             let is_joined = self.tokens[run.start - 1].clitic == Clitic::None;
             return if is_free && is_joined && !self.title_case { start } else { run.start };
         }

@@ -9,7 +9,7 @@ use super::clause::{self, Clause};
 use super::figure::{Context, Figure};
 use super::groups::{self, Groups};
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::people::People;
 use super::shape::{conjuncts, has_complement, head, name_behind_office, without_time};
 use super::token::Clitic;
@@ -68,22 +68,11 @@ impl Phrases<'_> {
         let token = &s.tokens[last];
         let lower = token.lower.as_str();
         if let Some(mention) = s.mention_at(last) {
-            let owns = token.clitic == Clitic::Possessive;
-            return if owns {
-                Vec::new()
-            } else {
-                self.mention(s, mention, part, context).into_iter().collect()
-            };
+            let named = || self.mention(s, mention, part, context);
+            return (token.clitic != Clitic::Possessive).then(named).flatten().into_iter().collect();
         }
-        // "the Dune Wire agency", "the ACG union"
-        if (lex::is_medium(lower) || lex::is_group(lower))
-            && let Some(m) = last
-                .checked_sub(1)
-                .and_then(|i| s.mention_at(i))
-                .filter(|m| matches!(m.who, Who::Organisation))
-            && s.tokens[last - 1].clitic == Clitic::None
-        {
-            return self.mention(s, m, part.start..last, context).into_iter().collect();
+        if let Some(mention) = name_before_noun(s, last) {
+            return self.mention(s, mention, part.start..last, context).into_iter().collect();
         }
         if s.tokens[part.start..last].iter().all(|t| lex::is_adverb(&t.lower) || t.is("both")) {
             let by_pronoun = self.pronoun(lower, context);
@@ -97,34 +86,7 @@ impl Phrases<'_> {
             || (is_several && cut < part.end)
             || (lex::is_group(lower) && !token.is_capitalised())
         {
-            let mut owners = self.owners_in(s, part.start..last, context);
-            // "the chair in Minsk" may be a chair.
-            let may_own = |i: usize| {
-                s.is(i, "of")
-                    || s.is(i, "for")
-                    || (lex::is_organ(lower) && (s.is(i, "from") || s.is(i, "in")))
-            };
-            let mut whole = part.start..last + 1;
-            if owners.is_empty() && cut < part.end && may_own(cut) {
-                owners = self.owners_in(s, cut..part.end, context);
-                let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
-                // "a senior official in the planning office"
-                if owners.is_empty()
-                    && lex::is_individual(lower)
-                    && s.tokens[part.start].is_one_of(&["a", "an", "another"])
-                {
-                    whole.end = self.with_complement(s, cut, part.end, last + 1);
-                }
-                let binds = s.is(cut, "of") || s.is(cut, "for") || s.is(cut, "in");
-                if binds && s.mention_at(first).is_some() {
-                    let stops = |&i: &usize| {
-                        s.mention_at(i).is_none()
-                            && (lex::is_preposition(&s.tokens[i].lower) || lex::is_adverb(&s.tokens[i].lower))
-                    };
-                    whole.end = (first..part.end).find(stops).unwrap_or(part.end);
-                }
-            }
-            return self.role(s, part.start..last + 1, whole, &owners, context);
+            return self.office(s, part, last, cut, context);
         }
         if lex::is_stance(lower) {
             return self.owner(s, part.start..last, context);
@@ -133,6 +95,44 @@ impl Phrases<'_> {
         let is_definite = part.start + 1 == last && s.is(part.start, "the") && lex::is_organisation(lower);
         let named = self.groups.resolve(lower, &context.groups).filter(|_| is_definite);
         named.map(|name| Figure::plain(name, Kind::Group)).into_iter().collect()
+    }
+
+    /// Who is meant by the phrase `part`, which the office, body or group `last` heads and whose complement begins at
+    /// `cut`: "the Omani envoy", "leaders of Oman".
+    fn office(
+        self,
+        s: &Sentence<'_>,
+        part: Range<usize>,
+        last: usize,
+        cut: usize,
+        context: &Context,
+    ) -> Vec<Figure> {
+        let noun = s.tokens[last].lower.as_str();
+        let mut owners = self.owners_in(s, part.start..last, context);
+        let mut whole = part.start..last + 1;
+        // "the chair in Minsk" may be a chair.
+        let may_own = s.is(cut, "of")
+            || s.is(cut, "for")
+            || (lex::is_organ(noun) && (s.is(cut, "from") || s.is(cut, "in")));
+        if owners.is_empty() && cut < part.end && may_own {
+            owners = self.owners_in(s, cut..part.end, context);
+            let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
+            // "a senior official in the planning office"
+            if owners.is_empty()
+                && lex::is_individual(noun)
+                && s.tokens[part.start].is_one_of(&["a", "an", "another"])
+            {
+                whole.end = self.with_complement(s, cut, part.end, last + 1);
+            }
+            if !s.is(cut, "from") && s.mention_at(first).is_some() {
+                let stops = |&i: &usize| {
+                    let lower = s.tokens[i].lower.as_str();
+                    s.mention_at(i).is_none() && (lex::is_preposition(lower) || lex::is_adverb(lower))
+                };
+                whole.end = (first..part.end).find(stops).unwrap_or(part.end);
+            }
+        }
+        self.role(s, part.start..last + 1, whole, &owners, context)
     }
 }
 
@@ -147,4 +147,13 @@ fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<V
         ["the", "parties"] if !context.latest_pair().is_empty() => Some(context.latest_pair()),
         _ => None,
     }
+}
+
+/// "the Dune Wire agency", "the ACG union": the organisation that the noun `last` only explains.
+fn name_before_noun<'s>(s: &'s Sentence<'_>, last: usize) -> Option<&'s Mention> {
+    let noun = s.tokens[last].lower.as_str();
+    let before = last.checked_sub(1).filter(|_| lex::is_medium(noun) || lex::is_group(noun))?;
+    let is_name =
+        |m: &&Mention| matches!(m.who, Who::Organisation) && s.tokens[before].clitic == Clitic::None;
+    s.mention_at(before).filter(is_name)
 }

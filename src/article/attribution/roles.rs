@@ -341,7 +341,8 @@ impl<'a> Role<'a> {
     fn is_vague(&self) -> bool {
         const NOUNS: &[&str] =
             &["people", "side", "state", "office", "statement", "team", "leadership", "king"];
-        NOUNS.contains(&self.noun) || (lex::is_determiner(&self.first.lower) && !self.first.is_one_of(COUNTED))
+        NOUNS.contains(&self.noun)
+            || (lex::is_determiner(&self.first.lower) && !self.first.is_one_of(COUNTED))
     }
 
     /// The pronoun of the one whose it is: "we" for "our government".

@@ -94,7 +94,8 @@ impl Sentence<'_> {
         let is_before = |back: usize, words: &[&str]| {
             m.start.checked_sub(back).is_some_and(|k| self.tokens[k].is_one_of(words))
         };
-        let is_goal = is_before(1, &["to", "for", "with"]) || (is_before(1, &["the"]) && is_before(2, &["to"]));
+        let is_goal =
+            is_before(1, &["to", "for", "with"]) || (is_before(1, &["the"]) && is_before(2, &["to"]));
         // "Labour Minister"
         let is_portfolio = m.end - m.start == 1
             && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"]))
@@ -145,7 +146,8 @@ impl Sentence<'_> {
         let token = &self.tokens[i];
         let lower = token.lower.as_str();
         let has_titles = !person.titles.is_empty();
-        let joins_offices = || i > 0 && i + 1 < end && self.is_office_noun(i + 1) && self.is_office_noun(i - 1);
+        let joins_offices =
+            || i > 0 && i + 1 < end && self.is_office_noun(i + 1) && self.is_office_noun(i - 1);
         let links = matches!(lower, "of" | "for" | "to" | "the") || (lower == "and" && joins_offices());
         let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
         title.unknown += usize::from(!links && !names_office);
