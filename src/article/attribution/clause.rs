@@ -30,7 +30,7 @@ pub(super) struct Clause {
 }
 
 /// How far an aside between commas may reach, in tokens.
-const LONGEST_ASIDE: usize = 40;
+pub(super) const LONGEST_ASIDE: usize = 40;
 
 /// How often a phrase that turns out to be no subject is given up for what follows it.
 const MOST_ATTEMPTS: usize = 4;
@@ -257,8 +257,8 @@ fn name_in_aside(s: &Sentence<'_>, open: usize, resumed: usize) -> Option<Range<
         close = (close..resumed).find(|&i| s.tokens[i].is_break())?;
     }
     // "Lagos, Nigeria," is a place.
-    let is_place =
-        s.tokens[open - 1].is_capitalised() && !matches!(mention.who, Who::Person(_) | Who::Organisation);
+    let is_place = (open > 0 && s.tokens[open - 1].is_capitalised())
+        && !matches!(mention.who, Who::Person(_) | Who::Organisation);
     (s.tokens.get(close)?.is_break() && !is_place).then_some(mention.start..mention.end)
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::clause::{self, known};
+use super::clause::{self, LONGEST_ASIDE, known};
 use super::figure::Figure;
 use super::introduction;
 use super::lexicon as lex;
@@ -30,7 +30,8 @@ impl Finder<'_, '_> {
         })?;
         let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
-        let end = if s.tokens[range.start - 1].is_break() { range.start - 1 } else { range.start };
+        let comma = range.start.checked_sub(1).filter(|&k| s.tokens[k].is_break());
+        let end = comma.unwrap_or(range.start);
         let described = self.anyone(self.phrase_start(end)..end);
         let (called, owner) = described.map_or((None, None), |f| (Some(f.name), f.represents));
         Some(Figure { called, ..Figure::office(name, owner) })
@@ -39,32 +40,14 @@ impl Finder<'_, '_> {
     /// The subject left of the verb at token `i`.
     pub(super) fn left_of(&self, i: usize, verb: Verb) -> Option<Figure> {
         let s = self.s;
-        let form = verb.form;
-        let mut at = i;
-        while at > self.from {
-            let t = &s.tokens[at - 1];
-            let is_auxiliary =
-                known(s, at - 1).is_some_and(|v| v.class.is_auxiliary() && v.class != Class::Be);
-            let is_skipped = (lex::is_adverb(&t.lower) && s.mention_at(at - 1).is_none())
-                || is_auxiliary
-                || matches!(t.text, "“" | "”" | "\"");
-            if !is_skipped {
-                break;
-            }
-            at -= 1;
-        }
+        let at = self.behind_subject(i);
         let before = at.checked_sub(1).filter(|&b| b >= self.from)?;
         if known(s, before).is_some_and(|v| v.class == Class::Be) {
             return None;
         }
         // "from the envoy, who wrote that …"
         if s.is(before, "who") && before > self.from + 1 && s.is(before - 1, ",") {
-            let start = self.phrase_start(before - 1);
-            let behind = (start..before - 1).rev().find(|&k| {
-                s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of")
-            });
-            let behind = behind.filter(|_| start > self.from);
-            return self.anyone(behind.map_or(start, |k| k + 1)..before - 1);
+            return self.before_relative(before - 1);
         }
         if s.is(before, "and") || s.is(before, "but") || s.is(before, "then") {
             return self.subject();
@@ -72,7 +55,7 @@ impl Finder<'_, '_> {
         if s.is(before, ",") || matches!(s.tokens[before].text, "—" | "–" | ")") {
             return self.before_aside(before);
         }
-        if form == Form::Base
+        if verb.form == Form::Base
             && !s.tokens[before].is_one_of(&["i", "we", "they", "you"])
             && !s.tokens[before].lower.ends_with('s')
         {
@@ -96,24 +79,33 @@ impl Finder<'_, '_> {
         nearer.and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
     }
 
+    /// Where the subject ends left of the verb at token `i`: over adverbs, auxiliaries and quotation marks.
+    fn behind_subject(&self, i: usize) -> usize {
+        let s = self.s;
+        let is_skipped = |&k: &usize| {
+            let t = &s.tokens[k];
+            (lex::is_adverb(&t.lower) && s.mention_at(k).is_none())
+                || known(s, k).is_some_and(|v| v.class.is_auxiliary() && v.class != Class::Be)
+                || matches!(t.text, "“" | "”" | "\"")
+        };
+        (self.from..i).rev().take_while(is_skipped).last().unwrap_or(i)
+    }
+
+    /// "from the envoy, who wrote that …": the one whom the clause behind the comma tells of.
+    fn before_relative(&self, comma: usize) -> Option<Figure> {
+        let s = self.s;
+        let start = self.phrase_start(comma);
+        let binds = |&k: &usize| {
+            s.mention_at(k).is_none() && lex::is_preposition(&s.tokens[k].lower) && !s.is(k, "of")
+        };
+        let bound = (start..comma).rev().find(binds).filter(|_| start > self.from);
+        self.anyone(bound.map_or(start, |k| k + 1)..comma)
+    }
+
     /// The figure before the aside that ends at token `close`, or the aside itself where it is a name.
     fn before_aside(&self, close: usize) -> Option<Figure> {
         let s = self.s;
-        let opener: &[&str] = match s.tokens[close].text {
-            ")" => &["("],
-            "," => &[","],
-            _ => &["—", "–"],
-        };
-        let mut depth = 0_usize;
-        let opens = |k: &usize| {
-            match s.tokens[*k].text {
-                ")" => depth += 1,
-                "(" if depth > 0 => depth -= 1,
-                text => return depth == 0 && opener.contains(&text),
-            }
-            false
-        };
-        let open = (self.from..close).rev().take(40).find(opens)?;
+        let open = self.opening(close)?;
         if let Some(figure) = self.self_named(open + 1..close) {
             return Some(figure);
         }
@@ -121,7 +113,7 @@ impl Finder<'_, '_> {
         let leads_on = |m: &&Mention| {
             m.end == close
                 || (matches!(m.who, Who::Person(_))
-                    && s.tokens[m.end].is_one_of(&["of", "from", "for", "who"]))
+                    && s.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["of", "from", "for", "who"])))
         };
         let aside = first.and_then(|k| s.mention_at(k)).filter(leads_on);
         let close = aside.map_or(close, |m| m.end);
@@ -138,7 +130,7 @@ impl Finder<'_, '_> {
         let is_name = aside.is_some_and(|m| match m.who {
             Who::Person(_) => true,
             // "Lagos, Nigeria," is a place.
-            _ => s.mention_at(open - 1).is_none(),
+            _ => open == 0 || s.mention_at(open - 1).is_none(),
         });
         if is_name && open > self.from {
             return self.anyone(open + 1..close);
@@ -148,10 +140,29 @@ impl Finder<'_, '_> {
         direct.or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
     }
 
+    /// The mark that opens the aside which ends at token `close`.
+    fn opening(&self, close: usize) -> Option<usize> {
+        let s = self.s;
+        let openers: &[&str] = match s.tokens[close].text {
+            ")" => &["("],
+            "," => &[","],
+            _ => &["—", "–"],
+        };
+        let mut depth = 0_usize;
+        (self.from..close).rev().take(LONGEST_ASIDE).find(|&k| {
+            match s.tokens[k].text {
+                ")" => depth += 1,
+                "(" if depth > 0 => depth -= 1,
+                text => return depth == 0 && openers.contains(&text),
+            }
+            false
+        })
+    }
+
     /// The phrase before the comma before `close`.
     fn before_aside_once(&self, close: usize) -> Option<Figure> {
         let s = self.s;
-        let open = (self.from..close).rev().take(40).find(|&k| s.is(k, ","))?;
+        let open = (self.from..close).rev().take(LONGEST_ASIDE).find(|&k| s.is(k, ","))?;
         self.anyone(self.phrase_start(open)..open)
     }
 

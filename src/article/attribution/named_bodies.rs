@@ -10,66 +10,78 @@ use super::mentions::{Mention, Sentence, Who};
 /// The organisations, with what stands in brackets behind them.
 pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
-    let bodies = |s: &Sentence<'_>, m: &Mention| match &m.who {
-        Who::Organisation => !s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)),
-        Who::Actor { entry, adjective } => !entry.is_state && !adjective,
-        _ => false,
-    };
     for s in sentences {
-        for m in
-            s.mentions.iter().filter(|m| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1)
-        {
+        let is_single = |m: &&Mention| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1;
+        for m in s.mentions.iter().filter(is_single) {
             for class in classes_told(s, m) {
                 groups.also_called(&s.phrase(text, m.start, m.end), class);
             }
         }
-        for m in s.mentions.iter().filter(|m| bodies(s, m)) {
-            let name = s.phrase(text, m.start, m.end);
-            match &m.who {
-                Who::Actor { entry, .. } => {
-                    groups.add_as(&name, &entry.name);
-                    if gazetteer::is_bloc(&entry.name) {
-                        groups.also_called(&entry.name, "bloc");
-                    }
-                    if entry.name == "European Union" {
-                        groups.also_called(&entry.name, "commission");
-                    }
-                }
-                _ => groups.add(&name),
-            }
-            let short = s.mention_at(m.end + 1).filter(|_| s.is(m.end, "("));
-            let known_as =
-                (m.end..s.tokens.len().min(m.end + 12)).find(|&i| s.is(i, "as") || s.is(i, "called"));
-            let known_as =
-                known_as.filter(|&i| s.tokens[m.end..i].iter().any(|t| t.is("known")) || s.is(i, "called"));
-            if let Some(at) = known_as
-                && let Some(other) = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })
-                && s.tokens[other.start].is_acronym()
-            {
-                groups.abbreviate(&name, &s.phrase(text, other.start, other.end));
-            }
-            // "the junta, which calls itself the Dune Council"
-            let calls = if s.is(m.start.wrapping_sub(1), "the") {
-                m.start.wrapping_sub(2)
-            } else {
-                m.start.wrapping_sub(1)
-            };
-            if s.tokens.get(calls).is_some_and(|t| t.is_one_of(&["itself", "themselves"]))
-                && let Some(noun) = (0..calls).find(|&i| {
-                    s.is(i + 1, ",") && s.tokens.get(i + 2).is_some_and(|t| t.is_one_of(&["which", "who"]))
-                })
-            {
-                groups.also_called(&groups::plain(&name), &s.tokens[noun].lower);
-            }
-            for class in classes_told(s, m) {
-                groups.also_called(&groups::plain(&name), class);
-            }
-            if let Some(short) = short.filter(|short| s.is(short.end, ")")) {
-                groups.abbreviate(&name, &s.phrase(text, short.start, short.end));
-            }
+        for m in s.mentions.iter().filter(|m| is_body(s, m)) {
+            note_body(&mut groups, text, s, m);
         }
     }
     groups
+}
+
+/// Whether an organisation of its own is named, not a state's.
+fn is_body(s: &Sentence<'_>, m: &Mention) -> bool {
+    match &m.who {
+        Who::Organisation => !s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)),
+        Who::Actor { entry, adjective } => !entry.is_state && !adjective,
+        _ => false,
+    }
+}
+
+/// Notes the organisation that `m` names, and what the words around it call it.
+fn note_body(groups: &mut Groups, text: &str, s: &Sentence<'_>, m: &Mention) {
+    let name = s.phrase(text, m.start, m.end);
+    match &m.who {
+        Who::Actor { entry, .. } => {
+            groups.add_as(&name, &entry.name);
+            if gazetteer::is_bloc(&entry.name) {
+                groups.also_called(&entry.name, "bloc");
+            }
+            if entry.name == "European Union" {
+                groups.also_called(&entry.name, "commission");
+            }
+        }
+        _ => groups.add(&name),
+    }
+    if let Some(short) = known_as(s, m) {
+        groups.abbreviate(&name, &s.phrase(text, short.start, short.end));
+    }
+    if let Some(noun) = noun_of_itself(s, m) {
+        groups.also_called(&groups::plain(&name), noun);
+    }
+    for class in classes_told(s, m) {
+        groups.also_called(&groups::plain(&name), class);
+    }
+    // "the Dune Peace Forum (DPF)"
+    let short = s.mention_at(m.end + 1).filter(|short| s.is(m.end, "(") && s.is(short.end, ")"));
+    if let Some(short) = short {
+        groups.abbreviate(&name, &s.phrase(text, short.start, short.end));
+    }
+}
+
+/// "the Dune Peace Forum, better known as the DPF": the initials.
+fn known_as<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s Mention> {
+    let at = (m.end..s.tokens.len().min(m.end + 12)).find(|&i| s.is(i, "as") || s.is(i, "called"))?;
+    let is_told = s.is(at, "called") || s.tokens[m.end..at].iter().any(|t| t.is("known"));
+    let other = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 }).filter(|_| is_told)?;
+    s.tokens[other.start].is_acronym().then_some(other)
+}
+
+/// "the junta, which calls itself the Dune Council": the noun by which others call it.
+fn noun_of_itself<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
+    let before = m.start.checked_sub(1)?;
+    let calls = if s.is(before, "the") { before.checked_sub(1)? } else { before };
+    if !s.tokens[calls].is_one_of(&["itself", "themselves"]) {
+        return None;
+    }
+    let is_set_off =
+        |&i: &usize| s.is(i + 1, ",") && s.tokens.get(i + 2).is_some_and(|t| t.is_one_of(&["which", "who"]));
+    (0..calls).find(is_set_off).map(|noun| s.tokens[noun].lower.as_str())
 }
 
 /// What an organisation is by the offices it has: "NorthLink's chief executive".

@@ -3,9 +3,11 @@
 //! Comes in: the sentences and what the earlier passes noted. Goes out: speaker and holders of each sentence.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::figure::{Context, Figure};
 use super::holder::Holders;
+use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::reading::{Note, Read};
 use super::verbs::{self, Form};
@@ -54,15 +56,10 @@ impl Outcome<'_> {
         (attributed, roster.into_values().collect())
     }
 
+    /// Speaker and holders of one sentence; adds them to the roster.
     fn attribute(&self, read: &Read<'_>, note: &Note, roster: &mut Roster) -> Attributed {
         if note.is_heading {
-            return Attributed {
-                span: read.span,
-                sentence: read.number,
-                speaker: None,
-                holders: Vec::new(),
-                is_heading: true,
-            };
+            return attributed(read, None, Vec::new(), true);
         }
         let s = &read.sentence;
         let has_quote = s.tokens.iter().any(|t| t.quoted);
@@ -70,22 +67,8 @@ impl Outcome<'_> {
         let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
         let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
         let speaker = note.speaker.as_ref().or(turn).or(document);
-        let mut range = note.label..s.tokens.len();
-        let first_is_quoted = s.tokens[range.clone()].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted);
-        // "“Dead?” the envoy said, “it is only thirsty”": the words after the tag tell more.
-        let later =
-            range.clone().rev().find(|&i| !s.tokens[i].quoted && s.tokens[i].is_word()).map(|i| i + 1);
-        let is_slight = |end: usize| s.tokens[range.start..end].iter().filter(|t| t.is_word()).count() < 3;
-        if first_is_quoted
-            && let Some(end) = range.clone().skip(1).find(|&i| s.tokens[i].is_word() && !s.tokens[i].quoted)
-        {
-            match later.filter(|&l| {
-                is_slight(end) && s.tokens[l..].iter().filter(|t| t.is_word() && t.quoted).count() > 3
-            }) {
-                Some(later) => range.start = later,
-                None => range.end = end,
-            }
-        }
+        let range = telling(s, note.label);
+        let first_is_quoted = begins_quoted(s, note.label);
         let is_own = first_is_quoted
             || note.label > 0
             || note.is_block
@@ -103,18 +86,7 @@ impl Outcome<'_> {
         if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
-        // "Two officials familiar with the talks said …" are "two officials" as a subject.
-        for figure in &mut figures {
-            let is_short = |s: &&Figure| {
-                figure.person.is_none()
-                    && figure.represents.is_none()
-                    && s.person.is_none()
-                    && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '))
-            };
-            if let Some(speaker) = speaker.filter(is_short) {
-                *figure = speaker.clone();
-            }
-        }
+        let figures: Vec<Figure> = figures.into_iter().map(|f| in_full(f, speaker)).collect();
         let speaker = speaker.filter(|f| !f.is_nameless());
         let mut names: Vec<String> = Vec::new();
         for figure in &figures {
@@ -124,14 +96,53 @@ impl Outcome<'_> {
         }
         figures.iter().for_each(|f| enlist(roster, f, false));
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
-        Attributed {
-            span: read.span,
-            sentence: read.number,
-            speaker: speaker.map(|f| f.name.clone()),
-            holders: names,
-            is_heading: false,
-        }
+        attributed(read, speaker, names, false)
     }
+}
+
+fn attributed(
+    read: &Read<'_>,
+    speaker: Option<&Figure>,
+    holders: Vec<String>,
+    is_heading: bool,
+) -> Attributed {
+    let speaker = speaker.map(|f| f.name.clone());
+    Attributed { span: read.span, sentence: read.number, speaker, holders, is_heading }
+}
+
+/// Whether the first word from token `from` on stands inside quotation marks.
+fn begins_quoted(s: &Sentence<'_>, from: usize) -> bool {
+    s.tokens[from..].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted)
+}
+
+/// The words from token `from` on that tell whose stance it is: of a sentence that begins with a quotation, those
+/// before the tag "the envoy said", unless they are few.
+fn telling(s: &Sentence<'_>, from: usize) -> Range<usize> {
+    let whole = from..s.tokens.len();
+    if !begins_quoted(s, from) {
+        return whole;
+    }
+    let is_tag = |&i: &usize| s.tokens[i].is_word() && !s.tokens[i].quoted;
+    let Some(tag) = whole.clone().skip(1).find(is_tag) else { return whole };
+    // "“Dead?” the envoy said, “it is only thirsty”": the words after the tag tell more.
+    let words = s.tokens[from..tag].iter().filter(|t| t.is_word()).count();
+    let resumed = whole.clone().rev().find(is_tag).map_or(whole.end, |i| i + 1);
+    let resumed_words = s.tokens[resumed..].iter().filter(|t| t.is_word() && t.quoted).count();
+    if words < FEW_WORDS && resumed_words > FEW_WORDS { resumed..whole.end } else { from..tag }
+}
+
+/// So few words before a tag tell less than what follows it.
+const FEW_WORDS: usize = 3;
+
+/// "Two officials familiar with the talks said …": as a subject they are "two officials", as speakers more.
+fn in_full(figure: Figure, speaker: Option<&Figure>) -> Figure {
+    let is_longer = |s: &&Figure| {
+        figure.person.is_none()
+            && figure.represents.is_none()
+            && s.person.is_none()
+            && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '))
+    };
+    speaker.filter(is_longer).cloned().unwrap_or(figure)
 }
 
 /// Adds a figure, and whom it represents, to the roster.
