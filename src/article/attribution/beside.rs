@@ -30,58 +30,73 @@ impl Sentence<'_> {
     /// The person called `name`, with what stands left and right of the mention.
     fn beside(&self, mention: &Mention, name: String, owners: &Owners<'_>) -> PersonMention {
         let mut person = PersonMention { name, ..PersonMention::default() };
-        let words = mention.end - mention.start;
-        self.read_title(mention.start, &mut person, owners);
-        // "the firm's manager, Mr. Bob Roe"
-        let is_form = |i: &usize| lex::is_rank(&self.tokens[*i].lower);
-        let start = (0..mention.start).rev().take_while(is_form).last().unwrap_or(mention.start);
-        let before_comma = start >= 2
-            && self.is(start - 1, ",")
-            && (words >= 2 || start < mention.start || self.is_office_noun(start - 2));
-        if before_comma && self.is_office_noun(start - 2) {
-            self.read_title(start - 1, &mut person, owners);
-        } else if before_comma && self.is(mention.end, ",") {
-            self.read_office_phrase(start - 1, &mut person, owners);
-        }
-        if words >= 2 && (self.is(mention.end, ",") || self.is(mention.end, "(")) {
-            let is_age =
-                self.tokens.get(mention.end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
-            let start =
-                if is_age && self.is(mention.end + 2, ",") { mention.end + 3 } else { mention.end + 1 };
-            self.read_apposition(start, &mut person, owners);
-        } else {
-            self.read_origin(mention.end, &mut person, owners);
-        }
+        self.read_left(mention, &mut person, owners);
+        self.read_right(mention, &mut person, owners);
         if person.represents.is_none() && !person.titles.is_empty() && !person.is_apart {
             person.represents = self.unnamed_owner(&person, mention.start, owners);
         }
-        let after = (mention.end..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower));
-        let is_speech = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class.is_speech());
-        let is_finite = |i: usize| {
-            verbs::lookup(&self.tokens[i].lower).is_some_and(|v| matches!(v.form, Form::Past | Form::Third))
-        };
-        person.evident |= !self.title_case && after.is_some_and(|i| is_speech(i) && is_finite(i));
-        if let Some(verb) = after.filter(|_| person.represents.is_none()) {
+        let verb = self.after_adverbs(mention.end);
+        if let Some(verb) = verb.filter(|_| person.represents.is_none()) {
             person.represents = self.reported_body(&person, verb, owners);
         }
-        // "the envoy, Ann Roe, said"
-        let between_commas =
-            mention.start > 0 && self.is(mention.start - 1, ",") && self.is(mention.end, ",");
-        let resumed = (mention.end + 1..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower));
-        person.evident |=
-            between_commas && words >= 2 && resumed.is_some_and(|i| is_speech(i) && is_finite(i));
         // "Doe refused", "Han Ji-won issued": a name that acts, unless it may only be capitalised as first word.
-        let acts = |i: usize| {
-            is_finite(i) && verbs::lookup(&self.tokens[i].lower).is_some_and(|v| v.class == Class::Act)
-        };
-        person.acts = !self.title_case && after.is_some_and(acts);
-        person.evident |= person.acts && (mention.start > 0 || words >= 2);
-        let is_said_before =
-            mention.start > 0 && is_speech(mention.start - 1) && is_finite(mention.start - 1);
-        let quote_before = mention.start > 1 && !self.tokens[mention.start - 2].is_word();
-        person.evident |= is_said_before && quote_before;
-        person.evident |=
-            mention.start > 1 && self.is(mention.start - 2, "according") && self.is(mention.start - 1, "to");
+        person.acts = !self.title_case && verb.is_some_and(|i| self.is_finite(i, |c| c == Class::Act));
+        person.evident |= person.acts && (mention.start > 0 || mention.end - mention.start >= 2);
+        person.evident |= self.is_said_to_speak(mention);
         person
+    }
+
+    /// Titles before the name: "the firm's manager, Mr. Bob Roe".
+    fn read_left(&self, mention: &Mention, person: &mut PersonMention, owners: &Owners<'_>) {
+        self.read_title(mention.start, person, owners);
+        let is_rank = |i: &usize| lex::is_rank(&self.tokens[*i].lower);
+        let start = (0..mention.start).rev().take_while(is_rank).last().unwrap_or(mention.start);
+        if start < 2 || !self.is(start - 1, ",") {
+            return;
+        }
+        let is_full = mention.end - mention.start >= 2 || start < mention.start;
+        if self.is_office_noun(start - 2) {
+            self.read_title(start - 1, person, owners);
+        } else if is_full && self.is(mention.end, ",") {
+            self.read_office_phrase(start - 1, person, owners);
+        }
+    }
+
+    /// What is set off behind a full name, an age stepped over ("Ann Roe, 58, a nurse"), or where a name is from.
+    fn read_right(&self, mention: &Mention, person: &mut PersonMention, owners: &Owners<'_>) {
+        let end = mention.end;
+        let is_set_off = self.is(end, ",") || self.is(end, "(");
+        if mention.end - mention.start < 2 || !is_set_off {
+            return self.read_origin(end, person, owners);
+        }
+        let is_age = self.tokens.get(end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
+        let start = if is_age && self.is(end + 2, ",") { end + 3 } else { end + 1 };
+        self.read_apposition(start, person, owners);
+    }
+
+    /// Whether a verb of saying, or "according to", shows that the name is a person's.
+    fn is_said_to_speak(&self, mention: &Mention) -> bool {
+        let Mention { start, end, .. } = *mention;
+        let speaks = |i: usize| self.is_finite(i, Class::is_speech);
+        // "Ann Roe said"
+        let before_verb = !self.title_case && self.after_adverbs(end).is_some_and(speaks);
+        // "the envoy, Ann Roe, said"
+        let is_set_off = start > 0 && self.is(start - 1, ",") && self.is(end, ",") && end - start >= 2;
+        let in_aside = is_set_off && self.after_adverbs(end + 1).is_some_and(speaks);
+        // "“…,” said Ann Roe"
+        let behind_verb = start > 1 && speaks(start - 1) && !self.tokens[start - 2].is_word();
+        let by_account = start > 1 && self.is(start - 2, "according") && self.is(start - 1, "to");
+        before_verb || in_aside || behind_verb || by_account
+    }
+
+    /// Whether token `i` can be a verb of a class that `fits`, in a form that governs a clause.
+    fn is_finite(&self, i: usize, fits: impl Fn(Class) -> bool) -> bool {
+        verbs::lookup(&self.tokens[i].lower)
+            .is_some_and(|v| fits(v.class) && matches!(v.form, Form::Past | Form::Third))
+    }
+
+    /// The first token at or after `at` that is no adverb.
+    fn after_adverbs(&self, at: usize) -> Option<usize> {
+        (at..self.tokens.len()).find(|&i| !lex::is_adverb(&self.tokens[i].lower))
     }
 }

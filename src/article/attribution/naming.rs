@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::clause::known;
 use super::figure::{Context, Figure};
 use super::gazetteer;
 use super::groups;

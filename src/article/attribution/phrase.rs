@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::clause::{self, Clause};
+use super::clause::Clause;
 use super::figure::{Context, Figure};
-use super::groups::{self, Groups};
+use super::groups::Groups;
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
 use super::people::People;

@@ -3,7 +3,7 @@
 //! Comes in: the sentences with their names. Goes out: the organisations and the people, and in each mention what
 //! stands beside it. A name is judged by all its uses.
 
-use super::groups::{self, Groups};
+use super::groups::Groups;
 use super::mentions::{Sentence, Who};
 use super::named_bodies::organisations;
 use super::owners::Owners;

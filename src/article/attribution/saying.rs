@@ -5,11 +5,9 @@
 
 use std::ops::Range;
 
-use super::clause::{self, known};
 use super::figure::{Context, Figure};
-use super::groups;
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::shape::head;
 use crate::article::actors::Kind;

@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use super::clause::known;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::token::Clitic;

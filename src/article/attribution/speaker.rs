@@ -62,13 +62,14 @@ impl Finder<'_, '_> {
             return None;
         }
         let end = (we + 3..s.tokens.len()).take(14).find(|&i| s.is(i, ","))?;
-        Some(Figure::plain(s.phrase(self.phrases.text, we + 3, end), Kind::Group))
+        (end > we + 3).then(|| Figure::plain(s.phrase(self.phrases.text, we + 3, end), Kind::Group))
     }
 
     /// The speaker that the words at token `i` name.
-    pub(super) fn at(&self, i: usize) -> Option<Figure> {
+    fn at(&self, i: usize) -> Option<Figure> {
         let s = self.s;
-        if s.is(i, "according") && s.is(i + 1, "to") {
+        let in_the_words_of = || i > 0 && s.is(i - 1, "the") && s.is(i, "words") && s.is(i + 1, "of");
+        if (s.is(i, "according") && s.is(i + 1, "to")) || in_the_words_of() {
             return self.anyone(i + 2..self.phrase_end(i + 2));
         }
         if s.is(i, "quoted")
@@ -76,25 +77,8 @@ impl Finder<'_, '_> {
         {
             return self.quoted_by_another(i);
         }
-        // "who asked not to be named"
-        if s.is(i, "asked")
-            && (s.is(i + 1, "to") || (s.is(i + 1, "not") && s.is(i + 2, "to")))
-            && s.is(i + if s.is(i + 1, "not") { 3 } else { 2 }, "be")
-        {
+        if self.is_asked(i) {
             return None;
-        }
-        // "asked whether she would go"
-        if s.is(i, "asked")
-            && i > 0
-            && (s.is(i - 1, ",") || i == self.from)
-            && s.tokens.get(i + 1).is_some_and(|t| {
-                t.is_one_of(&["by", "whether", "if", "about", "why", "how", "on", "what", "when", "which"])
-            })
-        {
-            return None;
-        }
-        if s.is(i, "words") && s.is(i + 1, "of") && i > 0 && s.is(i - 1, "the") {
-            return self.anyone(i + 2..self.phrase_end(i + 2));
         }
         if let Some(figure) = self.beside_quotation(i) {
             return Some(figure);
@@ -105,14 +89,10 @@ impl Finder<'_, '_> {
         let verb = known(s, i).filter(|v| v.class.is_speech())?;
         match verb.form {
             Form::Past | Form::Third | Form::Base => {
-                if let Some(figure) = self.behind(i) {
-                    return Some(figure);
-                }
-                if !self.utters(i, verb) {
-                    return None;
-                }
-                self.left_of(i, verb)
+                let beside = || if self.utters(i, verb) { self.left_of(i, verb) } else { None };
+                self.behind(i).or_else(beside)
             }
+            // "…, adding that", "…, warning: “…”"
             Form::Ing => {
                 let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted)
                     || (s.is(i + 1, "that") && verb.class == Class::Report);
@@ -120,6 +100,18 @@ impl Finder<'_, '_> {
             }
             Form::Participle => None,
         }
+    }
+
+    /// "who asked not to be named", "Asked whether she would go, …": who asks here is not the speaker.
+    fn is_asked(&self, i: usize) -> bool {
+        const OPENERS: &[&str] =
+            &["by", "whether", "if", "about", "why", "how", "on", "what", "when", "which"];
+        let s = self.s;
+        let to = if s.is(i + 1, "not") { i + 2 } else { i + 1 };
+        let asks_to_be = s.is(to, "to") && s.is(to + 1, "be");
+        let opens = i > 0 && (s.is(i - 1, ",") || i == self.from);
+        let is_told = opens && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(OPENERS));
+        s.is(i, "asked") && (asks_to_be || is_told)
     }
 
     /// "Roe was quoted as saying", "the daily quoted Roe as saying".
