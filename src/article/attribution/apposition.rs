@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lexicon as lex;
 use super::mentions::{PersonMention, Sentence, Who};
 use super::owners::Owners;
-use super::token::Clitic;
+use super::token::{Clitic, Token};
 use super::verbs;
 
 impl Sentence<'_> {
@@ -43,8 +43,7 @@ impl Sentence<'_> {
     pub(super) fn read_apposition(&self, start: usize, person: &mut PersonMention, owners: &Owners<'_>) {
         let end =
             (start..self.tokens.len()).find(|&i| self.tokens[i].is_break()).unwrap_or(self.tokens.len());
-        let words = &self.tokens[start..end];
-        if words.first().is_some_and(|t| t.is_one_of(&["who", "whose", "of", "from", "ret"])) {
+        if (start..end).take(1).any(|i| self.tokens[i].is_one_of(&["who", "whose", "of", "from", "ret"])) {
             person.evident = true;
             self.read_relative(start..end, person, owners);
             return;
@@ -63,14 +62,28 @@ impl Sentence<'_> {
             person.represents = Some(owner);
             return;
         }
-        let Some(title) = (start..end).take(8).position(|i| {
-            let is_set_off = self.tokens[start].is_one_of(&["the", "a", "an", "its", "their"]);
-            self.is_office_noun(i)
-                && (is_set_off || !self.tokens[i].is_capitalised())
-                && !self.is(i, "former")
-        }) else {
+        let Some(title) = self.office_in_apposition(start..end) else { return };
+        person.evident = true;
+        person.titles.push(self.tokens[title].lower.clone());
+        if person.represents.is_some() {
             return;
-        };
+        }
+        // "a former cook who leads the delegation"
+        let relative = (start..end).find(|&i| self.is(i, "who"));
+        let serves = relative.and_then(|who| self.leading_verb(who..end));
+        let noun = start..relative.unwrap_or(end);
+        person.is_apart |=
+            serves.is_none() && self.tokens[noun.clone()].iter().any(|t| lex::speaks_for_none(&t.lower));
+        person.represents = self.owner_in(serves.map_or(noun, |verb| verb + 1..end), owners);
+    }
+
+    /// The noun of the office that the apposition `range` gives; `None` where a clause or the next name stands there.
+    fn office_in_apposition(&self, range: Range<usize>) -> Option<usize> {
+        let start = range.start;
+        let is_set_off = |t: &Token<'_>| t.is_one_of(&["the", "a", "an", "its", "their"]);
+        let is_common = |i: usize| is_set_off(&self.tokens[start]) || !self.tokens[i].is_capitalised();
+        let mut reach = range.clone().take(8);
+        let title = reach.find(|&i| self.is_office_noun(i) && is_common(i) && !self.is(i, "former"))?;
         let is_clause = |i: usize| {
             let t = &self.tokens[i];
             let is_verb = verbs::lookup(&t.lower).is_some() && self.mention_at(i).is_none();
@@ -78,26 +91,11 @@ impl Sentence<'_> {
         };
         // "…, Omani minister Ann Roe" is the next name of a list.
         let is_next_name = self.mentions.iter().any(|m| {
-            (start..end).contains(&m.start)
+            range.contains(&m.start)
                 && matches!(m.who, Who::Person(_))
                 && !self.tokens[start..m.start].iter().any(|t| lex::is_preposition(&t.lower))
         });
-        if is_next_name || (start..start + title).any(is_clause) {
-            return;
-        }
-        person.evident = true;
-        person.titles.push(words[title].lower.clone());
-        // "a former cook who leads the delegation"
-        let relative = (start..end).find(|&i| self.is(i, "who"));
-        let serves = relative.and_then(|w| self.leading_verb(w..end));
-        let noun_end = relative.unwrap_or(end);
-        person.is_apart |= person.represents.is_none()
-            && serves.is_none()
-            && self.tokens[start..noun_end].iter().any(|t| lex::speaks_for_none(&t.lower));
-        if person.represents.is_none() {
-            let range = serves.map_or(start..noun_end, |verb| verb + 1..end);
-            person.represents = self.owner_in(range, owners);
-        }
+        (!is_next_name && !(start..title).any(is_clause)).then_some(title)
     }
 
     /// "the authority's administrator", "a leading figure in the Dune Front": an office by any noun, of a named body.

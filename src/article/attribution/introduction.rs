@@ -117,8 +117,7 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
                 let is_free = before.is_word()
                     && !before.is_capitalised()
                     && !lex::is_function_word(&before.lower)
-                    && !lex::is_title(&before.lower)
-                    && !lex::is_role(&before.lower)
+                    && !lex::is_office(&before.lower)
                     && before.lower != "and";
                 if is_free && s.mention_at(m.start - 1).is_none() {
                     return Some(m.start - 1);

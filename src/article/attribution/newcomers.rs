@@ -6,7 +6,7 @@
 use super::clause;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::phrase::Phrases;
 use super::token::Clitic;
 use crate::article::actors::Kind;
@@ -20,49 +20,54 @@ impl Phrases<'_> {
                 inner.meet_group(name);
             }
         }
-        for mention in &s.mentions {
-            if let Who::Person(person) = &mention.who
-                && let Some(i) = self.people.resolve(&person.name, &context.recent)
-                && mention.start >= from
-            {
-                if s.tokens[mention.start].quoted {
-                    inner.meet_in_quotation(self.person(i));
-                } else {
-                    inner.meet(i);
-                    // "Roe's people, she said": she is another.
-                    if s.tokens[mention.end - 1].clitic != Clitic::Possessive {
-                        inner.hear_of(&self.person(i));
-                    }
-                }
-            }
+        for mention in s.mentions.iter().filter(|m| m.start >= from) {
+            self.meet_named(s, mention, context, &mut inner);
         }
-        // "a woman who gives her name as Ann"
-        let name_as = (from + 1..s.tokens.len())
-            .find(|&i| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name")));
-        if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
-            inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));
-        }
-        // "It was the envoy who …: he said"
-        if s.is(from, "it")
-            && s.tokens.get(from + 1).is_some_and(|t| t.is_one_of(&["was", "is"]))
-            && let Some(who) = (from + 2..s.tokens.len().min(from + 14)).find(|&i| s.is(i, "who"))
-            && let Some(figure) = self.speaker(s, from + 2..who, &inner)
-        {
-            inner.hear_of(&figure);
-        }
-        if let Some(clause) = clause::find(s, from..s.tokens.len()) {
-            let quoted = s.tokens[clause.subject.start].quoted;
-            let subject = self.subject(s, &clause, context);
-            for figure in subject {
-                if !quoted {
-                    figure.person.into_iter().for_each(|i| inner.meet(i));
-                    inner.hear_of(&figure);
-                } else if figure.person.is_some() {
-                    inner.meet_in_quotation(figure);
-                }
+        self.meet_described(s, from, &mut inner);
+        let Some(clause) = clause::find(s, from..s.tokens.len()) else { return inner };
+        let quoted = s.tokens[clause.subject.start].quoted;
+        for figure in self.subject(s, &clause, context) {
+            if !quoted {
+                figure.person.into_iter().for_each(|i| inner.meet(i));
+                inner.hear_of(&figure);
+            } else if figure.person.is_some() {
+                inner.meet_in_quotation(figure);
             }
         }
         inner
+    }
+
+    /// Adds the person whom a mention names, who is told apart by `context`, to `inner`.
+    fn meet_named(self, s: &Sentence<'_>, mention: &Mention, context: &Context, inner: &mut Context) {
+        let Who::Person(person) = &mention.who else { return };
+        let Some(i) = self.people.resolve(&person.name, &context.recent) else { return };
+        if s.tokens[mention.start].quoted {
+            inner.meet_in_quotation(self.person(i));
+            return;
+        }
+        inner.meet(i);
+        // "Roe's people, she said": she is another.
+        if s.tokens[mention.end - 1].clitic != Clitic::Possessive {
+            inner.hear_of(&self.person(i));
+        }
+    }
+
+    /// Adds those whom the sentence describes outside a subject: "a woman who gives her name as Ann", "It was the envoy
+    /// who …".
+    fn meet_described(self, s: &Sentence<'_>, from: usize, inner: &mut Context) {
+        let names_as =
+            |&i: &usize| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name"));
+        let name_as = (from + 1..s.tokens.len()).find(names_as);
+        if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
+            inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));
+        }
+        let is_cleft = s.is(from, "it") && (s.is(from + 1, "was") || s.is(from + 1, "is"));
+        let mut reach = from + 2..s.tokens.len().min(from + 14);
+        if let Some(who) = reach.find(|&i| s.is(i, "who")).filter(|_| is_cleft)
+            && let Some(figure) = self.speaker(s, from + 2..who, inner)
+        {
+            inner.hear_of(&figure);
+        }
     }
 
     /// Those whom a sentence names by office and owner, wherever they stand: "thanked the Special Envoy of Oman".

@@ -17,34 +17,27 @@ pub(super) fn name_behind_office<'s>(s: &'s Sentence<'_>, part: &Range<usize>) -
     (is_whole && (part.start..mention.start).all(|i| is_office_word(s, i))).then_some(mention)
 }
 
+/// Adjectives that follow their noun with a complement: "officials familiar with the talks".
+const ADJECTIVES_BEHIND: &[&str] = &["familiar", "close", "aware", "responsible"];
+
+/// Participles that do: "officials briefed on the talks".
+const PARTICIPLES_BEHIND: &[&str] =
+    &["briefed", "involved", "quoted", "speaking", "asked", "known", "seen", "reached", "contacted", "named"];
+
 /// The noun that heads the phrase, and where its complement begins.
 pub(super) fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {
     let ends_head = |i: &usize| {
         let is_ing = || verbs::lookup(&s.tokens[*i].lower).is_some_and(|v| v.form == Form::Ing);
         let is_reduced = s.mention_at(i - 1).is_some() && is_ing();
-        let is_adjective = s.tokens[*i].is_one_of(&[
-            "familiar",
-            "close",
-            "aware",
-            "responsible",
-            "briefed",
-            "involved",
-            "quoted",
-            "speaking",
-            "asked",
-            "known",
-            "seen",
-            "reached",
-            "contacted",
-            "named",
-        ]);
+        let is_adjective =
+            s.tokens[*i].is_one_of(ADJECTIVES_BEHIND) || s.tokens[*i].is_one_of(PARTICIPLES_BEHIND);
         s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced || is_adjective)
     };
     let cut = (part.start + 1..part.end).find(ends_head).unwrap_or(part.end);
     let is_noun = |i: &usize| {
         let t = &s.tokens[*i];
         // "officials familiar with the talks"
-        let is_adjective = t.is_one_of(&["familiar", "close", "aware", "responsible"]);
+        let is_adjective = t.is_one_of(ADJECTIVES_BEHIND);
         t.is_word() && !is_adjective && !lex::is_adverb(&t.lower)
     };
     (part.start..cut).rev().find(is_noun).map(|last| (last, cut))
