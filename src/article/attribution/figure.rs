@@ -1,4 +1,7 @@
 //! Who can speak and hold a stance, and what pronouns refer to.
+//!
+//! Comes in: figures in the order of mention. Goes out: the latest that "he", "the envoy" or "both sides" can mean. It
+//! refuses to read words.
 
 use super::gazetteer::{self, Entry};
 use super::lexicon as lex;

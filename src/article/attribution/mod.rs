@@ -3,6 +3,18 @@
 //! Comes in: the blocks of a document with their sentences. Goes out: for each sentence its speaker and holders
 //! under the fullest names the document gives, and the figures behind these names. Unknown stays empty. It refuses
 //! to know what the stance is.
+//!
+//! The rooms, in the order in which a document passes them:
+//!
+//! - `quotes`, `token`: where quotations stand; words and marks.
+//! - `mentions`, `name_runs`, `gazetteer`: the names in a sentence, known or not.
+//! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`: who and what the document names; `beside`,
+//!   `title`, `apposition`, `owners`: for whom they hold office.
+//! - `clause`, `introduction`, `split`: subjects and verbs.
+//! - `phrase` with `shape`, `naming`, `roles`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
+//! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
+//! - `reading`, `holder`, `outcome`: the passes over the document that put it together.
+//! - `lexicon`, `verbs`: the words that all of them ask about.
 
 mod apposition;
 mod beside;
@@ -41,6 +53,8 @@ mod token;
 mod uses;
 mod utterance;
 mod verbs;
+
+use std::ops::Range;
 
 use super::actors;
 use super::layout::BlockKind;
@@ -93,26 +107,31 @@ pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, V
     let phrases = Phrases { text, people: &registry.people, groups: &registry.groups };
     let mut statements = Vec::with_capacity(sentences.len());
     for (number, ((passage, is_first, span), sentence)) in places.zip(sentences).enumerate() {
-        let parts = split::clauses(phrases, &sentence);
-        if let [_] = parts.as_slice() {
-            statements.push(Read { passage, is_first, number, span, sentence });
-            continue;
-        }
-        let last = parts.len() - 1;
-        for (i, part) in parts.into_iter().enumerate() {
-            let start = if i == 0 { span.start } else { sentence.tokens[part.start].span.start };
-            let end = if i == last { span.end } else { sentence.tokens[part.end - 1].span.end };
-            let sentence = sentence.slice(part);
-            statements.push(Read {
-                passage,
-                is_first: is_first && i == 0,
-                number,
-                span: Span::new(start, end),
-                sentence,
-            });
-        }
+        statements.extend(cut(phrases, Read { passage, is_first, number, span, sentence }));
     }
     Reading::new(phrases, passages, &quotes).read(&statements)
+}
+
+/// The statements of a sentence: itself, or its clauses where several actors act.
+fn cut<'t>(phrases: Phrases<'_>, whole: Read<'t>) -> Vec<Read<'t>> {
+    let parts = split::clauses(phrases, &whole.sentence);
+    if parts.len() < 2 {
+        return vec![whole];
+    }
+    let tokens = &whole.sentence.tokens;
+    let last = parts.len() - 1;
+    let part = |(i, part): (usize, Range<usize>)| {
+        let start = if i == 0 { whole.span.start } else { tokens[part.start].span.start };
+        let end = if i == last { whole.span.end } else { tokens[part.end - 1].span.end };
+        Read {
+            passage: whole.passage,
+            is_first: whole.is_first && i == 0,
+            number: whole.number,
+            span: Span::new(start, end),
+            sentence: whole.sentence.slice(part),
+        }
+    };
+    parts.into_iter().enumerate().map(part).collect()
 }
 
 #[cfg(test)]

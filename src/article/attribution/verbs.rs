@@ -1,4 +1,7 @@
 //! Verb forms and what they tell about who speaks and whose stance it is.
+//!
+//! Comes in: a word in lower case. Goes out: the verb that it can be, by class and form. Whether it is one in its
+//! sentence is for `clause` to say.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -77,28 +80,27 @@ fn read(table: &str) -> HashMap<String, Verb> {
             other => panic!("unknown verb class {other:?}"),
         };
         for word in words.split(' ') {
-            let mut add = |word: String, form| {
+            for (word, form) in forms(word, class) {
                 verbs.entry(word).or_insert(Verb { class, form });
-            };
-            if class.is_auxiliary() {
-                add(word.to_owned(), Form::Third);
-                continue;
             }
-            let mut forms = word.split('/');
-            let base = forms.next().unwrap_or_default();
-            add(third(base), Form::Third);
-            match forms.next() {
-                Some(past) => add(past.to_owned(), Form::Past),
-                None => add(past(base), Form::Past),
-            }
-            if let Some(participle) = forms.next() {
-                add(participle.to_owned(), Form::Participle);
-            }
-            add(forms.next().map_or_else(|| ing(word, base), str::to_owned), Form::Ing);
-            add(base.to_owned(), Form::Base);
         }
     }
     verbs
+}
+
+/// The forms of an entry, "base/past/participle/ing", those that are regular left out; an auxiliary is its only form.
+fn forms(entry: &str, class: Class) -> Vec<(String, Form)> {
+    if class.is_auxiliary() {
+        return vec![(entry.to_owned(), Form::Third)];
+    }
+    let mut given = entry.split('/');
+    let base = given.next().unwrap_or_default();
+    let mut forms = vec![(third(base), Form::Third)];
+    forms.push((given.next().map_or_else(|| past(base), str::to_owned), Form::Past));
+    forms.extend(given.next().map(|participle| (participle.to_owned(), Form::Participle)));
+    forms.push((given.next().map_or_else(|| ing(entry, base), str::to_owned), Form::Ing));
+    forms.push((base.to_owned(), Form::Base));
+    forms
 }
 
 fn third(base: &str) -> String {
