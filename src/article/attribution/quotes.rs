@@ -1,4 +1,7 @@
 //! Which bytes of a document stand inside quotation marks.
+//!
+//! Comes in: the text and its paragraphs. Goes out: the quotations, also those that run on over several paragraphs.
+//! It refuses to know whose words they are.
 
 use crate::text::Span;
 

@@ -172,6 +172,27 @@ impl<'a> Reading<'a> {
 
     /// Updates what pronouns refer to; people are known already.
     fn remember(&mut self, s: &Sentence<'_>, note: &Note, before: &Context) {
+        self.remember_pair(s, before);
+        let subjects = self.subjects(s, note, before);
+        if !subjects.is_empty() {
+            self.context.subjects = subjects;
+        }
+        for office in self.phrases.offices_in(s, note.label, before) {
+            self.context.meet_office(office);
+        }
+        let crowd = note.speaker.iter().chain(&self.context.subjects).find(|f| is_crowd(f));
+        if let Some(crowd) = crowd.filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’'])) {
+            self.context.crowd = Some(crowd.clone());
+        }
+        self.context.speaker.clone_from(&note.speaker);
+        if let Some(speaker) = &note.speaker {
+            speaker.person.into_iter().for_each(|i| self.context.meet(i));
+            self.context.hear_of(speaker);
+        }
+    }
+
+    /// Notes the two whom "both sides" means: those joined last, or those of the headline.
+    fn remember_pair(&mut self, s: &Sentence<'_>, before: &Context) {
         self.context.pair_age += 1;
         if self.context.headline_pair.is_empty() && self.notes.len() < 3 {
             self.context.headline_pair = self.phrases.first_two(s, before);
@@ -182,43 +203,20 @@ impl<'a> Reading<'a> {
             }
             (self.context.pair, self.context.pair_age) = (pair, 0);
         }
-        let mut subjects = Vec::new();
-        if s.tokens.get(note.label).is_some_and(|t| !t.quoted)
-            && let Some(clause) = clause::find(s, note.label..s.tokens.len())
-        {
-            subjects = self.phrases.subject(s, &clause, before);
+    }
+
+    /// Whom "they" or "it" means in the next sentence: the subject, or else the speaker.
+    fn subjects(&self, s: &Sentence<'_>, note: &Note, before: &Context) -> Vec<Figure> {
+        let is_plain = s.tokens.get(note.label).is_some_and(|t| !t.quoted);
+        let clause = clause::find(s, note.label..s.tokens.len()).filter(|_| is_plain);
+        let subjects = clause.map_or_else(Vec::new, |c| self.phrases.subject(s, &c, before));
+        // "The farm closed, villagers said. They …"
+        let is_group = |f: &&Figure| f.kind == Kind::Group && f.name.ends_with('s');
+        let group = note.speaker.as_ref().filter(is_group);
+        if subjects.is_empty() || group.is_some_and(|f| subjects.iter().all(|s| s.name != f.name)) {
+            return note.speaker.iter().cloned().collect();
         }
-        let speaks_as_group =
-            note.speaker.as_ref().filter(|f| f.kind == Kind::Group && f.name.ends_with('s'));
-        if subjects.is_empty() || speaks_as_group.is_some_and(|f| subjects.iter().all(|s| s.name != f.name)) {
-            subjects.clear();
-            subjects.extend(note.speaker.clone());
-        }
-        if !subjects.is_empty() {
-            self.context.subjects = subjects;
-        }
-        for office in self.phrases.offices_in(s, note.label, before) {
-            self.context.meet_office(office);
-        }
-        self.context.speaker.clone_from(&note.speaker);
-        let is_crowd = |f: &&Figure| {
-            f.name.split(' ').any(|w| {
-                w == "people" || w.ends_with("men") || w.strip_suffix('s').is_some_and(lex::is_individual)
-            })
-        };
-        if let Some(crowd) = note
-            .speaker
-            .iter()
-            .chain(&self.context.subjects)
-            .find(is_crowd)
-            .filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’']))
-        {
-            self.context.crowd = Some(crowd.clone());
-        }
-        if let Some(speaker) = &note.speaker {
-            speaker.person.into_iter().for_each(|i| self.context.meet(i));
-            self.context.hear_of(speaker);
-        }
+        subjects
     }
 
     /// Gives the paragraph after "The union wrote:" to the union, though no quotation marks stand there.
@@ -284,4 +282,12 @@ fn is_announcement(s: &Sentence<'_>, kind: BlockKind) -> bool {
     };
     let leads = s.tokens.last().is_some_and(|t| t.is(":")) && (s.is(0, "here") || !has_clause());
     leads || (kind == BlockKind::Heading && (0..s.tokens.len()).all(is_name) && !has_clause())
+}
+
+/// Whether the words mean several people, of whom "one" may speak next: "two Omani officials".
+fn is_crowd(figure: &Figure) -> bool {
+    figure
+        .name
+        .split(' ')
+        .any(|w| w == "people" || w.ends_with("men") || w.strip_suffix('s').is_some_and(lex::is_individual))
 }
