@@ -11,7 +11,7 @@
 //! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`: who and what the document names; `beside`,
 //!   `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
-//! - `phrase` with `shape`, `naming`, `roles`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
+//! - `phrase` with `shape`, `naming`, `roles`, `possessives`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
 //! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
 //! - `reading`, `holder`, `outcome`: the passes over the document that put it together.
 //! - `lexicon`, `verbs`: the words that all of them ask about.
@@ -39,6 +39,7 @@ mod outcome;
 mod owners;
 mod people;
 mod phrase;
+mod possessives;
 mod quotation_side;
 mod quotes;
 mod reading;

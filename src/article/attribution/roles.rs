@@ -1,17 +1,39 @@
-//! Who is meant by an office, a body, an owner or a pronoun.
+//! Who is meant by an office, a body or a group.
 //!
-//! Comes in: the head of a noun phrase. Goes out: the actors it leads to, by the registry of people and by what the
-//! document has said before.
+//! Comes in: a noun phrase that such a noun heads. Goes out: the actors it leads to, by the registry of people and by
+//! what the document has said before.
 
 use std::ops::Range;
 
-use super::clause;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::token::{Clitic, Token};
 use crate::article::actors::Kind;
+
+/// A phrase that ends in the noun of an office, a body or a group.
+struct Role<'a> {
+    s: &'a Sentence<'a>,
+    /// From the first word to the noun.
+    head: Range<usize>,
+    /// With the owner behind it.
+    whole: Range<usize>,
+    /// The states and bodies that the phrase names as its owners.
+    owners: &'a [String],
+    context: &'a Context,
+    noun: &'a str,
+    first: &'a Token<'a>,
+    /// Where the words begin by which it is called.
+    start: Option<usize>,
+    /// These words.
+    name: String,
+    /// Whether the noun means one person.
+    is_person: bool,
+}
+
+/// Determiners of one or several who can be told apart.
+const COUNTED: &[&str] = &["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
 
 impl Phrases<'_> {
     /// Who is meant by a phrase that ends in the noun of an office, a body or a group; `whole` has the owner behind it
@@ -43,15 +65,6 @@ impl Phrases<'_> {
             None if owners.is_empty() => self.unowned(role),
             None => self.owned(role),
         }
-    }
-
-    /// "his government", "my party": the body for which the person speaks.
-    fn own_body(self, pronoun: &str, context: &Context) -> Vec<Figure> {
-        let body = |f: Figure| match f.represents {
-            Some(owner) => Figure::plain(owner, Kind::Group),
-            None => Figure::plain(f.name, f.kind),
-        };
-        self.pronoun(pronoun, context).into_iter().map(body).collect()
     }
 
     /// "the union": the one that the document names in full, if any; "sources", who are nobody without an owner.
@@ -178,65 +191,6 @@ impl Phrases<'_> {
         None
     }
 
-    /// The person who owns what follows: "Roe's", "the colonel's".
-    fn person_before(self, s: &Sentence<'_>, owner: Range<usize>, context: &Context) -> Option<Figure> {
-        let last = owner.end - 1;
-        if let Some(m) = s.mention_at(last) {
-            let Who::Person(person) = &m.who else { return None };
-            return self.people.resolve(&person.name, &context.recent).map(|i| self.person(i));
-        }
-        let noun = s.tokens[last].lower.as_str();
-        if !lex::is_individual(noun) {
-            return None;
-        }
-        let known = self.people.with_title(noun, &context.recent).map(|i| self.person(i));
-        known.or_else(|| context.in_office(noun).cloned())
-    }
-
-    /// "its envoy": the envoy of what the sentence before was about.
-    fn servant(self, s: &Sentence<'_>, noun: &str, name: &str, context: &Context) -> Option<Figure> {
-        // "Oman offered a room, according to its envoy"
-        let subject = clause::find(s, 0..s.tokens.len())
-            .and_then(|c| s.mention_at(c.subject.end - 1))
-            .and_then(|m| self.owner_named(s, m, context));
-        let before = || match context.subjects.as_slice() {
-            [owner] if owner.kind != Kind::Person => Some(owner.holder().to_owned()),
-            _ => None,
-        };
-        let owner = subject.or_else(before)?;
-        let owner = owner.as_str();
-        let holder = self.people.in_office(noun, owner).map(|i| self.person(i));
-        Some(
-            holder.unwrap_or_else(|| {
-                body_or_office(lex::is_individual(noun), format!("{owner}'s {name}"), owner)
-            }),
-        )
-    }
-
-    /// The owner of a stance noun: "Oman's readiness", "her refusal".
-    pub(super) fn owner(self, s: &Sentence<'_>, before: Range<usize>, context: &Context) -> Vec<Figure> {
-        for i in before.clone().rev() {
-            let token = &s.tokens[i];
-            let owner = match token.lower.as_str() {
-                "his" => self.pronoun("he", context),
-                "her" => self.pronoun("she", context),
-                "their" => self.pronoun("they", context),
-                "its" => self.pronoun("it", context),
-                "our" => self.pronoun("we", context),
-                "my" => self.pronoun("i", context),
-                "what" => Vec::new(),
-                _ if token.clitic == Clitic::Possessive => match s.mention_at(i) {
-                    Some(m) => self.mention(s, m, before, context).into_iter().collect(),
-                    None => self.actors(s, before.start..i + 1, context),
-                },
-                _ => continue,
-            };
-            return owner;
-        }
-        // "the Omani refusal"
-        self.owners_in(s, before, context).into_iter().map(|name| Figure::plain(name, Kind::State)).collect()
-    }
-
     /// A person of the registry as a figure.
     pub(super) fn person(self, i: usize) -> Figure {
         let person = self.people.get(i);
@@ -248,52 +202,6 @@ impl Phrases<'_> {
             person: Some(i),
         }
     }
-
-    /// Whom a personal pronoun means.
-    pub(super) fn pronoun(self, lower: &str, context: &Context) -> Vec<Figure> {
-        let is_woman = |f: &Figure| match f.person {
-            Some(i) => self.people.is_woman(i),
-            None => f.name.to_lowercase().split(' ').find_map(lex::gender_of),
-        };
-        let fits = |f: &&Figure, feminine| is_woman(f).is_none_or(|w| w == feminine);
-        let person = |feminine| context.latest.iter().rev().find(|f| fits(f, feminine)).cloned();
-        match lower {
-            "he" => person(false).into_iter().collect(),
-            "she" => person(true).into_iter().collect(),
-            "i" => context.voice.iter().take(1).cloned().collect(),
-            "we" => context.voice.clone(),
-            "they" => match context.subjects.as_slice() {
-                [one] if one.kind == Kind::Group => vec![one.clone()],
-                [_] => Vec::new(),
-                many => many.to_vec(),
-            },
-            "it" => match context.subjects.as_slice() {
-                [one] if one.kind != Kind::Person => vec![one.clone()],
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// A phrase that ends in the noun of an office, a body or a group.
-struct Role<'a> {
-    s: &'a Sentence<'a>,
-    /// From the first word to the noun.
-    head: Range<usize>,
-    /// With the owner behind it.
-    whole: Range<usize>,
-    /// The states and bodies that the phrase names as its owners.
-    owners: &'a [String],
-    context: &'a Context,
-    noun: &'a str,
-    first: &'a Token<'a>,
-    /// Where the words begin by which it is called.
-    start: Option<usize>,
-    /// These words.
-    name: String,
-    /// Whether the noun means one person.
-    is_person: bool,
 }
 
 impl<'a> Role<'a> {
@@ -356,10 +264,7 @@ impl<'a> Role<'a> {
     }
 }
 
-/// Determiners of one or several who can be told apart.
-const COUNTED: &[&str] = &["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
-
 /// Someone known by office, or a body, that acts for `owner`.
-fn body_or_office(is_person: bool, name: String, owner: &str) -> Figure {
+pub(super) fn body_or_office(is_person: bool, name: String, owner: &str) -> Figure {
     if is_person { Figure::office(name, Some(owner.to_owned())) } else { Figure::body(name, owner) }
 }
