@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use demarche::article::{add_actors, Models, TimeUnit};
+use demarche::article::{Models, TimeUnit, add_actors};
 use demarche::text::Document;
 use demarche::{Pipeline, shipped};
 
@@ -48,7 +48,11 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     }
     let output = Output::open(args.output.as_deref())?;
     if n_tables == 1 {
-        if args.actors.is_some() || args.actor_names.is_some() || args.by_time.is_some() || args.format.as_deref() == Some("html") {
+        if args.actors.is_some()
+            || args.actor_names.is_some()
+            || args.by_time.is_some()
+            || args.format.as_deref() == Some("html")
+        {
             bail!("--actors, --actor-names, --by-time and --format html are for articles, found a table");
         }
         let options = tables::Options {
