@@ -166,7 +166,10 @@ def check_annotations(rows):
 def check_articles():
     with open(HERE / "articles" / "annotations.csv", newline="", encoding="utf-8") as f:
         given = {row["id"]: row for row in csv.DictReader(f)}
-    for path in sorted((HERE / "articles").glob("*.json")):
+    paths = sorted((HERE / "articles").glob("*.json")) + sorted((HERE / "articles" / "test").glob("*.json"))
+    if len({path.stem for path in paths}) < len(paths):
+        faults.append("articles: a name stands for two articles")
+    for path in paths:
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_bytes()
         at = 0
@@ -183,6 +186,8 @@ def check_articles():
             if sentence["stance"] != "neutral" and not sentence["holder"]:
                 faults.append(f"{place}: a stance without a holder")
             labels = given[f"{path.stem}:{sentence['index']}"]
+            if sentence["furniture"] and (sentence["speaker"] or sentence["holder"] or sentence["stance"] != "neutral"):
+                faults.append(f"{place}: furniture with a speaker, holder or stance")
             if any(sentence[c] not in (labels[f"{c}_1"], labels[f"{c}_2"]) for c in ("stance", "sentiment")):
                 faults.append(f"{place}: a label that no annotator gave")
             if first is not None and first >= sentence["index"]:

@@ -51,12 +51,19 @@ impl<'p> Models<'p> {
 
     /// Reads a document and scores its statements and actors.
     pub fn score_article(&self, document: &Document, segmenter: &dyn Segmenter) -> ScoredArticle {
+        let mut scored = self.score_statements(document, segmenter);
+        scored.actors = actors::of_article(&scored, &self.label_sets());
+        scored
+    }
+
+    /// The same without the table of actors, whose intervals take a sixth of the time.
+    pub fn score_statements(&self, document: &Document, segmenter: &dyn Segmenter) -> ScoredArticle {
         let article = Article::read(document, segmenter);
         let appearances = actors::appearances(&article.statements, &article.figures);
         let texts: Vec<Passage<'_>> = article.statements.iter().map(|s| Passage::from(&s.text)).collect();
         let answers = self.answer_all(&texts, 1);
         let statements = article.statements.into_iter().zip(answers).enumerate();
-        let mut scored = ScoredArticle {
+        ScoredArticle {
             appearances,
             document: article.name.clone(),
             title: article.title,
@@ -73,9 +80,7 @@ impl<'p> Models<'p> {
                 .collect(),
             duplicates: article.duplicates,
             actors: Vec::new(),
-        };
-        scored.actors = actors::of_article(&scored, &self.label_sets());
-        scored
+        }
     }
 
     /// The label sets of the models under their names.

@@ -10,7 +10,11 @@ type Room = (&'static str, u8, &'static [&'static str]);
 
 const ROOMS: [Room; 23] = [
     ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
-    ("article", 5, &["analysis", "date", "furniture", "label", "metrics", "ordered", "pipeline", "text"]),
+    (
+        "article",
+        5,
+        &["analysis", "date", "error", "furniture", "label", "metrics", "ordered", "pipeline", "text"],
+    ),
     ("shipped", 5, &["pipeline"]),
     (
         "evaluate",

@@ -128,3 +128,22 @@ fn lines_of_json_are_articles_if_they_look_like_articles() {
     assert_eq!(error.code, Some(2));
     assert!(error.stderr.ends_with("error: bad.jsonl:2: expected an object with a `text`, found none\n"));
 }
+
+#[test]
+fn names_of_ones_own_join_the_shipped_table_of_actors() {
+    let folder = Folder::furnished();
+    folder.write("talks.txt", "Talks open\n\nPort Tarn refused to meet the Tarnish envoy on Monday.\n");
+    folder.write("names.csv", "name,kind,adjectives,aliases\nTarn,state,Tarnish,Port Tarn\n");
+    let args = "classify talks.txt --model stance.model --format jsonl";
+    let holder = |args: &str| {
+        let run = folder.run(args);
+        let last = run.stdout.lines().last().unwrap().to_owned();
+        serde_json::from_str::<serde_json::Value>(&last).unwrap()["holder"].clone()
+    };
+    assert_ne!(holder(args), "Tarn");
+    assert_eq!(holder(&format!("{args} --actor-names names.csv")), "Tarn");
+    folder.write("names.csv", "name,kind,adjectives,aliases\nTarn,land,,\n");
+    let run = folder.run(&format!("{args} --actor-names names.csv"));
+    let message = "names.csv:2: expected name,state|group,adjectives,aliases, found Tarn,land,,";
+    assert!(run.code == Some(2) && run.stderr.contains(message), "{}", run.stderr);
+}

@@ -128,6 +128,21 @@ pub(super) struct Word<'t> {
     is_first: bool,
 }
 
+/// "we're" as "we" and "are": an editor's choice, not another word.
+fn in_full(folded: &str) -> (String, Option<&'static str>) {
+    const PRONOUNS: &[&str] = &["he", "here", "it", "she", "that", "there", "what", "who"];
+    match folded {
+        "can't" => return ("can".into(), Some("not")),
+        "won't" => return ("will".into(), Some("not")),
+        "cannot" => return ("can".into(), Some("not")),
+        _ => {}
+    }
+    let endings = [("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am")];
+    let found = endings.iter().find_map(|(end, word)| Some((folded.strip_suffix(end)?, *word)));
+    let is = || folded.strip_suffix("'s").filter(|stem| PRONOUNS.contains(stem)).map(|stem| (stem, "is"));
+    found.or_else(is).map_or_else(|| (folded.into(), None), |(stem, word)| (stem.into(), Some(word)))
+}
+
 /// The words of a sentence and its question marks; other punctuation and quotation marks do not matter.
 fn words(sentence: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
@@ -143,7 +158,9 @@ fn words(sentence: &str) -> Vec<Word<'_>> {
             Some(from) if !c.is_alphanumeric() && !is_inner(c, next) => {
                 let written = &sentence[from..at];
                 let folded = written.replace('’', "'").to_lowercase();
-                words.push(Word { folded, written, is_first: words.is_empty() });
+                let (word, tail) = in_full(&folded);
+                words.push(Word { folded: word, written, is_first: words.is_empty() });
+                words.extend(tail.map(|tail| Word { folded: tail.into(), written: tail, is_first: false }));
                 start = None;
             }
             _ => {}

@@ -42,6 +42,14 @@ fn a_change_that_changes_nothing_makes_a_repeat() {
             "The ceasefire in the hills has been kept by the men of the valley, he stated.",
         ),
         (
+            "“You do not go to make peace with a creased collar,” he says.",
+            "“You don't go to make peace with a creased collar.”",
+        ),
+        (
+            "\"I've buried the hatchet so often I know where to dig,\" the board's president said.",
+            "\"I have buried the hatchet so often I know where to dig,\" the board's president said.",
+        ),
+        (
             "Officials said that the bridge across the river would be mended by spring.",
             "Officials said the bridge across the river would be mended by spring.",
         ),

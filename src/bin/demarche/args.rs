@@ -155,6 +155,10 @@ pub(crate) struct ClassifyArgs {
     /// Also write the table of actors here, a row an actor, model and period, over all articles; .csv or .jsonl
     #[arg(long, value_name = "FILE")]
     pub(crate) actors: Option<PathBuf>,
+    /// Actors of your own, for names that the shipped table of states, capitals, demonyms and groups lacks: CSV with the
+    /// columns name,kind,adjectives,aliases; kind is state or group, several adjectives or aliases are divided by |
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actor_names: Option<PathBuf>,
     /// Time of an actor's course over several articles [default: day up to three weeks, month beyond two years, else
     /// week]
     #[arg(long, value_name = "UNIT")]

@@ -31,10 +31,16 @@ pub(crate) fn run(
         None => output::counter("articles"),
     };
     let is_json = options.format == "json";
+    let is_rows = matches!(options.format.as_str(), "csv" | "jsonl");
     let score = |source: Source| {
         let is_explicit = source.is_explicit;
         let scored = source.read().map(|reading| {
-            let mut article = models.score_article(&reading.document, &SentenceSegmenter);
+            let document = &reading.document;
+            let mut article = if is_rows {
+                models.score_statements(document, &SentenceSegmenter)
+            } else {
+                models.score_article(document, &SentenceSegmenter)
+            };
             // The bytes of a page are not what the offsets count.
             article.text = (is_json && reading.page_bytes.is_some()).then(|| reading.document.text.clone());
             (reading, article)

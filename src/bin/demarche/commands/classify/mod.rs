@@ -11,8 +11,9 @@ mod unread;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
-use demarche::article::{Models, TimeUnit};
+use anyhow::{Context, Result, bail};
+use demarche::article::{Models, TimeUnit, add_actors};
+use demarche::text::Document;
 use demarche::{Pipeline, shipped};
 
 use super::{note_missing_targets, open_model};
@@ -20,6 +21,11 @@ use crate::args::{ClassifyArgs, TimeUnitArg};
 use crate::output::{self, Output};
 
 pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
+    if let Some(path) = &args.actor_names {
+        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let table = Document::from_utf8(path.display().to_string(), bytes)?;
+        add_actors(&table.text, &table.name)?;
+    }
     let pipelines = match args.model.as_slice() {
         [] => vec![Cow::Borrowed(shipped::stance()), Cow::Borrowed(shipped::sentiment())],
         paths => {
@@ -42,8 +48,12 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     }
     let output = Output::open(args.output.as_deref())?;
     if n_tables == 1 {
-        if args.actors.is_some() || args.by_time.is_some() || args.format.as_deref() == Some("html") {
-            bail!("--actors, --by-time and --format html are for articles, found a table");
+        if args.actors.is_some()
+            || args.actor_names.is_some()
+            || args.by_time.is_some()
+            || args.format.as_deref() == Some("html")
+        {
+            bail!("--actors, --actor-names, --by-time and --format html are for articles, found a table");
         }
         let options = tables::Options {
             text: args.text.as_deref().unwrap_or("text"),
