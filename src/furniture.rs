@@ -119,8 +119,15 @@ fn is_caption(folded: &str) -> bool {
         "watch",
     ];
     let has_kind = folded.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind.trim_end()));
-    let starts =
-        ["image caption", "file photo", "file picture", "photo by ", "photograph by ", "picture by ", "photo courtesy"];
+    let starts = [
+        "image caption",
+        "file photo",
+        "file picture",
+        "photo by ",
+        "photograph by ",
+        "picture by ",
+        "photo courtesy",
+    ];
     folded.len() <= LONGEST_CAPTION && (has_kind || starts.iter().any(|s| folded.starts_with(s)))
 }
 

@@ -95,7 +95,9 @@ impl Article {
             .filter(|(block, _)| is_read(block))
             .map(|(block, sentences)| Passage { span: block.body, kind: block.kind, sentences })
             .collect();
-        let (attributed, figures) = attribution::attribute(text, &passages);
+        let around: Vec<Span> =
+            layout.blocks.iter().filter(|b| b.kind == BlockKind::Furniture).map(|b| b.body).collect();
+        let (attributed, figures) = attribution::attribute(text, &passages, &around);
         let mut numbers = Vec::new();
         let statements = attributed
             .into_iter()

@@ -12,7 +12,7 @@ use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::shape::{conjuncts, head, without_time};
 use super::token::Clitic;
-use super::verbs::Form;
+use super::verbs::{self, Form};
 use crate::article::actors::Kind;
 
 impl Phrases<'_> {
@@ -27,6 +27,10 @@ impl Phrases<'_> {
         let (last, cut) = head(s, &part)?;
         let token = &s.tokens[last];
         let lower = token.lower.as_str();
+        // "its spokeswoman", "whose minister": not told here.
+        if s.tokens[part.start].is_one_of(&["its", "his", "her", "their", "whose"]) {
+            return None;
+        }
         // A common noun that begins the sentence looks like a name: "Farmers in the valley said".
         let is_name = s.mention_at(last).is_some_and(|m| last > 0 || m.end > 1 || !lower.ends_with('s'));
         if part.is_empty() || is_name || token.clitic == Clitic::Possessive || token.quoted {
@@ -41,7 +45,9 @@ impl Phrases<'_> {
         if lower.ends_with("-year-old") && s.is(part.start, "the") {
             return context.latest.last().cloned();
         }
-        if !is_someone(s, &part, last) || may_be_no_one(s, &part, last) {
+        // "raises", "talks": a verb that looks like a plural.
+        let is_verb = part.len() == 1 && verbs::lookup(lower).is_some_and(|v| v.form == Form::Third);
+        if is_verb || !is_someone(s, &part, last) || may_be_no_one(s, &part, last) {
             return None;
         }
         let is_word_of_name = |&i: &usize| {

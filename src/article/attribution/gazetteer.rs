@@ -144,6 +144,10 @@ pub(super) fn is_metonym(entry: &Entry, written: &str) -> bool {
 /// The longest known name that begins with `tokens[0]`.
 pub(super) fn match_at(tokens: &[Token<'_>]) -> Option<Found> {
     let gazetteer = gazetteer();
+    // Every name has a capital letter in its first word: "al-Qaeda".
+    if !tokens.first().is_some_and(|t| t.text.contains(char::is_uppercase)) {
+        return None;
+    }
     let mut name = String::new();
     let mut found = None;
     for (i, token) in tokens.iter().take(gazetteer.longest).enumerate() {

@@ -67,16 +67,25 @@ impl Finder<'_, '_> {
         if is_beside && !s.tokens.iter().any(|t| t.quoted) {
             return None;
         }
+        // "the council, whose head once promised “…”, insists": the head is not who speaks here.
+        if s.is(start, "whose") {
+            return None;
+        }
         // "hours after Roe called it “a fantasy”"
         let opens = |&k: &usize| {
             s.mention_at(k).is_none() && s.tokens[k].is_one_of(&["after", "before", "as", "since"])
         };
-        let nearer = (start..at).rev().find(opens).filter(|_| s.tokens.iter().any(|t| t.quoted));
+        let quotes = s.tokens.iter().any(|t| t.quoted);
+        let nearer = (start..at).rev().find(opens);
         let relative = (start..at).find(|&k| s.mention_at(k).is_none() && s.is(k, "who"));
         if let Some(figure) = relative.and_then(|k| self.self_named(k..at)) {
             return Some(figure);
         }
-        nearer.and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
+        // "Oman agreed as Roe called for a truce": the sentence is not hers.
+        if !quotes && nearer.is_some_and(|k| k > start) {
+            return None;
+        }
+        nearer.filter(|_| quotes).and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
     }
 
     /// Where the subject ends left of the verb at token `i`: over adverbs, auxiliaries and quotation marks.

@@ -90,20 +90,25 @@ pub(super) struct Attributed {
 }
 
 /// The statements in the sentences of `passages`, in order; also everyone who speaks or holds, sorted by name.
-pub(super) fn attribute(text: &str, passages: &[Passage]) -> (Vec<Attributed>, Vec<actors::Figure>) {
+///
+/// `around` are lines that are nobody's statement, but may give a name in full: "Briefer: Ann Roe, Deputy Spokesperson".
+pub(super) fn attribute(
+    text: &str,
+    passages: &[Passage],
+    around: &[Span],
+) -> (Vec<Attributed>, Vec<actors::Figure>) {
     let spans: Vec<Span> = passages.iter().map(|p| p.span).collect();
     let quotes = Quotes::find(text, &spans);
     let places = passages.iter().enumerate().flat_map(|(p, passage)| {
         passage.sentences.iter().enumerate().map(move |(i, span)| (p, i == 0, *span))
     });
-    let mut sentences: Vec<Sentence<'_>> = places
-        .clone()
-        .map(|(_, _, span)| {
-            let mut tokens = token::tokenize(text, span, |at| quotes.holds(at));
-            tokens.truncate(LONGEST_SENTENCE);
-            Sentence::read(text, tokens)
-        })
-        .collect();
+    let read = |span: Span| {
+        let mut tokens = token::tokenize(text, span, |at| quotes.holds(at));
+        tokens.truncate(LONGEST_SENTENCE);
+        Sentence::read(text, tokens)
+    };
+    let mut sentences: Vec<Sentence<'_>> =
+        places.clone().map(|(_, _, span)| span).chain(around.iter().copied()).map(read).collect();
     let registry = Registry::gather(text, &mut sentences);
     let phrases = Phrases { text, people: &registry.people, groups: &registry.groups };
     let mut statements = Vec::with_capacity(sentences.len());

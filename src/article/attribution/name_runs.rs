@@ -38,7 +38,7 @@ impl Sentence<'_> {
             return false;
         }
         let is_of_people =
-            lower == "people" && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
+            is_people(lower) && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
         let is_bare_organ = lex::is_organ(lower) && !lex::is_organisation(lower) && !is_of_people;
         let starts_date = lex::is_calendar(lower)
             && (is_first
@@ -212,7 +212,7 @@ impl Sentence<'_> {
     fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
         let Some(next) = self.tokens.get(end) else { return 0 };
         let last = &self.tokens[end - 1];
-        if last.clitic != Clitic::None && last.lower == "people" && is_run_of_body(&self.tokens[end..]) {
+        if last.clitic != Clitic::None && is_people(&last.lower) && is_run_of_body(&self.tokens[end..]) {
             return 1;
         }
         if last.clitic != Clitic::None {
@@ -280,6 +280,11 @@ const LONGEST_PERSON: usize = 6;
 
 fn opens_nickname(token: &Token<'_>) -> bool {
     matches!(token.text, "“" | "\"" | "‘")
+}
+
+/// A plural without "s" whose owner begins a body's name: "People's Party", "Fishermen's Association".
+fn is_people(lower: &str) -> bool {
+    lower == "people" || lower == "children" || lower.ends_with("men")
 }
 
 /// Whether capitalised words with an organisation's noun among them stand first.

@@ -5,7 +5,7 @@
 use super::clause::{self, known};
 use super::figure::Figure;
 use super::lexicon as lex;
-use super::mentions::Who;
+use super::mentions::{Mention, Who};
 use super::speaker::Finder;
 use super::token::Token;
 use super::verbs::Form;
@@ -47,11 +47,7 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(verb) = known(s, first).filter(|v| matches!(v.form, Form::Past | Form::Third)) {
-            return if verb.class.is_auxiliary() {
-                None
-            } else {
-                self.anyone(first + 1..self.phrase_end(first + 1))
-            };
+            return if verb.class.is_auxiliary() { None } else { self.inverted(first + 1) };
         }
         let clause = clause::find(s, first..s.tokens.len())?;
         if clause.passive || (first..clause.verb).any(|k| s.tokens[k].quoted) {
@@ -77,13 +73,26 @@ impl Finder<'_, '_> {
         }
         let end = self.phrase_end(i + 1);
         // "Roe, asked on Monday, said it was late": a clause follows, not a subject.
+        let is_clause =
+            end < s.tokens.len() && s.mention_at(end).is_none() && clause::finite(s, end, i + 1).is_some();
+        if is_clause && !after_quote { None } else { self.inverted(i + 1) }
+    }
+
+    /// The subject that begins at token `start`, behind its verb: "a baker who gave her name as Ann", "Oman's envoy, Ann Roe".
+    fn inverted(&self, start: usize) -> Option<Figure> {
+        let s = self.s;
+        let end = self.phrase_end(start);
         if s.is(end, "who")
             && let Some(figure) = self.self_named(end..s.tokens.len())
         {
             return Some(figure);
         }
-        let is_clause =
-            end < s.tokens.len() && s.mention_at(end).is_none() && clause::finite(s, end, i + 1).is_some();
-        if is_clause && !after_quote { None } else { self.anyone(i + 1..end) }
+        let is_person = |m: &Mention| matches!(m.who, Who::Person(_));
+        let has_person = end > start && s.mention_at(end - 1).is_some_and(is_person);
+        let named = s.mention_at(end + 1).filter(|m| s.is(end, ",") && is_person(m) && !has_person);
+        match named.filter(|m| s.tokens.get(m.end).is_none_or(Token::is_break)) {
+            Some(m) => self.anyone(m.start..m.end),
+            None => self.anyone(start..end),
+        }
     }
 }

@@ -72,6 +72,16 @@ impl Finder<'_, '_> {
         if (s.is(i, "according") && s.is(i + 1, "to")) || in_the_words_of() {
             return self.anyone(i + 2..self.phrase_end(i + 2));
         }
+        // "In her words, “…”"
+        if s.is(i, "words") && i > 0 && s.tokens[i - 1].is_one_of(&["his", "her"]) && s.is(i + 1, ",") {
+            let pronoun = if s.is(i - 1, "her") { "she" } else { "he" };
+            return self.phrases.pronoun(pronoun, self.context).into_iter().next();
+        }
+        // "as an envoy put it"
+        if s.tokens[i].is_one_of(&["put", "puts"]) && s.is(i + 1, "it") {
+            let opener = (self.from..i).rev().take(12).find(|&k| s.is(k, "as") || s.is(k, "how"))?;
+            return self.anyone(opener + 1..i);
+        }
         if s.is(i, "quoted")
             && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying"))
         {

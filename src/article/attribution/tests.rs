@@ -312,6 +312,13 @@ fn someone_without_a_name_speaks_under_a_description() {
         ),
         ("A woman who gave her name as Umm Said said she would talk.", "Umm Said: Umm Said"),
         ("The prospect of talks points to a thaw.", "-: "),
+        ("As it rains, the prospect of renewed talks raises hopes and points to the power of Oman.", "-: "),
+        (
+            "Both Oman and Yemen hint at a willingness to talk as President Roe calls for an end.",
+            "-: Oman, Yemen",
+        ),
+        ("“Sign it,” said a baker who gave her name as Ann.", "Ann: Ann"),
+        ("“Sign it,” said the Dune Front's negotiator, Ann Roe.", "Ann Roe: Dune Front"),
         ("The report said it was late.", "-: "),
     ]);
 }
@@ -348,6 +355,7 @@ fn in_a_transcript_the_one_whose_turn_it_is_speaks() {
             "Ann Roe spoke to Bob Doe.\n\nROE: We wait.\n\nDOE: They tell us that Oman refuses.",
             "Bob Doe: Oman",
         ),
+        ("MS. ROE: We wait.\n\nPhotograph: Ann Roe at noon", "Ann Roe: Ann Roe"),
         ("Ann Roe, the Omani envoy, answers.\n\nQ: Why?\n\nA: We wait.", "Ann Roe: Oman"),
         ("ROE: We wait.\n\nAfter the talk Oman's ministry said it was late.", "Oman's ministry: Oman"),
     ]);

@@ -52,9 +52,9 @@ impl Uses {
                 let m = &s.mentions[i];
                 // "ROE: We will talk." in a transcript
                 let token = &s.tokens[m.start];
-                let is_label = m.start == 0
-                    && m.end == 1
-                    && s.is(1, ":")
+                let is_label = m.end == m.start + 1
+                    && s.is(m.end, ":")
+                    && s.tokens[..m.start].iter().all(|t| lex::is_title(&t.lower))
                     && token.is_acronym()
                     && !lex::is_notice(&token.lower);
                 if matches!(m.who, Who::Organisation)

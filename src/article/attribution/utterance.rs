@@ -52,7 +52,9 @@ impl Finder<'_, '_> {
             Class::Opine
                 if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") =>
             {
-                self.has_content(i)
+                // "raises hopes for an end"
+                let is_noun = s.tokens.get(i + 1).is_some_and(|t| lex::is_preposition(&t.lower));
+                !is_noun && self.has_content(i)
             }
             Class::Opine => !s
                 .tokens
@@ -99,7 +101,11 @@ impl Finder<'_, '_> {
         let s = self.s;
         let next = clause::next_word(s, i + 1, s.tokens.len());
         let is_answer = ["comment", "repl", "respond"].iter().any(|stem| s.tokens[i].lower.starts_with(stem));
+        let is_denied = (i.saturating_sub(3)..i).any(|k| {
+            s.tokens[k].is_one_of(&["not", "never", "neither"]) || s.tokens[k].lower.ends_with("n't")
+        });
         match next {
+            _ if is_answer && is_denied => false,
             None => !is_answer,
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
