@@ -1,5 +1,7 @@
 //! Statements with their answers, from an article or from the rows of a table.
 
+use std::sync::Mutex;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -9,13 +11,25 @@ use super::{Article, Duplicate};
 use crate::analysis::Segmenter;
 use crate::label::LabelSet;
 use crate::ordered::Ordered;
-use crate::pipeline::{Pipeline, Score};
+use crate::pipeline::{Pipeline, Score, Scorer};
 use crate::text::{Document, Passage, Span, Statement};
 
 /// The models that answer, each under the name that its answers have in the output.
 pub struct Models<'p> {
     list: Vec<(String, &'p Pipeline)>,
+    /// Scorers at rest. They remember the words that they have read, which articles share; one belongs to one thread at a
+    /// time.
+    spare: Mutex<Vec<Desk<'p>>>,
 }
+
+/// A scorer a model, and how many articles they may still read: what they remember must not grow for ever.
+struct Desk<'p> {
+    scorers: Vec<Scorer<'p>>,
+    articles: usize,
+}
+
+/// Articles after which scorers begin with nothing in memory again.
+const ARTICLES_A_DESK: usize = 256;
 
 impl<'p> Models<'p> {
     /// Names each model by its label set. `predicted_` stands before a name that the output has for something else
@@ -30,7 +44,7 @@ impl<'p> Models<'p> {
             let name = std::iter::once(own.clone()).chain(numbered).find(is_free);
             list.push((name.expect("there are fewer models than numbers"), pipeline));
         }
-        Models { list }
+        Models { list, spare: Mutex::default() }
     }
 
     /// Names and models, in order.
@@ -60,8 +74,7 @@ impl<'p> Models<'p> {
     pub fn score_statements(&self, document: &Document, segmenter: &dyn Segmenter) -> ScoredArticle {
         let article = Article::read(document, segmenter);
         let appearances = actors::appearances(&article.statements, &article.figures);
-        let texts: Vec<Passage<'_>> = article.statements.iter().map(|s| Passage::from(&s.text)).collect();
-        let answers = self.answer_all(&texts, 1);
+        let answers = self.answer_statements(&article.statements);
         let statements = article.statements.into_iter().zip(answers).enumerate();
         ScoredArticle {
             appearances,
@@ -81,6 +94,29 @@ impl<'p> Models<'p> {
             duplicates: article.duplicates,
             actors: Vec::new(),
         }
+    }
+
+    fn answer_statements(&self, statements: &[Statement]) -> Vec<Ordered<Answer>> {
+        let spare = self.spare.lock().map(|mut desks| desks.pop()).unwrap_or_default();
+        let mut desk = spare.unwrap_or_else(|| Desk {
+            scorers: self.list.iter().map(|(_, pipeline)| pipeline.scorer()).collect(),
+            articles: ARTICLES_A_DESK,
+        });
+        let mut answer = |statement: &Statement| {
+            let models = self.list.iter().zip(&mut desk.scorers);
+            let answers = models.map(|((name, pipeline), scorer)| {
+                (name.clone(), Answer::new(pipeline, scorer.score(&statement.text)))
+            });
+            Ordered(answers.collect())
+        };
+        let answers = statements.iter().map(&mut answer).collect();
+        desk.articles -= 1;
+        if desk.articles > 0
+            && let Ok(mut desks) = self.spare.lock()
+        {
+            desks.push(desk);
+        }
+        answers
     }
 
     /// The label sets of the models under their names.

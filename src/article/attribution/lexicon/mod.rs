@@ -19,8 +19,9 @@ macro_rules! word_lists {
         $($(#[$doc])*
         pub(in crate::article::attribution) fn $name(lower: &str) -> bool {
             const WORDS: &[&str] = &[$($word),*];
+            const SLOTS: super::Slots = super::slots(WORDS);
             const { assert!(super::is_sorted(WORDS), stringify!($name is out of order)) };
-            WORDS.binary_search(&lower).is_ok()
+            super::may_hold(&SLOTS, lower) && WORDS.binary_search(&lower).is_ok()
         })*
     };
 }
@@ -37,6 +38,34 @@ macro_rules! stem_lists {
     };
 }
 use stem_lists;
+
+/// A bit for each way in which a word of a list begins, ends and is long: most words are on no list, and most of these are
+/// told by one bit instead of eight comparisons.
+type Slots = [u64; 16];
+
+const fn slots(words: &[&str]) -> Slots {
+    let mut slots = [0; 16];
+    let mut i = 0;
+    while i < words.len() {
+        let slot = slot(words[i].as_bytes());
+        slots[slot / 64] |= 1 << (slot % 64);
+        i += 1;
+    }
+    slots
+}
+
+const fn slot(word: &[u8]) -> usize {
+    match word {
+        [] => 0,
+        [only] => *only as usize,
+        [first, .., last] => (*first as usize * 131 + *last as usize * 31 + word.len() * 7) % 1024,
+    }
+}
+
+fn may_hold(slots: &Slots, word: &str) -> bool {
+    let slot = slot(word.as_bytes());
+    slots[slot / 64] >> (slot % 64) & 1 == 1
+}
 
 /// Whether each word stands before the next in order of bytes, checked while compiling.
 const fn is_sorted(words: &[&str]) -> bool {

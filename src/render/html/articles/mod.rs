@@ -18,8 +18,8 @@ const STYLE: &str = include_str!("articles.css");
 pub const MOST_IN_FULL: usize = 200;
 
 /// A page that grows article by article.
-pub struct Page<'m> {
-    models: &'m Models<'m>,
+pub struct Page<'m, 'p> {
+    models: &'m Models<'p>,
     lines: Vec<Line>,
     /// Articles that may be shown in full, with their numbers.
     full: Vec<(usize, Document, ScoredArticle)>,
@@ -37,9 +37,9 @@ struct Line {
     score: Option<f64>,
 }
 
-impl<'m> Page<'m> {
+impl<'m, 'p> Page<'m, 'p> {
     /// Without articles; these models will have answered.
-    pub fn new(models: &'m Models<'m>) -> Self {
+    pub fn new(models: &'m Models<'p>) -> Self {
         Page { models, lines: Vec::new(), full: Vec::new() }
     }
 

@@ -18,7 +18,7 @@ const DOTS: usize = 16;
 /// Rows of the table of actors that are not folded away.
 const ROWS: usize = 30;
 
-pub(super) fn overview(page: &Page<'_>, actors: &[Actor], unit: Option<TimeUnit>) -> Markup {
+pub(super) fn overview(page: &Page<'_, '_>, actors: &[Actor], unit: Option<TimeUnit>) -> Markup {
     let parts = [
         headline(page, actors),
         picture(page, actors, unit),
@@ -28,7 +28,7 @@ pub(super) fn overview(page: &Page<'_>, actors: &[Actor], unit: Option<TimeUnit>
     join(&parts)
 }
 
-fn headline(page: &Page<'_>, actors: &[Actor]) -> Markup {
+fn headline(page: &Page<'_, '_>, actors: &[Actor]) -> Markup {
     let sum = |of: fn(&Line) -> usize| page.lines.iter().map(of).sum::<usize>();
     let dates = || page.lines.iter().filter_map(|line| line.date);
     let time = match (dates().min(), dates().max()) {
@@ -54,7 +54,7 @@ fn headline(page: &Page<'_>, actors: &[Actor]) -> Markup {
 }
 
 /// The course of the main actors in time, or where each stands if there is no time to speak of.
-fn picture(page: &Page<'_>, actors: &[Actor], unit: Option<TimeUnit>) -> Markup {
+fn picture(page: &Page<'_, '_>, actors: &[Actor], unit: Option<TimeUnit>) -> Markup {
     let lead = lead(page.models).unwrap_or_default();
     let scored: Vec<(&Actor, &Opinion)> = actors
         .iter()
@@ -203,7 +203,7 @@ fn actor_table(actors: &[Actor], lead: Option<&str>, is_pooled: bool) -> Markup 
     }
 }
 
-fn articles(page: &Page<'_>) -> Markup {
+fn articles(page: &Page<'_, '_>) -> Markup {
     if page.lines.len() < 2 {
         return Markup::default();
     }
@@ -235,7 +235,7 @@ fn articles(page: &Page<'_>) -> Markup {
     section("Articles", &table)
 }
 
-fn link(page: &Page<'_>, number: usize, line: &Line) -> Markup {
+fn link(page: &Page<'_, '_>, number: usize, line: &Line) -> Markup {
     let words = line.title.as_ref().unwrap_or(&line.document);
     html! {
         @if page.is_in_full(number) {

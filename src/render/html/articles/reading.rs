@@ -62,8 +62,8 @@ pub(super) fn article(
 const FAVOR: &str = "s favor";
 const AGAINST: &str = "s against";
 
-struct Reader<'a> {
-    models: &'a Models<'a>,
+struct Reader<'a, 'p> {
+    models: &'a Models<'p>,
     /// Of the article, from 1.
     number: usize,
     text: &'a str,
@@ -86,7 +86,7 @@ impl Moved {
     }
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn paragraph(&self, paragraph: &Paragraph) -> Markup {
         let is_title = |piece: &Piece| match piece {
             Piece::Statement(i) => {

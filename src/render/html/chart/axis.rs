@@ -54,7 +54,7 @@ impl Axis {
         Axis { name: name.to_owned(), low: low / 1.3, high: high * 1.3, scale: Scale::Log }
     }
 
-    /// From one day to another, with a little room on either side; numbers are those of [`day`](super::day).
+    /// From one day to another, with a little room on either side; the numbers count days since 2001.
     pub fn dates(first: Date, last: Date) -> Self {
         let (low, high) = (days::number(first), days::number(last));
         let room = ((high - low) * 0.04).max(0.5);

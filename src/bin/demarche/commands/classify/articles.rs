@@ -13,7 +13,7 @@ use super::tally::Tally;
 use crate::output::{self, Output};
 
 /// Articles that each thread reads before the results are handed on.
-const ARTICLES_A_THREAD: usize = 8;
+const ARTICLES_A_THREAD: usize = 32;
 
 /// Scores articles, some at a time, and hands them on before the next are read.
 pub(crate) fn run(

@@ -24,25 +24,25 @@ pub(crate) struct Options {
 }
 
 /// Takes scored articles in order.
-pub(crate) struct Report<'m> {
-    sink: Sink<'m>,
+pub(crate) struct Report<'m, 'p> {
+    sink: Sink<'m, 'p>,
     pool: Pool<'m>,
     by_time: Option<TimeUnit>,
     actor_file: Option<ActorFile>,
 }
 
-enum Sink<'m> {
+enum Sink<'m, 'p> {
     Json(Output),
     JsonLines(Output),
     Csv(Box<TableWriter<Output>>),
     Markdown(Output),
     Text { output: Output, width: usize, colour: bool },
-    Html { output: Output, page: Page<'m> },
+    Html { output: Output, page: Page<'m, 'p> },
 }
 
-impl<'m> Report<'m> {
+impl<'m, 'p> Report<'m, 'p> {
     /// Opens the table of actors, too, before any work is done.
-    pub(crate) fn new(models: &'m Models<'m>, options: &Options, output: Output) -> Result<Self> {
+    pub(crate) fn new(models: &'m Models<'p>, options: &Options, output: Output) -> Result<Self> {
         let actor_file = options.actors.as_deref().map(ActorFile::open).transpose()?;
         let sink = match options.format.as_str() {
             "json" => Sink::Json(output),
