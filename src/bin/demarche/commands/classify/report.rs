@@ -60,7 +60,10 @@ impl<'m, 'p> Report<'m, 'p> {
 
     pub(crate) fn write(&mut self, document: Document, article: ScoredArticle) -> Result<()> {
         let is_first = self.pool.documents() == 0;
-        self.pool.add(&article);
+        // Rows alone need nobody's course, and memory stays as it is.
+        if self.actor_file.is_some() || !matches!(self.sink, Sink::Csv(_) | Sink::JsonLines(_)) {
+            self.pool.add(&article);
+        }
         match &mut self.sink {
             Sink::Json(output) => {
                 write!(output, "{}", if is_first { "{\n  \"documents\": [\n" } else { ",\n" })?;
