@@ -63,6 +63,7 @@ impl Article {
     pub fn read(document: &Document, segmenter: &dyn Segmenter) -> Article {
         let text = document.text.as_str();
         let layout = Layout::read(document);
+        let is_read = |block: &Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Date);
         let (mut found, mut frames) = (Vec::new(), Vec::new());
         let mut sentences = segmenter.segment(text).into_iter().peekable();
         for (at, block) in layout.blocks.iter().enumerate() {
@@ -73,8 +74,7 @@ impl Article {
             });
             while let Some(span) = sentences.next_if(|s| s.start < block.line.end) {
                 let span = Span::new(span.start.max(block.body.start).min(span.end), span.end);
-                let is_left_out = matches!(block.kind, BlockKind::Furniture | BlockKind::Date);
-                if !is_left_out && !span.of(text).trim().is_empty() && !is_aside(span.of(text)) {
+                if is_read(block) && !span.of(text).trim().is_empty() && !is_aside(span.of(text)) {
                     found.push(Sentence { span, block: at });
                 }
             }
@@ -90,7 +90,6 @@ impl Article {
                 kept[sentence.block].push(span);
             }
         }
-        let is_read = |block: &Block| !matches!(block.kind, BlockKind::Furniture | BlockKind::Date);
         let passages: Vec<Passage> = (layout.blocks.iter().zip(kept))
             .filter(|(block, _)| is_read(block))
             .map(|(block, sentences)| Passage { span: block.body, kind: block.kind, sentences })

@@ -5,6 +5,7 @@
 
 use super::gazetteer::{self, Entry};
 use super::lexicon as lex;
+use super::states::States;
 use crate::article::actors::Kind;
 
 /// Someone who can speak and hold a stance.
@@ -74,6 +75,15 @@ const PEOPLE_REACH: usize = 24;
 /// How many organisations "the union" can reach back over.
 const GROUP_REACH: usize = 64;
 
+/// Puts `item` last in `list`, once, and forgets the first of more than `reach`.
+fn make_latest<T>(list: &mut Vec<T>, item: T, reach: usize, is_same: impl Fn(&T) -> bool) {
+    list.retain(|other| !is_same(other));
+    list.push(item);
+    if list.len() > reach {
+        list.remove(0);
+    }
+}
+
 /// What the document has said so far, as pronouns need it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Context {
@@ -83,8 +93,7 @@ pub(super) struct Context {
     pub(super) quoted: Vec<Figure>,
     /// People, named or known by office alone, in the order in which they were subjects or spoke.
     pub(super) latest: Vec<Figure>,
-    /// States, by how often they were named so far.
-    pub(super) states: Vec<(String, usize)>,
+    pub(super) states: States,
     /// For whom the one speaks whose words are read: whose "the company" is.
     pub(super) own: Option<String>,
     /// Those named by office and owner, the latest last.
@@ -112,11 +121,7 @@ pub(super) struct Context {
 impl Context {
     /// Makes a person the latest one mentioned.
     pub(super) fn meet(&mut self, person: usize) {
-        self.recent.retain(|&p| p != person);
-        self.recent.push(person);
-        if self.recent.len() > PEOPLE_REACH {
-            self.recent.remove(0);
-        }
+        make_latest(&mut self.recent, person, PEOPLE_REACH, |&p| p == person);
     }
 
     /// Makes a person the latest one mentioned inside the quotation that goes on.
@@ -133,11 +138,7 @@ impl Context {
         {
             return;
         }
-        self.latest.retain(|f| f.name != figure.name);
-        self.latest.push(figure.clone());
-        if self.latest.len() > PEOPLE_REACH {
-            self.latest.remove(0);
-        }
+        make_latest(&mut self.latest, figure.clone(), PEOPLE_REACH, |f| f.name == figure.name);
     }
 
     /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
@@ -156,11 +157,8 @@ impl Context {
 
     /// Notes someone named by office and owner.
     pub(super) fn meet_office(&mut self, figure: Figure) {
-        self.offices.retain(|f| f.name != figure.name);
-        self.offices.push(figure);
-        if self.offices.len() > PEOPLE_REACH {
-            self.offices.remove(0);
-        }
+        let name = figure.name.clone();
+        make_latest(&mut self.offices, figure, PEOPLE_REACH, |f| f.name == name);
     }
 
     /// The state named most often so far: whose "the government" is.
@@ -168,23 +166,13 @@ impl Context {
         if let Some(own) = self.own.as_ref().filter(|own| gazetteer::is_state(own)) {
             return Some(own);
         }
-        let most = self.states.iter().map(|(_, n)| *n).max()?;
-        self.states.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
+        self.states.most_named()
     }
 
     /// Notes the full name of an organisation or state.
     pub(super) fn meet_group(&mut self, name: String) {
-        if gazetteer::is_state(&name) {
-            match self.states.iter_mut().find(|(state, _)| *state == name) {
-                Some((_, n)) => *n += 1,
-                None => self.states.push((name.clone(), 1)),
-            }
-        }
-        self.groups.retain(|g| *g != name);
-        self.groups.push(name);
-        if self.groups.len() > GROUP_REACH {
-            self.groups.remove(0);
-        }
+        self.states.count(&name);
+        make_latest(&mut self.groups, name.clone(), GROUP_REACH, |g| *g == name);
     }
 
     /// Who "both sides" are, unless the pair was named too long ago.

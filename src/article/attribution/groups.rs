@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::lexicon as lex;
+use super::mentions::{Mention, Sentence, Who};
 
 /// Endings of a company's name that nobody says.
 const LEGAL_FORMS: &[&str] = &["plc", "ltd", "inc", "corp", "llc", "gmbh", "ag", "sa", "co", "limited"];
@@ -95,6 +96,25 @@ impl Groups {
                     .map(|n| several.iter().map(name).find(|candidate| candidate == n).unwrap_or_default())
             }
         }
+    }
+}
+
+/// The state or body that a mention names: the fullest name of a body, the state's own, or a place as written.
+pub(super) fn owner(
+    groups: &Groups,
+    text: &str,
+    s: &Sentence<'_>,
+    m: &Mention,
+    recent: &[String],
+) -> Option<String> {
+    let written = s.phrase(text, m.start, m.end);
+    let known = groups.resolve(&written, recent).map(str::to_owned);
+    match &m.who {
+        Who::Actor { entry, .. } if entry.is_state => Some(entry.name.clone()),
+        Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.clone())),
+        Who::Place => Some(written),
+        Who::Organisation => known.or_else(|| Some(plain(&written))),
+        Who::Person(_) => known,
     }
 }
 

@@ -8,7 +8,7 @@
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `gazetteer`: the names in a sentence, known or not.
-//! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`: who and what the document names; `beside`,
+//! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names; `beside`,
 //!   `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
 //! - `phrase` with `shape`, `naming`, `roles`, `possessives`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
@@ -49,6 +49,7 @@ mod saying;
 mod shape;
 mod speaker;
 mod split;
+mod states;
 mod title;
 mod token;
 mod uses;

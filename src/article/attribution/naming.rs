@@ -110,19 +110,12 @@ impl Phrases<'_> {
 
     /// The state or body that a mention names, as an owner of offices.
     pub(super) fn owner_named(self, s: &Sentence<'_>, m: &Mention, context: &Context) -> Option<String> {
-        let written = s.phrase(self.text, m.start, m.end);
-        let known = self.groups.resolve(&written, &context.groups).map(str::to_owned);
-        match &m.who {
-            Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
-            Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
-            Who::Place => Some(written),
-            Who::Organisation if s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)) => {
-                None
-            }
-            Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
-            Who::Person(person) if self.people.resolve(&person.name, &[]).is_none() => known,
-            Who::Person(_) => None,
-        }
+        let owns_nothing = match &m.who {
+            Who::Organisation => s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)),
+            Who::Person(person) => self.people.resolve(&person.name, &[]).is_some(),
+            _ => false,
+        };
+        if owns_nothing { None } else { groups::owner(self.groups, self.text, s, m, &context.groups) }
     }
 
     /// The states and bodies named in `range` as owners: adjectives, possessives and modifiers, or after "of".

@@ -10,9 +10,7 @@ use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
-
-/// So often a document names the state that it is about.
-const CLEARLY_HOME: usize = 3;
+use super::states::States;
 
 /// For whom someone holds office, as a document tells it up to a point.
 pub(super) struct Owners<'g> {
@@ -22,8 +20,7 @@ pub(super) struct Owners<'g> {
     recent: Vec<String>,
     /// The latest actor that was the subject of a sentence: whose "its" is.
     topic: Option<String>,
-    /// States, by how often they were named.
-    states: Vec<(String, usize)>,
+    states: States,
     /// For whom the person named last holds office.
     latest_person: Option<String>,
     /// The noun of an office -> for whom it was held where it was first named with an owner.
@@ -38,7 +35,7 @@ impl<'g> Owners<'g> {
             groups,
             recent: Vec::new(),
             topic: None,
-            states: Vec::new(),
+            states: States::default(),
             latest_person: None,
             offices: HashMap::new(),
         }
@@ -46,15 +43,7 @@ impl<'g> Owners<'g> {
 
     /// The actor that a mention names.
     pub(super) fn of(&self, s: &Sentence<'_>, m: &Mention) -> Option<String> {
-        let written = s.phrase(self.text, m.start, m.end);
-        let known = self.groups.resolve(&written, &self.recent).map(str::to_owned);
-        match &m.who {
-            Who::Actor { entry, .. } if entry.is_state => Some(entry.name.to_owned()),
-            Who::Actor { entry, .. } => known.or_else(|| Some(entry.name.to_owned())),
-            Who::Place => Some(written),
-            Who::Organisation => known.or_else(|| Some(groups::plain(&written))),
-            Who::Person(_) => known,
-        }
+        groups::owner(self.groups, self.text, s, m, &self.recent)
     }
 
     /// Whose "its" is.
@@ -62,13 +51,9 @@ impl<'g> Owners<'g> {
         self.topic.clone()
     }
 
-    /// The state that a document is about: named often, and twice as often as any other.
-    pub(super) fn most_named(&self) -> Option<String> {
-        let mut states: Vec<&(String, usize)> = self.states.iter().collect();
-        states.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-        let (home, n) = states.first()?;
-        let is_clear = *n >= CLEARLY_HOME && states.get(1).is_none_or(|(_, other)| other * 2 <= *n);
-        is_clear.then(|| home.clone())
+    /// The state that a document is about.
+    pub(super) fn home(&self) -> Option<String> {
+        self.states.home().map(str::to_owned)
     }
 
     /// The state spoken of last: whose "the government" is.
@@ -128,12 +113,7 @@ impl<'g> Owners<'g> {
             {
                 self.offices.entry("army".to_owned()).or_insert_with(|| name.clone());
             }
-            if gazetteer::is_state(&name) {
-                match self.states.iter_mut().find(|(state, _)| *state == name) {
-                    Some((_, n)) => *n += 1,
-                    None => self.states.push((name.clone(), 1)),
-                }
-            }
+            self.states.count(&name);
             self.recent.retain(|n| *n != name);
             self.recent.push(name);
         }

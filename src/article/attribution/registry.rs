@@ -32,7 +32,7 @@ impl Registry {
             }
             sentences[i].look_around(&mut owners);
         }
-        let home = owners.most_named();
+        let home = owners.home();
         for person in sentences.iter_mut().flat_map(|s| &mut s.mentions).filter_map(|m| match &mut m.who {
             Who::Person(person) => Some(person),
             _ => None,

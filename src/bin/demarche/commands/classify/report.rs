@@ -91,9 +91,8 @@ impl<'m, 'p> Report<'m, 'p> {
     pub(crate) fn finish(self, models: &Models<'_>) -> Result<()> {
         let Report { sink, pool, by_time, actor_file } = self;
         let n = pool.documents();
-        let is_wanted = actor_file.is_some()
-            || matches!(sink, Sink::Html { .. })
-            || (n > 1 && !matches!(sink, Sink::JsonLines(_) | Sink::Csv(_)));
+        // The pool of rows alone is empty.
+        let is_wanted = n > 1 || actor_file.is_some() || matches!(sink, Sink::Html { .. });
         let actors = if is_wanted { pool.actors(by_time) } else { Vec::new() };
         if let Some(file) = actor_file {
             file.write(&actors, models)?;
