@@ -3,6 +3,7 @@
 //! Comes in: a sentence whose names are found. Goes out: for each person the office, the actor it is held for, and
 //! what the verb behind the name tells.
 
+use super::clause;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::owners::Owners;
@@ -70,6 +71,7 @@ impl Sentence<'_> {
             return self.read_origin(end, person, owners);
         }
         let is_age = self.tokens.get(end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
+        person.evident |= is_age;
         let start = if is_age && self.is(end + 2, ",") { end + 3 } else { end + 1 };
         self.read_apposition(start, person, owners);
     }
@@ -86,7 +88,34 @@ impl Sentence<'_> {
         // "“…,” said Ann Roe"
         let behind_verb = start > 1 && speaks(start - 1) && !self.tokens[start - 2].is_word();
         let by_account = start > 1 && self.is(start - 2, "according") && self.is(start - 1, "to");
-        before_verb || in_aside || behind_verb || by_account
+        // "a fighter who goes by Roe", "known as Roe"
+        let told = |words: &[&str]| {
+            (start.saturating_sub(4)..start)
+                .any(|i| self.tokens[i].is_one_of(words) && self.mention_at(i).is_none())
+        };
+        let is_so_called = start > 1
+            && ((self.is(start - 1, "by") && told(&["goes", "went"]))
+                || (self.is(start - 1, "as") && told(&["known", "name", "himself", "herself"])));
+        // "43-year-old Ann Roe"
+        let is_aged = start > 0 && self.tokens[start - 1].lower.ends_with("-year-old");
+        before_verb
+            || in_aside
+            || behind_verb
+            || by_account
+            || is_aged
+            || is_so_called
+            || (end - start >= 2 && !self.title_case && self.speaks_behind_aside(end, speaks))
+    }
+
+    /// "Ann Roe, of Leeds, said", "Ann Roe (Leeds) said": whether what is set off at `open` leads to a verb that `speaks`.
+    fn speaks_behind_aside(&self, open: usize, speaks: impl Fn(usize) -> bool) -> bool {
+        let closer = if self.is(open, "(") { ")" } else { "," };
+        if !self.is(open, ",") && !self.is(open, "(") {
+            return false;
+        }
+        let end = self.tokens.len().min(open + clause::LONGEST_ASIDE);
+        let is_closer = |&i: &usize| self.is(i, closer);
+        (open + 1..end).filter(is_closer).any(|i| self.after_adverbs(i + 1).is_some_and(&speaks))
     }
 
     /// Whether token `i` can be a verb of a class that `fits`, in a form that governs a clause.

@@ -84,7 +84,8 @@ fn attempt(s: &Sentence<'_>, range: Range<usize>) -> Attempt {
                 at = resumed;
                 continue;
             }
-            if !(has_noun && token.is(",") && continues_list(s, at + 1)) {
+            if !(has_noun && token.is(",") && (continues_list(s, at + 1) || joins_plural(s, start, at, end)))
+            {
                 return Attempt::BrokenOff(at);
             }
         } else if token.is_break() || (has_noun && matches!(lower, "while" | "because" | "although" | "but"))
@@ -108,6 +109,19 @@ fn continues_list(s: &Sentence<'_>, at: usize) -> bool {
     let is_name =
         |t: &Token<'_>| (t.is_capitalised() || lex::is_title(&t.lower)) && !t.is_one_of(&["the", "a"]);
     s.mention_at(at).is_some() || s.is(at, "and") || s.tokens.get(at).is_some_and(is_name)
+}
+
+/// "Chad, northern rebels agree": a comma for "and" in a headline, between a name that opens it and a plural.
+fn joins_plural(s: &Sentence<'_>, start: usize, comma: usize, end: usize) -> bool {
+    let opens = start == 0 && s.mention_at(0).is_some_and(|m| m.end == comma);
+    let verb = || (comma + 2..end.min(comma + 6)).find(|&i| finite(s, i, comma + 1).is_some());
+    let is_base = |i: usize| known(s, i).is_some_and(|v| v.form == Form::Base);
+    opens
+        && !s.tokens.last().is_some_and(|t| t.is("."))
+        && verb().is_some_and(|i| {
+            is_base(i)
+                && (comma + 1..i).all(|k| s.tokens[k].is_word() && !lex::is_determiner(&s.tokens[k].lower))
+        })
 }
 
 /// The verb that the auxiliaries from `at` on lead to.
@@ -185,6 +199,9 @@ pub(super) fn known(s: &Sentence<'_>, i: usize) -> Option<Verb> {
 pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
     let verb = known(s, i)?;
     let before = i.checked_sub(1).filter(|&b| b >= start)?;
+    // "the leaders “answer every proposal with a grievance”"
+    let is_mark = matches!(s.tokens[before].text, "“" | "\"" | "‘");
+    let before = if is_mark { before.checked_sub(1).filter(|&b| b >= start)? } else { before };
     let previous = &s.tokens[before];
     // "the offer", "Oman's offer", "to offer": no clause turns on these.
     let is_noun_place = lex::is_determiner(&previous.lower) && !lex::can_stand_alone(&previous.lower);
@@ -197,14 +214,23 @@ pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
     };
     match verb.form {
         _ if verb.class.is_auxiliary() => Some(verb),
-        // "a plan rejected by Oman"
+        // "officials briefed on the plan", "a plan rejected by Oman"
+        Form::Past
+            if lex::follows_noun(&s.tokens[i].lower) && {
+                let is_bound =
+                    s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["on", "in", "by", "at", "about"]));
+                is_bound && !known(s, before).is_some_and(|v| v.class.is_auxiliary())
+            } =>
+        {
+            None
+        }
         Form::Past => {
             let particle =
                 s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["forward", "out", "up", "down", "on"]));
             (!s.is(if particle { i + 2 } else { i + 1 }, "by")).then_some(verb)
         }
         Form::Third => (!verb_follows() && !lex::is_preposition(&previous.lower)).then_some(verb),
-        Form::Base => (is_plural_subject(s, start, i, verb) && !verb_follows()).then_some(verb),
+        Form::Base => (is_plural_subject(s, start, before + 1, verb) && !verb_follows()).then_some(verb),
         Form::Participle | Form::Ing => None,
     }
 }

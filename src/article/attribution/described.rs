@@ -11,7 +11,7 @@ use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::shape::{conjuncts, head, without_time};
-use super::token::Clitic;
+use super::token::{Clitic, Token};
 use super::verbs::{self, Form};
 use crate::article::actors::Kind;
 
@@ -36,14 +36,23 @@ impl Phrases<'_> {
         if part.is_empty() || is_name || token.clitic == Clitic::Possessive || token.quoted {
             return None;
         }
+        if matches!(lower, "us" | "them" | "me" | "him" | "her" | "you") {
+            return None;
+        }
+        // "replied to three messages"
+        let is_alone = part.len() == 1 || s.is(cut, "of") || s.is(part.start, "the");
         if matches!(lower, "one" | "another" | "some" | "many" | "both" | "others" | "other")
-            || lex::is_count(lower)
+            || (lex::is_count(lower) && is_alone)
         {
             return self.one_of_them(s, last, cut, part.end, context);
         }
         // "the 58-year-old"
         if lower.ends_with("-year-old") && s.is(part.start, "the") {
             return context.latest.last().cloned();
+        }
+        // "Roe, 56, who …"
+        if lower.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
         }
         // "raises", "talks": a verb that looks like a plural.
         let is_verb = part.len() == 1 && verbs::lookup(lower).is_some_and(|v| v.form == Form::Third);
@@ -57,7 +66,11 @@ impl Phrases<'_> {
         let start = (part.start..=last).find(is_word_of_name)?;
         let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
         let owner = self.owners_in(s, start..last, context).into_iter().next().filter(|_| is_official);
-        let name = s.description(self.text, start, self.with_complement(s, cut, part.end, last + 1));
+        let end = self.with_complement(s, cut, part.end, last + 1);
+        // "people who have seen it" are told from others by nothing else.
+        let is_bare = start == last && end == last + 1 && lex::is_anyone(lower) && s.is(end, "who");
+        let end = if is_bare { relative_end(s, end) } else { end };
+        let name = s.description(self.text, start, end);
         let kind = if is_plural(lower) { Kind::Group } else { Kind::Person };
         Some(Figure { represents: owner, ..Figure::plain(name, kind) })
     }
@@ -68,7 +81,8 @@ impl Phrases<'_> {
             "of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on",
             "within", "inside", "near",
         ];
-        if cut >= end || !s.tokens[cut].is_one_of(&binds) || end - cut > 9 {
+        let is_participle = |k: usize| verbs::lookup(&s.tokens[k].lower).is_some_and(|v| v.form == Form::Ing);
+        if cut >= end || !(s.tokens[cut].is_one_of(&binds) || is_participle(cut)) || end - cut > 9 {
             return without;
         }
         let stops = |&i: &usize| {
@@ -95,7 +109,12 @@ impl Phrases<'_> {
             };
             return Some(if s.is(last, "one") { singular(inner) } else { inner });
         }
-        Some(singular(context.crowd.clone()?))
+        let is_another = s.is(last, "another");
+        let latest =
+            || context.latest.last().filter(|f| is_another && f.person.is_none() && is_description(&f.name));
+        let one =
+            latest().cloned().map_or_else(|| context.crowd.clone().map(singular), |f| Some(plain_noun(f)))?;
+        Some(if is_another { Figure { name: format!("another {}", one.name), ..one } } else { one })
     }
 }
 
@@ -116,18 +135,32 @@ fn is_someone(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
         || (s.is(last + 1, ",") && s.is(last + 2, "who"))
         || (is_plural(noun) && !lex::is_determiner(first))
         || (first == "the" && is_someone_s(noun))
+        || is_press(s, part, last)
+}
+
+/// "state media", "a local newspaper": a medium told from others by more than an article.
+fn is_press(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
+    let is_small = |t: &Token<'_>| lex::is_determiner(&t.lower) || lex::is_adverb(&t.lower);
+    lex::is_medium(&s.tokens[last].lower) && (part.start..last).any(|i| !is_small(&s.tokens[i]))
 }
 
 /// Whether the phrase is more likely a thing, a time or someone named before than a speaker: "the report", "the group".
 fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
     let token = &s.tokens[last];
     let noun = token.lower.as_str();
-    let is_about =
-        |i: usize| s.mention_at(i).is_none() && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"));
+    // "state media"
+    let is_press = is_press(s, part, last);
+    let is_about = |i: usize| {
+        s.mention_at(i).is_none()
+            && (lex::is_writing(&s.tokens[i].lower) || s.is(i, "including"))
+            && !(i == last && is_press)
+    };
     let is_class = lex::is_class(noun) || noun == "office";
-    let is_anyone = matches!(noun, "source" | "sources" | "person" | "people" | "man" | "woman");
+    let is_anyone = lex::is_anyone(noun);
     let is_verb = |i: usize| known(s, i).is_some_and(|v| matches!(v.form, Form::Third | Form::Participle));
-    ((is_class || is_anyone) && part.len() <= 2)
+    // "a woman who fled"
+    let is_told = s.is(last + 1, "who") && !s.is(part.start, "the");
+    ((is_class || is_anyone) && part.len() <= 2 && !is_told)
         || (part.start..=last).any(is_about)
         || lex::is_pronoun(noun)
         || lex::is_calendar(noun)
@@ -150,15 +183,50 @@ fn is_someone_s(noun: &str) -> bool {
         || noun.ends_with('s')
 }
 
+/// Where the relative clause ends that begins at `who`.
+fn relative_end(s: &Sentence<'_>, who: usize) -> usize {
+    let end = s.tokens.len().min(who + LONGEST_RELATIVE);
+    let rules = |&i: &usize| {
+        known(s, i).is_some_and(|v| matches!(v.form, Form::Past | Form::Third) && !v.class.is_auxiliary())
+    };
+    let second = (who + 1..end).filter(rules).nth(1);
+    let stop = (who + 1..end).find(|&i| !s.tokens[i].is_word() || s.tokens[i].quoted);
+    second.into_iter().chain(stop).min().unwrap_or(who)
+}
+
+/// A relative clause of more tokens is no name.
+const LONGEST_RELATIVE: usize = 10;
+
+/// Whether the name is made of common nouns: "Western diplomat".
+fn is_description(name: &str) -> bool {
+    name.split(' ').any(lex::is_individual)
+}
+
+/// "Western diplomat" as "diplomat": what another one has in common with him.
+fn plain_noun(figure: Figure) -> Figure {
+    let noun = figure.name.split(' ').position(lex::is_individual);
+    let name = figure.name.split(' ').skip(noun.unwrap_or(0)).collect::<Vec<_>>().join(" ");
+    Figure { name, represents: None, ..figure }
+}
+
 /// "European diplomats" as "European diplomat".
 fn singular(figure: Figure) -> Figure {
     let name = figure.name.replace("people", "person");
-    let first = name
-        .find(" of ")
-        .or_else(|| name.find(" in "))
-        .or_else(|| name.find(" familiar "))
-        .or_else(|| name.find(" with "))
-        .unwrap_or(name.len());
+    const COMPLEMENTS: &[&str] = &[
+        " of ",
+        " in ",
+        " familiar ",
+        " with ",
+        " briefed ",
+        " from ",
+        " at ",
+        " on ",
+        " close ",
+        " for ",
+        " to ",
+        " near ",
+    ];
+    let first = COMPLEMENTS.iter().filter_map(|c| name.find(c)).min().unwrap_or(name.len());
     let noun = &name[..first];
     let noun = match noun.strip_suffix("men") {
         Some(stem) => format!("{stem}man"),

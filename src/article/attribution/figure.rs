@@ -56,10 +56,11 @@ impl Figure {
         Figure::plain(entry.name.clone(), if entry.is_state { Kind::State } else { Kind::Group })
     }
 
-    /// Whether it is a news medium, which reports and holds no stance.
+    /// Whether it is a news medium or a nameless journalist, who report and hold no stance.
     pub(super) fn is_medium(&self) -> bool {
-        let last = self.name.rsplit(' ').next().unwrap_or_default();
-        self.kind == Kind::Group && self.represents.is_none() && lex::is_medium(&last.to_lowercase())
+        let last = self.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let is_media = || self.kind == Kind::Group && self.represents.is_none() && lex::is_medium(&last);
+        is_media() || (self.person.is_none() && lex::speaks_on_air(&last))
     }
 
     /// Whose stance its words and acts are.
@@ -155,18 +156,18 @@ impl Context {
         self.latest.iter().rev().find(holds).or_else(only)
     }
 
-    /// Notes someone named by office and owner.
+    /// Notes someone or a body named by office and owner.
     pub(super) fn meet_office(&mut self, figure: Figure) {
         let name = figure.name.clone();
         make_latest(&mut self.offices, figure, PEOPLE_REACH, |f| f.name == name);
     }
 
-    /// The state named most often so far: whose "the government" is.
-    pub(super) fn main_state(&self) -> Option<&str> {
+    /// The state spoken of so far whose body `noun` names: "the government".
+    pub(super) fn state_behind(&self, noun: &str) -> Option<&str> {
         if let Some(own) = self.own.as_ref().filter(|own| gazetteer::is_state(own)) {
             return Some(own);
         }
-        self.states.most_named()
+        self.states.behind(noun)
     }
 
     /// Notes the full name of an organisation or state.
@@ -183,10 +184,10 @@ impl Context {
     /// As seen from within what `reporter` says.
     pub(super) fn reported_by(&self, reporter: &Figure) -> Self {
         let mut inner = self.clone();
-        if let Some(own) = reporter
-            .represents
-            .clone()
-            .or_else(|| (reporter.kind != Kind::Person).then(|| reporter.name.clone()))
+        // Oman itself would say "its army", not "the army".
+        let speaks_as_body = reporter.kind == Kind::Group;
+        if let Some(own) =
+            reporter.represents.clone().or_else(|| speaks_as_body.then(|| reporter.name.clone()))
         {
             inner.groups.retain(|g| *g != own);
             inner.groups.push(own.clone());

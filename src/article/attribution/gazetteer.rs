@@ -127,6 +127,28 @@ pub(super) fn is_bloc(name: &str) -> bool {
     BLOCS.contains(&name)
 }
 
+/// Whether the known actor of that display name fights: "the rebels" and "the group" may mean it.
+pub(super) fn is_armed(name: &str) -> bool {
+    const ARMED: &[&str] = &[
+        "Al-Qaeda",
+        "Al-Shabaab",
+        "Boko Haram",
+        "FARC",
+        "Hamas",
+        "Hezbollah",
+        "Houthis",
+        "Islamic State",
+        "Islamic Jihad",
+        "Kurdistan Workers' Party",
+        "M23",
+        "National Liberation Army",
+        "Rapid Support Forces",
+        "Syrian Democratic Forces",
+        "Taliban",
+    ];
+    ARMED.contains(&name)
+}
+
 /// Whether `written` stands for an actor by its capital or seat of government: "Kyiv", "the Kremlin", not "U.S." or
 /// "Russians".
 pub(super) fn is_metonym(entry: &Entry, written: &str) -> bool {

@@ -80,19 +80,30 @@ impl Groups {
         }
     }
 
-    /// The organisation meant by `words`: of several the latest of `recent`, else nobody.
-    pub(super) fn resolve(&self, words: &str, recent: &[String]) -> Option<&str> {
+    /// The first organisation of the document that `words` may mean: in a headline nothing was named before.
+    pub(super) fn first(&self, words: &str) -> Option<&str> {
+        self.called(words)?.first().map(|i| self.names[*i].as_str())
+    }
+
+    /// Those that `words` may mean, in order of appearance.
+    fn called(&self, words: &str) -> Option<&[usize]> {
         let folded = fold(&plain(words));
         let found = self.aliases.get(&folded).or_else(|| self.aliases.get(folded.strip_suffix('s')?))?;
+        Some(found)
+    }
+
+    /// The organisation meant by `words`: of several the latest of `recent`, else nobody.
+    pub(super) fn resolve(&self, words: &str, recent: &[String]) -> Option<&str> {
+        let found = self.called(words)?;
         let name = |i: &usize| self.names[*i].as_str();
-        match found.as_slice() {
+        match found {
             [only] => Some(name(only)),
             several => {
-                let called = |candidate: &&String| several.iter().any(|i| name(i) == candidate.as_str());
+                let is_meant = |candidate: &&String| several.iter().any(|i| name(i) == candidate.as_str());
                 recent
                     .iter()
                     .rev()
-                    .find(called)
+                    .find(is_meant)
                     .map(|n| several.iter().map(name).find(|candidate| candidate == n).unwrap_or_default())
             }
         }
@@ -165,6 +176,7 @@ mod tests {
         groups.add("Dockers’ Union");
         groups.add("Pilots’ Union");
         assert_eq!(groups.resolve("the union", &[]), None);
+        assert_eq!(groups.first("the union"), Some("Dockers’ Union"));
         assert_eq!(groups.resolve("the union", &["Dockers’ Union".to_owned()]), Some("Dockers’ Union"));
     }
 }

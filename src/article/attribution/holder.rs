@@ -81,6 +81,8 @@ impl Holders<'_, '_> {
     fn of_clause(&self, clause: &Clause, voice: Option<&Figure>, depth: usize) -> Vec<Figure> {
         let subject = self.phrases.subject(self.sentence, clause, self.context);
         let mut holders = match clause.class {
+            // "Oman's refusal was condemned by Yemen"
+            _ if clause.passive && clause.class == Class::Blame && !subject.is_empty() => subject,
             _ if clause.passive => self.agent(clause),
             Class::Be if subject.is_empty() => self.complement_of_be(clause),
             class if class.takes_clause() && depth > 0 => self.reported(clause, subject, depth),
@@ -108,6 +110,10 @@ impl Holders<'_, '_> {
     /// "The obstacle is X": X is what the clause is about.
     fn complement_of_be(&self, clause: &Clause) -> Vec<Figure> {
         let s = self.sentence;
+        // "we're in Minsk"
+        if lex::is_preposition(&s.tokens[clause.verb].lower) {
+            return Vec::new();
+        }
         let end = self.phrase_end(clause.verb + 1, clause.end);
         let is_bare = (clause.verb + 1..end).all(|i| {
             s.mention_at(i).is_some()

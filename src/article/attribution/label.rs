@@ -5,8 +5,27 @@
 use std::ops::Range;
 
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::token::Token;
+
+/// The single word of a label that gives a role and no name: "PRESENTER: …", in lower case.
+pub(super) fn role<'s>(s: &'s Sentence<'_>) -> Option<&'s str> {
+    s.tokens.first().filter(|t| s.is(1, ":") && t.is_acronym()).map(|t| t.lower.as_str())
+}
+
+/// The person whom a headline sets off as its source: "Roe: Talks are dead", "Talks are dead: Roe".
+pub(super) fn of_headline(s: &Sentence<'_>) -> Option<Range<usize>> {
+    let is_person = |m: &&Mention| matches!(m.who, Who::Person(_));
+    let colon = s.tokens.iter().position(|t| t.is(":"))?;
+    if colon > 0 && colon + 2 < s.tokens.len() {
+        let first = s.mention_at(0).filter(is_person).filter(|m| m.end == colon);
+        if let Some(m) = first {
+            return Some(m.start..m.end);
+        }
+    }
+    let last = s.mention_at(colon + 1).filter(is_person)?;
+    (last.start == colon + 1 && last.end == s.tokens.len() && colon > 2).then_some(last.start..last.end)
+}
 
 /// A speaker's name and a colon at the start of a line: the tokens of the label, colon excluded.
 ///

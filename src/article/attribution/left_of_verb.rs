@@ -61,7 +61,7 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let start = self.phrase_start(at);
+        let start = self.list_start(self.phrase_start(at), at);
         // "Oman refused, while Roe urged a truce": two clauses side by side, and the sentence is not hers.
         let is_beside = start > self.from + 1 && (s.is(start - 1, "while") || s.is(start - 1, "whereas"));
         if is_beside && !s.tokens.iter().any(|t| t.quoted) {
@@ -69,6 +69,11 @@ impl Finder<'_, '_> {
         }
         // "the council, whose head once promised “…”, insists": the head is not who speaks here.
         if s.is(start, "whose") {
+            return None;
+        }
+        // "Yemen, which Oman has accused of stalling, agreed"
+        let is_relative = start > self.from && s.tokens[start - 1].is_one_of(&["which", "whom"]);
+        if is_relative && !s.tokens.iter().any(|t| t.quoted) {
             return None;
         }
         // "hours after Roe called it “a fantasy”"
@@ -88,8 +93,25 @@ impl Finder<'_, '_> {
         nearer.filter(|_| quotes).and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
     }
 
+    /// Where a list begins whose last names stand in `start..end`: "Ann Roe, Bob Doe and Carl Poe".
+    fn list_start(&self, mut start: usize, end: usize) -> usize {
+        let s = self.s;
+        let is_person = |k: usize| s.mention_at(k).filter(|m| matches!(m.who, Who::Person(_)));
+        if !(start..end).any(|k| s.is(k, "and") && s.mention_at(k).is_none()) {
+            return start;
+        }
+        while start > self.from + 1
+            && s.is(start - 1, ",")
+            && is_person(start).is_some()
+            && let Some(before) = is_person(start - 2).filter(|m| m.start >= self.from)
+        {
+            start = before.start;
+        }
+        start
+    }
+
     /// Where the subject ends left of the verb at token `i`: over adverbs, auxiliaries and quotation marks.
-    fn behind_subject(&self, i: usize) -> usize {
+    pub(super) fn behind_subject(&self, i: usize) -> usize {
         let s = self.s;
         let is_skipped = |&k: &usize| {
             let t = &s.tokens[k];
@@ -141,12 +163,10 @@ impl Finder<'_, '_> {
             // "Lagos, Nigeria," is a place.
             _ => open == 0 || s.mention_at(open - 1).is_none(),
         });
-        if is_name && open > self.from {
-            return self.anyone(open + 1..close);
-        }
-        let direct = self.anyone(self.phrase_start(open)..open);
+        let named = if is_name && open > self.from { self.anyone(open + 1..close) } else { None };
+        let direct = || self.anyone(self.phrase_start(open)..open);
         // "Roe, a envoy from Oman, and since May its minister, said": try the comma before.
-        direct.or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
+        named.or_else(direct).or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
     }
 
     /// The mark that opens the aside which ends at token `close`.
@@ -176,7 +196,7 @@ impl Finder<'_, '_> {
     }
 
     /// Where the noun phrase that ends before `end` begins.
-    fn phrase_start(&self, end: usize) -> usize {
+    pub(super) fn phrase_start(&self, end: usize) -> usize {
         let s = self.s;
         let mut at = end;
         let who = (self.from..end).rev().take(14).find(|&k| s.is(k, "who") || s.tokens[k].is_break());

@@ -70,6 +70,13 @@ impl<'t> Sentence<'t> {
         let mut at = 0;
         while at < sentence.tokens.len() {
             at = match sentence.known_actor(at) {
+                // "House Democrats"
+                Some((end, Who::Actor { entry, adjective: false }))
+                    if !entry.is_state && sentence.follows_chamber(at) =>
+                {
+                    sentence.mentions.pop();
+                    sentence.push(at - 1, end, Who::Organisation)
+                }
                 Some((end, who)) => {
                     match sentence.medium_after(at, end).or_else(|| sentence.body_after(end, &who)) {
                         Some(end) => sentence.push(at, end, Who::Organisation),
@@ -97,6 +104,14 @@ impl<'t> Sentence<'t> {
             cover[mention.start..mention.end].fill(Some(i));
         }
         Sentence { tokens: self.tokens[range].to_vec(), mentions, title_case: self.title_case, cover }
+    }
+
+    /// Whether the organ of a state stands behind its name: "Chad's government", "the Chadian army".
+    pub(super) fn names_organ_of(&self, m: &Mention) -> bool {
+        self.tokens[m.end..]
+            .iter()
+            .take(2)
+            .any(|t| lex::is_of_state(&t.lower) || t.is_one_of(&["troops", "forces"]))
     }
 
     /// The mention that covers token `i`.
@@ -138,6 +153,16 @@ impl<'t> Sentence<'t> {
             return None;
         }
         Some((end, Who::Actor { entry: found.entry, adjective: found.adjective }))
+    }
+
+    /// Whether the name before token `at` is that of a chamber of parliament alone: "Senate".
+    fn follows_chamber(&self, at: usize) -> bool {
+        let is_chamber = |m: &Mention| {
+            m.end == at
+                && m.start + 1 == at
+                && self.tokens[m.start].is_one_of(&["house", "senate", "assembly"])
+        };
+        self.mentions.last().is_some_and(is_chamber) && self.tokens[at].lower.ends_with('s')
     }
 
     /// The end of a medium's name that begins with a place: "Minsk Post".

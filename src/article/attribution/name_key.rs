@@ -10,7 +10,11 @@ pub(super) fn starts_alike(a: &str, b: &str) -> bool {
 pub(super) fn key(name: &str) -> Vec<String> {
     let parts: Vec<String> = name.split_whitespace().map(fold).collect();
     let is_suffix = |p: &String| matches!(p.as_str(), "jr" | "sr" | "ii" | "iii" | "iv");
-    let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty() && !is_suffix(p)).collect();
+    let mut parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty() && !is_suffix(p)).collect();
+    // "De Roe" for "Ann de Roe"
+    while parts.len() > 1 && matches!(parts[0].as_str(), "de" | "della" | "di" | "da" | "du" | "von") {
+        parts.remove(0);
+    }
     let last = parts.len().saturating_sub(1);
     let is_kept = |(i, p): &(usize, String)| *i == 0 || *i == last || p.chars().count() > 1;
     parts.into_iter().enumerate().filter(is_kept).map(|(_, p)| p).collect()

@@ -26,15 +26,22 @@ impl Sentence<'_> {
             && (lex::is_group(lower) || lex::is_organ(lower))
             && !self.title_case
             && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
-        if !token.is_capitalised() || is_common || lex::is_title(lower) {
+        // "Crown Estate", but not "Crown Prince"
+        let is_crown = lower == "crown"
+            && self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_title(&t.lower));
+        if !token.is_capitalised() || is_common || (lex::is_title(lower) && !is_crown) {
             return false;
         }
         let is_first = i == start;
         if is_first && self.is_role_before_name(i) {
             return false;
         }
-        // "Per Roe" is a person, "per head" is not.
-        if lex::is_function_word(lower) && (lower != "per" || i == 0) {
+        if is_first && self.is_given_name(i) {
+            return true;
+        }
+        // "Per Roe" is a person, "per head" is not; so is "Emily Roe".
+        let is_name = i > 0 && (lower == "per" || (lower.ends_with("ly") && !lex::is_listed_adverb(lower)));
+        if lex::is_function_word(lower) && !is_name {
             return false;
         }
         let is_of_people =
@@ -48,15 +55,43 @@ impl Sentence<'_> {
         !is_excluded
     }
 
+    /// "Bill" in "Bill Roe", "Will" in "Will Roe": a given name that is another word too.
+    fn is_given_name(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let has_surname = || {
+            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
+                && gazetteer::match_at(&self.tokens[i + 1..]).is_none()
+        };
+        let is_article = i > 0 && lex::is_determiner(&self.tokens[i - 1].lower);
+        lex::is_given_name(&token.lower)
+            && token.is_capitalised()
+            && token.clitic == Clitic::None
+            && !self.title_case
+            && !is_article
+            && has_surname()
+    }
+
     /// "Farmer" in "Farmer Ann Roe".
     fn is_role_before_name(&self, i: usize) -> bool {
         let follows = || {
             self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
                 && self.tokens[i].clitic == Clitic::None
         };
-        let begins =
-            i == 0 || !self.tokens[i - 1].is_capitalised() || self.tokens[i - 1].clitic == Clitic::Possessive;
+        let begins = i == 0
+            || !self.tokens[i - 1].is_capitalised()
+            || self.tokens[i - 1].clitic == Clitic::Possessive
+            || self.mention_at(i - 1).is_some()
+            || lex::is_place_or_thing(&self.tokens[i - 1].lower);
         lex::is_role(&self.tokens[i].lower) && begins && follows()
+    }
+
+    /// "Jordan" in "Chuck Jordan said", where the name ends.
+    fn is_surname_of_state(&self, i: usize) -> bool {
+        const SURNAMES: &[&str] = &["jordan", "chad", "georgia", "israel", "ireland", "london", "holland"];
+        self.tokens[i].is_one_of(SURNAMES)
+            && self.tokens[i].is_capitalised()
+            && !self.title_case
+            && !self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
     }
 
     /// "Foreign" or "Defense" in the name of a ministry.
@@ -111,7 +146,10 @@ impl Sentence<'_> {
                 return Run { start, end, has_body_noun };
             }
             end += step;
-            has_body_noun |= lex::is_organisation(&self.tokens[end - 1].lower);
+            has_body_noun |= lex::is_organisation(&self.tokens[end - 1].lower)
+                || (self.tokens[start].is("local") && end == start + 2)
+                // "Maple School District"
+                || (self.tokens[end - 1].is("district") && self.tokens[end - 2].is_one_of(DISTRICTS));
         }
     }
 
@@ -136,10 +174,22 @@ impl Sentence<'_> {
         };
         let is_nicknamed = words.iter().any(opens_nickname);
         run.has_body_noun
+            || self.is_abbreviated(run)
             || run.is_acronym(self)
             || after_noun
             || (!is_nicknamed && words.iter().any(|t| t.text == "&"))
             || words.iter().any(|t| lex::is_medium(&t.lower))
+    }
+
+    /// "Open Road Relief (ORR)": whether initials of the words follow in brackets.
+    fn is_abbreviated(&self, run: &Run) -> bool {
+        let Some(short) = self.tokens.get(run.end + 1).filter(|t| self.is(run.end, "(") && t.is_acronym())
+        else {
+            return false;
+        };
+        let initials = self.tokens[run.start..run.end].iter().filter(|t| t.is_capitalised());
+        let initials: String = initials.filter_map(|t| t.text.chars().next()).collect();
+        run.end > run.start + 1 && initials == short.text.replace('.', "")
     }
 
     /// Notes a run that is no organisation as a person, unless it is a place or a thing; returns where to go on.
@@ -154,12 +204,27 @@ impl Sentence<'_> {
         if is_tail_of_place {
             return start + 1;
         }
-        if words.len() > LONGEST_PERSON || words.iter().any(|t| lex::is_place_or_thing(&t.lower)) {
+        // "Bill Roe", "Governor Ann Lake"
+        let is_titled = start > 0 && {
+            let before = &self.tokens[start - 1];
+            (lex::is_individual(&before.lower) || lex::is_rank(&before.lower))
+                && before.clitic == Clitic::None
+        };
+        let names_thing = |(k, t): (usize, &Token<'_>)| {
+            let is_part =
+                (k == 0 && self.is_given_name(start)) || (is_titled && k > 0 && k + 1 == words.len());
+            !is_part && lex::is_place_or_thing(&t.lower)
+        };
+        if words.len() > LONGEST_PERSON || words.iter().enumerate().any(names_thing) {
             return end;
         }
         // "After Ann Roe Visit": in a headline a third word that can be a verb is one.
         let is_verb = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some();
         while self.title_case && end - start > 2 && is_verb(end - 1) {
+            end -= 1;
+        }
+        // "Ann Roe MP"
+        while end - start > 2 && lex::is_honour(&self.tokens[end - 1].text.replace('.', "")) {
             end -= 1;
         }
         // "Ann “Radio” Roe"
@@ -238,10 +303,30 @@ impl Sentence<'_> {
         {
             return 2;
         }
+        // "District Superintendent Ann Roe": what stands before an office is no part of the name behind it.
+        let opens_name = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_capitalised() && t.is_word());
+        if !is_organisation
+            && end == start + 1
+            && lex::is_place_or_thing(&last.lower)
+            && next.is_capitalised()
+            && lex::is_individual(&next.lower)
+            && opens_name(end + 1)
+        {
+            return 0;
+        }
+        // "Chuck Jordan"
+        if end == start + 1 && self.is_surname_of_state(end) && !is_organisation && !last.is_acronym() {
+            return 1;
+        }
         let carries_on =
             |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
         if next.text == "&" && carries_on(end + 1) {
             return 2;
+        }
+        // "Local 4417 of the Nurses' Union"
+        let is_local = end == start + 1 && last.is("local") && next.text.chars().all(|c| c.is_ascii_digit());
+        if is_local {
+            return 1;
         }
         let links = is_organisation && next.is_one_of(&["of", "for", "and"]);
         if carries_on(end) || (is_organisation && self.is_name_token(end, start)) {
@@ -251,8 +336,19 @@ impl Sentence<'_> {
             || (next.is(",") && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])))
         {
             2
-        } else if links && !next.is("and") && self.is(end + 1, "the") && carries_on(end + 2) {
+        } else if (links && !next.is("and") && self.is(end + 1, "the") && carries_on(end + 2))
+            || (lex::is_particle(&next.lower)
+                && self.tokens.get(end + 1).is_some_and(|t| lex::is_particle(&t.lower))
+                && carries_on(end + 2))
+        {
             3
+        } else if is_organisation
+            && !self.title_case
+            && ((next.is("to") && carries_on(end + 1))
+                || (next.is_capitalised() && next.is_one_of(&["our", "the", "all"]) && carries_on(end + 1)))
+        {
+            // "Alliance to Reclaim Our Schools"
+            2
         } else {
             0
         }
@@ -274,6 +370,9 @@ impl Run {
         self.end - self.start == 1 && first.is_acronym() && !first.text.contains('.')
     }
 }
+
+/// What the name of a district says that is a body and not a place.
+const DISTRICTS: &[&str] = &["school", "schools", "hospital", "transit", "utility", "fire", "water"];
 
 /// A person's name has at most this many words.
 const LONGEST_PERSON: usize = 6;

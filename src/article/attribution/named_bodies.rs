@@ -42,7 +42,14 @@ fn note_body(groups: &mut Groups, text: &str, s: &Sentence<'_>, m: &Mention) {
             if gazetteer::is_bloc(&entry.name) {
                 groups.also_called(&entry.name, "bloc");
             }
-            if entry.name == "European Union" {
+            if gazetteer::is_armed(&entry.name) {
+                for class in
+                    ["group", "movement", "rebels", "insurgents", "militants", "guerrillas", "fighters"]
+                {
+                    groups.also_called(&entry.name, class);
+                }
+            }
+            if matches!(entry.name.as_str(), "European Commission" | "European Union") {
                 groups.also_called(&entry.name, "commission");
             }
         }

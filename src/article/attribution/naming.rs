@@ -38,7 +38,9 @@ impl Phrases<'_> {
                 let start = s.mentions.iter().find(is_same).map_or(mention.start, |m| m.start);
                 let written = s.phrase(self.text, start, mention.end);
                 let known = || Figure::known(entry, &written);
-                let own = self.groups.resolve(&written, &context.groups).filter(|_| !entry.is_state);
+                let is_seat = gazetteer::is_metonym(entry, &written);
+                let own =
+                    self.groups.resolve(&written, &context.groups).filter(|_| !entry.is_state && !is_seat);
                 is_noun.then(|| own.map_or_else(known, |name| Figure::plain(name, Kind::Group)))
             }
             Who::Person(person) => {

@@ -17,6 +17,10 @@ impl Phrases<'_> {
         let mut inner = context.clone();
         for mention in &s.mentions {
             if let Some(name) = self.owner_named(s, mention, &inner) {
+                // "Chad's government and rebels met in Qatar": whose organs act is who "the army" belongs to.
+                if s.names_organ_of(mention) {
+                    inner.states.count_organ(&name);
+                }
                 inner.meet_group(name);
             }
         }
@@ -55,8 +59,10 @@ impl Phrases<'_> {
     /// Adds those whom the sentence describes outside a subject: "a woman who gives her name as Ann", "It was the envoy
     /// who …".
     fn meet_described(self, s: &Sentence<'_>, from: usize, inner: &mut Context) {
-        let names_as =
-            |&i: &usize| s.is(i, "as") && s.tokens[from..i].iter().rev().take(3).any(|t| t.is("name"));
+        let names_as = |&i: &usize| {
+            let told = |words: &[&str]| s.tokens[from..i].iter().rev().take(3).any(|t| t.is_one_of(words));
+            (s.is(i, "as") && told(&["name", "known"])) || (s.is(i, "by") && told(&["goes", "went"]))
+        };
         let name_as = (from + 1..s.tokens.len()).find(names_as);
         if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
             inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));

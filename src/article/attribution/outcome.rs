@@ -67,9 +67,18 @@ impl Outcome<'_> {
         let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
         let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
         let speaker = note.speaker.as_ref().or(turn).or(document);
-        let range = telling(s, note.label);
+        // "The agency quoted Roe as saying that …": what Roe says tells.
+        let quotes = (note.label + 1..s.tokens.len()).find(|&i| s.is(i, "quoted") && !s.is(i + 1, "as"));
+        let saying = quotes.and_then(|q| {
+            (q + 1..s.tokens.len().saturating_sub(2)).find(|&i| s.is(i, "as") && s.is(i + 1, "saying"))
+        });
+        let range = match saying.filter(|_| speaker.is_some()) {
+            Some(as_saying) => as_saying + 2..s.tokens.len(),
+            None => telling(s, note.label),
+        };
         let first_is_quoted = begins_quoted(s, note.label);
         let is_own = first_is_quoted
+            || saying.is_some()
             || note.label > 0
             || note.is_block
             || (note.speaker.is_none() && speaker.is_some());
@@ -79,7 +88,8 @@ impl Outcome<'_> {
             _ => note.context.clone(),
         };
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
-        let mut figures = holders.find(range, speaker.filter(|_| is_own));
+        let voice = speaker.filter(|f| is_own && !f.is_medium());
+        let mut figures = holders.find(range, voice);
         figures.retain(|f| !f.is_nameless());
         let is_question = s.tokens.last().is_some_and(|t| t.is("?"))
             || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
@@ -140,7 +150,9 @@ fn in_full(figure: Figure, speaker: Option<&Figure>) -> Figure {
         figure.person.is_none()
             && figure.represents.is_none()
             && s.person.is_none()
-            && s.name.strip_prefix(&figure.name).is_some_and(|rest| rest.starts_with(' '))
+            && s.name
+                .strip_prefix(&figure.name)
+                .is_some_and(|rest| rest.starts_with(' ') && !rest.starts_with(" and "))
     };
     speaker.filter(is_longer).cloned().unwrap_or(figure)
 }

@@ -61,7 +61,12 @@ impl<'g> Owners<'g> {
         if let Some(topic) = self.topic.as_ref().filter(|t| gazetteer::is_state(t)) {
             return Some(topic.clone());
         }
-        self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned()
+        self.governed().or_else(|| self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned())
+    }
+
+    /// The only state whose government, army or other organ was named.
+    pub(super) fn governed(&self) -> Option<String> {
+        self.states.governed().map(str::to_owned)
     }
 
     /// For whom the person named last holds office: whose "his adviser" is.
@@ -77,7 +82,8 @@ impl<'g> Owners<'g> {
     /// The body called by a common noun: "the union's".
     pub(super) fn called(&self, noun: &str) -> Option<String> {
         if lex::is_of_state(noun) {
-            return self.state();
+            let american = self.states.behind(noun).filter(|_| noun == "administration");
+            return american.map(str::to_owned).or_else(|| self.state());
         }
         self.groups.resolve(noun, &self.recent).map(str::to_owned)
     }
@@ -114,6 +120,9 @@ impl<'g> Owners<'g> {
                 self.offices.entry("army".to_owned()).or_insert_with(|| name.clone());
             }
             self.states.count(&name);
+            if s.names_organ_of(m) {
+                self.states.count_organ(&name);
+            }
             self.recent.retain(|n| *n != name);
             self.recent.push(name);
         }

@@ -59,7 +59,9 @@ impl People {
 
     /// Who "the minister" is: the only holder of the title, or one of the latest two people of `recent`.
     pub(super) fn with_title(&self, title: &str, recent: &[usize]) -> Option<usize> {
-        match self.by_title.get(title)?.as_slice() {
+        let clergy =
+            || self.by_title.get("reverend").filter(|_| matches!(title, "priest" | "pastor" | "vicar"));
+        match self.by_title.get(title).or_else(clergy)?.as_slice() {
             [only] => Some(*only),
             holders => recent.iter().rev().copied().take(2).find(|i| holders.binary_search(i).is_ok()),
         }
@@ -179,6 +181,10 @@ impl Person {
         let (Some(first), Some(last)) = (key.first(), key.last()) else { return false };
         let (own_first, own_last) = (&self.key[0], &self.key[self.key.len() - 1]);
         let is_single = key.len() == 1;
+        // "Roe Doe" for "Ann Roe Doe"
+        if key.len() > 1 && self.key.len() > key.len() && self.key.ends_with(key) {
+            return true;
+        }
         let by_last =
             own_last == last && (is_single || self.key.len() == 1 || starts_alike(own_first, first));
         // "Han" for "Han Ji-won", "Razlan" for "Razlan Hamid".

@@ -39,7 +39,7 @@ impl Phrases<'_> {
                 continue;
             }
             for figure in self.conjunct(s, part, context) {
-                if !actors.iter().any(|a| a.name == figure.name) {
+                if !actors.iter().any(|a| a.name == figure.name && a.represents == figure.represents) {
                     actors.push(figure);
                 }
             }
@@ -92,7 +92,12 @@ impl Phrases<'_> {
             return self.owner(s, part.start..last, context);
         }
         // "the association", by the last word of a name
-        let is_definite = part.start + 1 == last && s.is(part.start, "the") && lex::is_organisation(lower);
+        // In a headline: "Health authority walks out".
+        let is_bare = part.start == 0
+            && s.tokens[1..=last].iter().all(|t| !t.is_capitalised())
+            && s.mention_at(0).is_none_or(|m| m.end == 1 && lex::is_organisation(&s.tokens[0].lower));
+        let is_definite =
+            (is_bare || (part.start + 1 == last && s.is(part.start, "the"))) && lex::is_organisation(lower);
         let named = self.groups.resolve(lower, &context.groups).filter(|_| is_definite);
         named.map(|name| Figure::plain(name, Kind::Group)).into_iter().collect()
     }
@@ -153,7 +158,26 @@ fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<V
 fn name_before_noun<'s>(s: &'s Sentence<'_>, last: usize) -> Option<&'s Mention> {
     let noun = s.tokens[last].lower.as_str();
     let before = last.checked_sub(1).filter(|_| lex::is_medium(noun) || lex::is_group(noun))?;
-    let is_name =
-        |m: &&Mention| matches!(m.who, Who::Organisation) && s.tokens[before].clitic == Clitic::None;
+    // "the IRNA news agency", "the NTA rebel group"
+    let is_kind = s.mention_at(before).is_none()
+        && s.tokens[before].is_one_of(&[
+            "armed",
+            "guerrilla",
+            "insurgent",
+            "militant",
+            "news",
+            "opposition",
+            "rebel",
+            "separatist",
+        ]);
+    let before = if is_kind { before.checked_sub(1)? } else { before };
+    let is_name = |m: &&Mention| {
+        let is_body = match &m.who {
+            Who::Organisation => true,
+            Who::Actor { entry, .. } => is_kind && !entry.is_state,
+            _ => false,
+        };
+        is_body && s.tokens[before].clitic == Clitic::None
+    };
     s.mention_at(before).filter(is_name)
 }

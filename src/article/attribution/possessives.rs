@@ -51,6 +51,10 @@ impl Phrases<'_> {
         name: &str,
         context: &Context,
     ) -> Option<Figure> {
+        // Its owner acts for nobody, and "its" may be the ship's.
+        if noun == "owner" {
+            return None;
+        }
         // "Oman offered a room, according to its envoy"
         let subject = clause::find(s, 0..s.tokens.len())
             .and_then(|c| s.mention_at(c.subject.end - 1))

@@ -50,6 +50,12 @@ impl Finder<'_, '_> {
             return if verb.class.is_auxiliary() { None } else { self.inverted(first + 1) };
         }
         let clause = clause::find(s, first..s.tokens.len())?;
+        // "a woman who gave her name as Ann said"
+        if let Some(figure) =
+            (first..clause.verb).find(|&k| s.is(k, "who")).and_then(|k| self.self_named(k..s.tokens.len()))
+        {
+            return Some(figure);
+        }
         if clause.passive || (first..clause.verb).any(|k| s.tokens[k].quoted) {
             return None;
         }

@@ -68,6 +68,10 @@ pub(super) struct Reading<'a> {
     turn: Option<Figure>,
     /// Whether a heading, not a label, opened the turn.
     is_headed: bool,
+    /// Whether presenters and reporters lead through it.
+    is_broadcast: bool,
+    /// Whether one of them has the turn: whom they quote is who speaks.
+    is_led: bool,
     notes: Vec<Note>,
 }
 
@@ -82,6 +86,8 @@ impl<'a> Reading<'a> {
             voice: None,
             turn: None,
             is_headed: false,
+            is_broadcast: false,
+            is_led: false,
             notes: Vec::new(),
         }
     }
@@ -89,6 +95,9 @@ impl<'a> Reading<'a> {
     /// Speaker and holders of each sentence, and everyone who speaks or holds.
     pub(super) fn read(mut self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
         self.find_voice(sentences);
+        self.is_broadcast = sentences
+            .iter()
+            .any(|read| read.is_first && label::role(&read.sentence).is_some_and(lex::is_broadcasting));
         for (i, read) in sentences.iter().enumerate() {
             self.find_explicit(read, sentences.get(i + 1));
         }
@@ -139,10 +148,17 @@ impl<'a> Reading<'a> {
         if let Some(label) = announced {
             note.label = label.end + 1;
             note.is_heading = note.label >= s.tokens.len();
+            self.is_led = self.is_broadcast && label::role(s).is_some_and(lex::speaks_on_air);
             note.speaker = Some(self.phrases.labelled(s, label, &self.context));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
             self.turn = if in_quotes { None } else { note.speaker.clone() };
             self.is_headed = false;
+        }
+        if kind == BlockKind::Title
+            && let Some(range) = label::of_headline(s)
+        {
+            note.label = if range.start == 0 { range.end + 1 } else { 0 };
+            note.speaker = self.phrases.person_named(s, range, &self.context);
         }
         if note.label > 0 || !read.is_quotation(0) {
             self.context.quoted.clear();
@@ -150,8 +166,12 @@ impl<'a> Reading<'a> {
         let before = std::mem::take(&mut self.context);
         self.context = self.phrases.within(s, note.label, &before);
         note.context = self.context.clone();
-        if note.label == 0 && !note.is_heading {
-            note.speaker = speaker::explicit(self.phrases, s, 0, &note.context);
+        let is_led = self.is_led && self.turn.is_some();
+        if is_led {
+            let quoted = speaker::explicit(self.phrases, s, note.label, &note.context);
+            note.speaker = quoted.or(note.speaker);
+        } else if note.speaker.is_none() && !note.is_heading {
+            note.speaker = speaker::explicit(self.phrases, s, note.label, &note.context);
             // In a transcript "They tell us …" is what the one says whose turn it is.
             let is_addressed = s
                 .tokens
@@ -180,6 +200,11 @@ impl<'a> Reading<'a> {
         for office in self.phrases.offices_in(s, note.label, before) {
             self.context.meet_office(office);
         }
+        // "Brazil's foreign ministry", later "the ministry"
+        let is_body = |f: &&Figure| f.kind == Kind::Group && f.represents.is_some() && f.name.contains(' ');
+        let bodies: Vec<Figure> =
+            note.speaker.iter().chain(&self.context.subjects).filter(is_body).cloned().collect();
+        bodies.into_iter().for_each(|body| self.context.meet_office(body));
         let crowd = note.speaker.iter().chain(&self.context.subjects).find(|f| is_crowd(f));
         if let Some(crowd) = crowd.filter(|f| f.kind == Kind::Group && !f.name.contains(['\'', '’'])) {
             self.context.crowd = Some(crowd.clone());

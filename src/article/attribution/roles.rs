@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::figure::{Context, Figure};
+use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
@@ -69,12 +70,33 @@ impl Phrases<'_> {
 
     /// "the union": the one that the document names in full, if any; "sources", who are nobody without an owner.
     fn group(self, role: Role<'_>) -> Figure {
+        // "rebels of the Dune Front"
+        if let ([owner], true) = (role.owners, role.whole.end > role.head.end && lex::fights(role.noun)) {
+            return Figure::plain(owner, Kind::Group);
+        }
         if matches!(role.noun, "source" | "sources") {
             let owner = role.owners.first();
             return owner.map_or_else(Figure::nameless, |owner| Figure::body(role.name, owner));
         }
         let may_be_named = role.first.is_one_of(&["the", "this", "that"]) || role.head.len() == 1;
-        let full = self.groups.resolve(&role.name, &role.context.groups).filter(|_| may_be_named);
+        // "the paramilitary group"
+        let is_armed = |t: &Token<'_>| {
+            t.is_one_of(&["armed", "islamist", "jihadist", "militant", "paramilitary", "rebel", "separatist"])
+        };
+        let start = role.start.unwrap_or(role.head.start);
+        let is_kind =
+            start + 1 < role.head.end && role.s.tokens[start..role.head.end - 1].iter().all(is_armed);
+        let called = if is_kind { role.noun } else { role.name.as_str() };
+        let recent = &role.context.groups;
+        let full =
+            if recent.is_empty() { self.groups.first(called) } else { self.groups.resolve(called, recent) };
+        let full = full.filter(|_| may_be_named);
+        // "Hamas denied that the group was stalling"
+        let own = || {
+            let own = role.context.own.as_deref().filter(|own| !gazetteer::is_state(own));
+            own.filter(|_| lex::is_class(role.noun) && role.first.is("the") && role.is_bare())
+        };
+        let full = full.or_else(own);
         Figure::plain(full.map_or(role.name, str::to_owned), Kind::Group)
     }
 
@@ -137,18 +159,21 @@ impl Phrases<'_> {
         let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
         let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
-        let is_sought = role.is_person && !context.is_spoken;
+        let is_sought = (role.is_person || lex::is_state_body(noun)) && !context.is_spoken;
         named.or_else(|| context.in_office(noun).filter(is_meant).filter(|_| is_sought).cloned())
     }
 
     /// An office of nobody named: the state's that is spoken of, someone's, or one too vague to be told from others.
     fn unheld(self, role: Role<'_>) -> Vec<Figure> {
         let Role { s, context, noun, .. } = role;
-        let state = context.main_state().filter(|_| !context.is_spoken);
+        // Someone without a state of his own means the one that is spoken of.
+        let is_foreign = !context.is_spoken || context.own.is_none();
+        let state = context.state_behind(noun).filter(|_| is_foreign);
         // "the army": that of the state spoken of last.
-        if lex::is_of_state(noun) && role.is_bare() && role.first.is("the") && !context.is_spoken {
+        if lex::is_of_state(noun) && role.is_bare() && role.first.is("the") && is_foreign {
             return vec![state.map_or_else(Figure::nameless, |state| Figure::body(role.name, state))];
         }
+        let state = state.filter(|_| !context.is_spoken);
         if let Some(state) = state.filter(|_| noun == "ministry") {
             return vec![Figure::body(role.name, state)];
         }
@@ -180,12 +205,18 @@ impl Phrases<'_> {
                 || (token.clitic == Clitic::Possessive
                     && matches!(lower, "minister" | "president" | "premier"))
             {
-                return context.main_state().filter(|_| !context.is_spoken).map(str::to_owned);
+                return context.state_behind(lower).filter(|_| !context.is_spoken).map(str::to_owned);
             }
             if (lex::is_group(lower) || lex::is_organisation(lower))
                 && let Some(full) = self.groups.resolve(lower, &context.groups)
             {
                 return Some(full.to_owned());
+            }
+            // "a department spokesman" after "the State Department"
+            if lex::is_state_body(lower)
+                && let Some(body) = context.in_office(lower).and_then(|f| f.represents.clone())
+            {
+                return Some(body);
             }
         }
         None

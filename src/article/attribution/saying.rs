@@ -30,7 +30,8 @@ impl Phrases<'_> {
         let mut figures = self.actors(s, from..range.end, context);
         figures.retain(|f| !f.is_nameless());
         figures.retain(|f| !is_unknown(f));
-        let has_name = s.mentions.iter().any(|m| range.contains(&m.start));
+        let complement = head(s, &range).map_or(range.end, |(_, cut)| cut);
+        let names = |within: Range<usize>| s.mentions.iter().any(|m| within.contains(&m.start));
         let is_new = |f: &Figure| {
             f.person.is_none()
                 && f.represents.is_none()
@@ -40,12 +41,17 @@ impl Phrases<'_> {
             0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,
             0 => self.described(s, range, context),
             // "two officials familiar with the talks"
-            1 if !has_name && is_new(&figures[0]) && !context.groups.contains(&figures[0].name) => {
+            1 if !names(range.start..complement)
+                && is_new(&figures[0])
+                && !context.groups.contains(&figures[0].name) =>
+            {
                 self.described(s, range, context).or_else(|| figures.pop())
             }
             1 => figures.pop(),
             // "both sides"
-            _ if !has_name => self.described(s, range, context).or_else(|| Some(together(&figures))),
+            _ if !names(range.clone()) => {
+                self.described(s, range, context).or_else(|| Some(together(&figures)))
+            }
             _ => Some(together(&figures)),
         }
     }
@@ -66,7 +72,12 @@ impl Phrases<'_> {
 
 /// "Oman and Yemen", who speak as one.
 fn together(figures: &[Figure]) -> Figure {
-    let names: Vec<&str> = figures.iter().map(|f| f.name.as_str()).collect();
+    let mut names: Vec<&str> = figures.iter().map(|f| f.name.as_str()).collect();
+    // "Omani and Western officials" serve several.
+    names.dedup();
+    if let [name] = names[..] {
+        return Figure::plain(name, Kind::Group);
+    }
     let (last, most) = names.split_last().expect("two figures or more");
     Figure::plain(format!("{} and {last}", most.join(", ")), Kind::Group)
 }

@@ -28,7 +28,9 @@ const PARTICIPLES_BEHIND: &[&str] =
 pub(super) fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {
     let ends_head = |i: &usize| {
         let is_ing = || verbs::lookup(&s.tokens[*i].lower).is_some_and(|v| v.form == Form::Ing);
-        let is_reduced = s.mention_at(i - 1).is_some() && is_ing();
+        // "Roe speaking", "parents picking up children"
+        let is_reduced =
+            is_ing() && (s.mention_at(i - 1).is_some() || lex::is_people(&s.tokens[i - 1].lower));
         let is_adjective =
             s.tokens[*i].is_one_of(ADJECTIVES_BEHIND) || s.tokens[*i].is_one_of(PARTICIPLES_BEHIND);
         s.mention_at(*i).is_none() && (lex::is_preposition(&s.tokens[*i].lower) || is_reduced || is_adjective)
@@ -57,7 +59,8 @@ pub(super) fn conjuncts(s: &Sentence<'_>, range: Range<usize>) -> Vec<Range<usiz
     let end = range.end;
     for i in range {
         let is_cut = s.mention_at(i).is_none()
-            && (s.tokens[i].is_one_of(&["and", "&", "or", "nor"]) || s.tokens[i].is_break());
+            && (s.tokens[i].is_one_of(&["and", "&", "or", "nor"]) || s.tokens[i].is_break())
+            && !joins_adjectives(s, start, i, end);
         if is_cut {
             parts.push(start..i);
             start = i + 1;
@@ -66,6 +69,31 @@ pub(super) fn conjuncts(s: &Sentence<'_>, range: Range<usize>) -> Vec<Range<usiz
     parts.push(start..end);
     parts.retain(|p| !p.is_empty());
     parts
+}
+
+/// "Omani and Western officials": whether the "and" at token `i` joins what modifies one noun.
+fn joins_adjectives(s: &Sentence<'_>, start: usize, i: usize, end: usize) -> bool {
+    let is_adjective = |k: usize| {
+        s.mention_at(k).is_some_and(|m| {
+            matches!(m.who, Who::Actor { adjective: true, .. }) && !s.tokens[m.end - 1].lower.ends_with('s')
+        })
+    };
+    let is_side = |k: usize| {
+        is_adjective(k) || s.tokens[k].is_one_of(&["western", "eastern", "arab", "local", "foreign"])
+    };
+    let noun = |k: usize| {
+        k < end
+            && s.mention_at(k).is_none()
+            && s.tokens[k].is_word()
+            && lex::is_plural_noun(&s.tokens[k].lower)
+    };
+    s.is(i, "and")
+        && i > start
+        && i + 2 < end
+        && is_side(i - 1)
+        && is_side(i + 1)
+        && (is_adjective(i - 1) || is_adjective(i + 1))
+        && (i + 2..end.min(i + 5)).any(noun)
 }
 
 /// Without the time words that may stand at either end.

@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use super::clause::{self, Clause, known};
 use super::figure::{Context, Figure};
+use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
+use super::token::Token;
 use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
@@ -70,6 +72,15 @@ impl Finder<'_, '_> {
         let s = self.s;
         let in_the_words_of = || i > 0 && s.is(i - 1, "the") && s.is(i, "words") && s.is(i + 1, "of");
         if (s.is(i, "according") && s.is(i + 1, "to")) || in_the_words_of() {
+            let pronoun = match s.tokens.get(i + 2).map(|t| t.lower.as_str()) {
+                Some("him") => Some("he"),
+                Some("her") if s.tokens.get(i + 3).is_none_or(Token::is_break) => Some("she"),
+                Some("them") => Some("they"),
+                _ => None,
+            };
+            if let Some(pronoun) = pronoun {
+                return self.phrases.pronoun(pronoun, self.context).into_iter().next();
+            }
             return self.anyone(i + 2..self.phrase_end(i + 2));
         }
         // "In her words, “…”"
@@ -98,6 +109,12 @@ impl Finder<'_, '_> {
         }
         let verb = known(s, i).filter(|v| v.class.is_speech())?;
         match verb.form {
+            // "a village claimed by both"
+            Form::Past
+                if s.is(i + 1, "by") && !s.tokens.get(i + 2).is_some_and(|t| lex::is_channel(&t.lower)) =>
+            {
+                None
+            }
             Form::Past | Form::Third | Form::Base => {
                 let beside = || if self.utters(i, verb) { self.left_of(i, verb) } else { None };
                 self.behind(i).or_else(beside)
@@ -105,7 +122,11 @@ impl Finder<'_, '_> {
             // "…, adding that", "…, warning: “…”"
             Form::Ing => {
                 let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted)
-                    || (s.is(i + 1, "that") && verb.class == Class::Report);
+                    || (s.is(i + 1, "that") && verb.class == Class::Report)
+                    || (s.is(i, "saying")
+                        && i > self.from
+                        && s.is(i - 1, ",")
+                        && clause::find(s, i + 1..s.tokens.len()).is_some_and(|c| c.subject.start == i + 1));
                 if opens { self.subject() } else { None }
             }
             Form::Participle => None,

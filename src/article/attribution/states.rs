@@ -10,7 +10,11 @@ const CLEARLY_HOME: usize = 3;
 
 /// States in the order of their first mention, by how often they were named.
 #[derive(Debug, Clone, Default)]
-pub(super) struct States(Vec<(String, usize)>);
+pub(super) struct States {
+    named: Vec<(String, usize)>,
+    /// Those whose government, army or other organ was named.
+    governed: Vec<String>,
+}
 
 impl States {
     /// Counts `name` if it is a state's.
@@ -18,23 +22,50 @@ impl States {
         if !gazetteer::is_state(name) {
             return;
         }
-        match self.0.iter_mut().find(|(state, _)| state == name) {
+        match self.named.iter_mut().find(|(state, _)| state == name) {
             Some((_, n)) => *n += 1,
-            None => self.0.push((name.to_owned(), 1)),
+            None => self.named.push((name.to_owned(), 1)),
         }
+    }
+
+    /// Notes that an organ of `name` was named, if it is a state: "Chad's government".
+    pub(super) fn count_organ(&mut self, name: &str) {
+        self.count(name);
+        if gazetteer::is_state(name) && !self.governed.iter().any(|state| state == name) {
+            self.governed.push(name.to_owned());
+        }
+    }
+
+    /// The only state whose organs were named.
+    pub(super) fn governed(&self) -> Option<&str> {
+        match self.governed.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Whose the body is that `noun` names without an owner: "the administration" is American wherever the United States
+    /// are named.
+    pub(super) fn behind(&self, noun: &str) -> Option<&str> {
+        let american =
+            self.named.iter().map(|(state, _)| state.as_str()).find(|state| *state == "United States");
+        american
+            .filter(|_| noun == "administration")
+            .or_else(|| self.governed())
+            .or_else(|| self.most_named())
     }
 
     /// The state named most often, the first of equals.
     pub(super) fn most_named(&self) -> Option<&str> {
-        let most = self.0.iter().map(|(_, n)| *n).max()?;
-        self.0.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
+        let most = self.named.iter().map(|(_, n)| *n).max()?;
+        self.named.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
     }
 
     /// The state named often, and twice as often as any other.
     pub(super) fn home(&self) -> Option<&str> {
         let home = self.most_named()?;
-        let n = self.0.iter().find(|(name, _)| name == home).map_or(0, |(_, n)| *n);
-        let is_clear = self.0.iter().all(|(name, other)| name == home || other * 2 <= n);
+        let n = self.named.iter().find(|(name, _)| name == home).map_or(0, |(_, n)| *n);
+        let is_clear = self.named.iter().all(|(name, other)| name == home || other * 2 <= n);
         (n >= CLEARLY_HOME && is_clear).then_some(home)
     }
 }

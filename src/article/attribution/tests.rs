@@ -1,5 +1,7 @@
 //! Sentences of the shapes that news writes, with who says them and whose stance they tell.
 
+mod wire;
+
 use crate::analysis::segment::SentenceSegmenter;
 use crate::article::Article;
 use crate::text::Document;

@@ -98,6 +98,7 @@ impl Sentence<'_> {
             is_before(1, &["to", "for", "with"]) || (is_before(1, &["the"]) && is_before(2, &["to"]));
         // "Labour Minister"
         let is_portfolio = m.end - m.start == 1
+            && !token.is_acronym()
             && self.tokens.get(m.end).is_some_and(|t| t.is_one_of(&["minister", "secretary"]))
             && matches!(&m.who, Who::Actor { entry, .. } if !entry.is_state);
         if (has_titles || token.is_capitalised()) && !is_goal && !is_portfolio {
@@ -219,8 +220,25 @@ impl Sentence<'_> {
         {
             return Some(owner);
         }
-        if holds(&["minister", "ambassador"]) {
+        // "In Kyiv, President Ann Roe said"
+        let rules = holds(&["minister"]) || person.titles.iter().any(|t| lex::is_ruler(t));
+        if rules
+            && self.is(0, "in")
+            && let Some(seat) = self.mention_at(1).filter(|m| self.is(m.end, ",") && m.end < at)
+            && let Who::Actor { entry, adjective: false } = &seat.who
+            && entry.is_state
+        {
+            return Some(entry.name.clone());
+        }
+        if person.titles.iter().any(|t| lex::is_ruler(t)) && self.tokens[at - 1].is_capitalised() && at > 0 {
+            return owners.governed();
+        }
+        let is_of_peace = holds(&["commissioner"]) && person.portfolio.iter().any(|p| p == "peace");
+        if holds(&["minister", "ambassador"]) || is_of_peace {
             return owners.state();
+        }
+        if holds(&["superintendent"]) {
+            return owners.called("district");
         }
         if holds(&["executive", "manager", "boss", "owner"]) {
             return owners.called("company");

@@ -20,7 +20,17 @@ impl Finder<'_, '_> {
         };
         let as_quote = verb.class == Class::Act
             && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(is_like);
+        // "rejected the meeting in a statement"
+        let in_writing = verb.class == Class::Act
+            && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(|k| {
+                s.is(k, "in")
+                    && (s.is(k + 1, "a") || s.is(k + 1, "an"))
+                    && s.tokens.get(k + 2).is_some_and(|t| lex::is_message(&t.lower))
+            });
         as_quote
+            || in_writing
+            || (s.tokens[i].is_one_of(&["played", "plays", "shrugged", "shrugs", "brushed", "brushes"])
+                && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["down", "off", "aside"])))
             || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"])
                 && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
     }
@@ -47,7 +57,7 @@ impl Finder<'_, '_> {
         }
         match verb.class {
             Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
-            Class::Report => self.has_content(i),
+            Class::Report => self.closes_clause(i) || self.denies(i) || self.has_content(i),
             Class::Opine if self.judges(i) => true,
             Class::Opine
                 if !s.tokens[i].lower.starts_with("doubt") && !s.tokens[i].lower.starts_with("fear") =>
@@ -67,6 +77,7 @@ impl Finder<'_, '_> {
                     return next.is_some_and(|n| {
                         s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"])
                             || self.names(n)
+                            || self.ends_in_judgement(n)
                     });
                 }
                 if lower.starts_with("appeal") {
@@ -91,9 +102,46 @@ impl Finder<'_, '_> {
     /// Whether a name or a noun phrase with "the" begins at `n`: "called the draft a trap".
     fn names(&self, n: usize) -> bool {
         let s = self.s;
-        (s.mention_at(n).is_some() || s.is(n, "the") || s.is(n, "its"))
+        // "called climate change a hoax"
+        let is_self = s.tokens[n].lower.ends_with("self") || s.tokens[n].lower.ends_with("selves");
+        let is_noun = s.tokens[n].is_word() && !is_self && !lex::is_function_word(&s.tokens[n].lower);
+        (s.mention_at(n).is_some() || s.is(n, "the") || s.is(n, "its") || is_noun)
             && (n + 1..self.s.tokens.len().min(n + 9))
                 .any(|k| s.is(k, "a") || s.is(k, "an") || s.is(k, "the"))
+    }
+
+    /// "called the offer fair": whether the phrase that begins at `n` ends in an adjective that judges it.
+    fn ends_in_judgement(&self, n: usize) -> bool {
+        let s = self.s;
+        let is_named = s.mention_at(n).is_some() || lex::is_determiner(&s.tokens[n].lower);
+        let end = (n..s.tokens.len()).find(|&k| s.tokens[k].is_break()).unwrap_or(s.tokens.len());
+        is_named && end > n + 2 && lex::judges(&s.tokens[end - 1].lower)
+    }
+
+    /// "Trains will run, Roe told the BBC": a whole clause stands before the comma that opens the verb's own.
+    fn closes_clause(&self, i: usize) -> bool {
+        let s = self.s;
+        let at = self.behind_subject(i);
+        let is_bracketed = at > self.from && s.is(at - 1, ")");
+        let bracket = (self.from..at).rev().find(|&k| s.is(k, "(")).filter(|_| is_bracketed);
+        let start = self.phrase_start(bracket.unwrap_or(at));
+        let Some(comma) = start.checked_sub(1).filter(|&c| c > self.from && s.is(c, ",")) else {
+            return false;
+        };
+        let first = &s.tokens[self.from].lower;
+        let opens_clause = lex::is_subordinator(first) || lex::is_temporal(first);
+        start < at && !opens_clause && clause::find(s, self.from..comma).is_some()
+    }
+
+    /// "denied the charge", "denies stalling", but not "denied them entry".
+    fn denies(&self, i: usize) -> bool {
+        let s = self.s;
+        let object = |k: usize| s.tokens.get(k).is_some_and(|t| lex::is_deniable(&t.lower));
+        s.tokens[i].lower.starts_with("den")
+            && (object(i + 1)
+                || known(s, i + 1).is_some_and(|v| v.form == Form::Ing)
+                || (s.tokens.get(i + 1).is_some_and(|t| lex::is_determiner(&t.lower))
+                    && (object(i + 2) || object(i + 3))))
     }
 
     /// Whether a clause or nothing but time follows the verb at `i`: "said that …", "…, Roe said on Monday."
@@ -113,7 +161,7 @@ impl Finder<'_, '_> {
                 lex::tells_to(&s.tokens[i].lower)
             }
             Some(n) if lex::is_calendar(&s.tokens[n].lower) => true,
-            Some(n) if s.tokens[n].is_one_of(&["no", "yes", "so", "nothing", "as"]) => true,
+            Some(n) if s.tokens[n].is_one_of(&["no", "yes", "so", "nothing", "as", "if"]) => true,
             Some(n) => clause::find(s, n..s.tokens.len()).is_some_and(|c| c.subject.start == n),
         }
     }

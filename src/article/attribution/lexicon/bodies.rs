@@ -31,6 +31,12 @@ word_lists! {
         "tribes", "union", "unions", "warlords", "wing", "workers",
     ];
 
+    /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
+    fights => [
+        "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "militants", "rebels",
+        "separatists",
+    ];
+
     /// Whether the noun tells a body's kind and nothing else: "the group", said of one named before.
     is_class => [
         "alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party",
@@ -42,7 +48,7 @@ word_lists! {
         "assembly", "association", "authority", "bakers", "bank", "basin", "bloc", "board", "brigade",
         "brigades", "builders", "bureau", "caucus", "center", "centre", "chamber", "charity", "circle",
         "citizens", "club", "coalition", "collective", "college", "command", "commission", "committee",
-        "committees", "commons", "company", "confederation", "conference", "congregation", "congress",
+        "committees", "commons", "community", "company", "confederation", "conference", "congregation", "congress",
         "conservatives", "consortium", "cooperative", "corporation", "corps", "council", "court",
         "crescent", "crews", "cross", "daily", "daughters", "defenders", "democrats", "department",
         "diocese", "directorate", "dockers", "emergency", "employers", "energy", "exchange", "farmers",
@@ -80,7 +86,7 @@ word_lists! {
     /// Whether the noun is for what is a state's without saying whose: "the government", "the junta".
     is_of_state => [
         "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom",
-        "leadership", "military", "nation", "palace", "parliament", "presidency", "regime", "republic",
+        "leadership", "marines", "military", "nation", "palace", "parliament", "presidency", "regime", "republic",
         "state",
     ];
 
@@ -174,6 +180,18 @@ const CLASSES: &[(&[&str], &[&str])] = &[
         &[
             "army", "brigade", "brigades", "command", "committee", "front", "guard", "guards", "initiative",
             "liberation", "militia", "movement", "network", "rebels", "resistance", "sons", "watch",
+        ],
+    ),
+    (
+        &["district", "employer"],
+        &[
+            "district",
+        ],
+    ),
+    (
+        &["hospital"],
+        &[
+            "clinic", "clinics", "health", "healthcare", "hospitals", "infirmary",
         ],
     ),
     (

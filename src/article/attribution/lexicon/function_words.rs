@@ -12,6 +12,11 @@ word_lists! {
         "within", "without",
     ];
 
+    /// Whether the preposition can open a clause of time: "after the talks failed".
+    is_temporal => [
+        "after", "as", "before", "once", "since", "until", "when", "while",
+    ];
+
     /// Whether the word opens a clause inside another.
     is_subordinator => [
         "although", "because", "but", "if", "lest", "once", "so", "than", "that", "though", "unless",
@@ -42,8 +47,13 @@ word_lists! {
 
     /// Whether the word counts people: "two", "dozens".
     is_count => [
-        "both", "dozens", "eight", "five", "four", "hundreds", "nine", "seven", "six", "ten", "three",
-        "two",
+        "both", "dozens", "eight", "eleven", "five", "four", "hundreds", "nine", "seven", "six", "ten", "three",
+        "twelve", "two",
+    ];
+
+    /// Whether the noun may be anyone's: "people".
+    is_anyone => [
+        "man", "men", "people", "person", "source", "sources", "woman", "women",
     ];
 
     /// Whether the word is a day, a month or another word for a time.
@@ -80,6 +90,11 @@ word_lists! {
         "according", "and", "another", "everyone", "how", "let", "no", "nobody", "none", "nor", "or",
         "others", "per", "someone", "thank", "yes",
     ];
+}
+
+/// Whether the noun can head a phrase that several adjectives with "and" describe: "officials".
+pub(in crate::article::attribution) fn is_plural_noun(lower: &str) -> bool {
+    lower.ends_with('s') && !lower.ends_with("ss")
 }
 
 /// Whether the word is an adverb: a listed one or any in "-ly".

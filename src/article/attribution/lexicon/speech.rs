@@ -3,6 +3,12 @@
 use super::{stem_lists, word_lists};
 
 word_lists! {
+    /// Whether one speaks "by" it: "said by telephone".
+    is_channel => [
+        "e-mail", "email", "fax", "letter", "phone", "radio", "satellite", "saying", "telephone", "text",
+        "video", "video-link",
+    ];
+
     /// Whether the noun says where its owner stands: "Oman's readiness".
     is_stance => [
         "acceptance", "ambition", "answer", "appeal", "attempt", "attempts", "boycott", "call", "calls",
@@ -21,10 +27,22 @@ word_lists! {
         "supposed", "willing", "worried",
     ];
 
+    /// Whether the participle describes the noun before it: "officials briefed on the talks".
+    follows_noun => [
+        "based", "briefed", "contacted", "interviewed", "involved", "reached",
+    ];
+
     /// Whether the word is for a document that is someone's own words throughout: "letter".
     is_genre => [
         "address", "communique", "communiqué", "declaration", "letter", "message", "op-ed", "remarks",
         "speech", "statement", "testimony",
+    ];
+
+    /// Whether the noun or pronoun is what one denies in words: "the charge", not "entry".
+    is_deniable => [
+        "accusation", "accusations", "allegation", "allegations", "any", "being", "blame", "charge",
+        "charges", "claim", "claims", "having", "involvement", "it", "knowledge", "report", "reports",
+        "responsibility", "rumors", "rumours", "suggestion", "suggestions", "that", "this", "wrongdoing",
     ];
 
     /// Whether the noun is for a message that speaks in place of who sent it: "a statement from the ministry".
@@ -89,6 +107,53 @@ stem_lists! {
         "chair", "command", "direct", "govern", "head", "lead", "led", "negotiat", "ran", "represent",
         "rul", "run", "speak", "spoke",
     ];
+}
+
+/// Whether the adjective at the end of "called the offer fair" judges what stands before it.
+pub(in crate::article::attribution) fn judges(lower: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["able", "ible", "ful", "less", "ous", "tive", "ent", "ant", "ing", "tory", "ical", "istic"];
+    const SHORT: &[&str] = &[
+        "absurd",
+        "bad",
+        "better",
+        "crucial",
+        "dead",
+        "done",
+        "empty",
+        "essential",
+        "fair",
+        "false",
+        "final",
+        "good",
+        "great",
+        "historic",
+        "ideal",
+        "illegal",
+        "key",
+        "legal",
+        "modest",
+        "naive",
+        "necessary",
+        "over",
+        "premature",
+        "ready",
+        "real",
+        "right",
+        "rude",
+        "serious",
+        "shameful",
+        "unfair",
+        "unfit",
+        "unreal",
+        "vague",
+        "vital",
+        "void",
+        "weak",
+        "wise",
+        "wrong",
+    ];
+    SHORT.contains(&lower) || ENDINGS.iter().any(|e| lower.len() > e.len() + 2 && lower.ends_with(e))
 }
 
 /// Whether the word makes a reproach one about negotiation: "accused Oman of stalling".

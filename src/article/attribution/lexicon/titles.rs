@@ -9,13 +9,13 @@ word_lists! {
         "archbishop", "assistant", "attorney", "ayatollah", "bishop", "brig", "brig.", "brigadier", "capt",
         "capt.", "captain", "cardinal", "caretaker", "ceo", "chair", "chairman", "chairperson",
         "chairwoman", "chancellor", "chief", "co-chair", "co-founder", "col", "col.", "colonel",
-        "commander", "commissioner", "congressman", "congresswoman", "crown", "dame", "defence", "defense",
-        "delegate", "deputy", "diplomat", "director", "don", "doña", "dr", "dr.", "emir", "envoy",
+        "commander", "commissioner", "congressman", "congresswoman", "counterpart", "crown", "dame", "defence", "defense",
+        "delegate", "democrat", "deputy", "diplomat", "director", "don", "doña", "dr", "dr.", "emir", "envoy",
         "ex-president", "executive", "expert", "finance", "foreign", "former", "founder", "frau", "gen",
         "gen.", "general", "gov.", "governor", "haji", "head", "herr", "imam", "interim", "interior",
         "journalist", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt",
         "lt.", "madame", "maj", "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator",
-        "minister", "minority", "monsieur", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "negotiator",
+        "minister", "minority", "monsieur", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "negotiator", "nominee",
         "officer", "official", "operating", "opposition", "outgoing", "patriarch", "pope", "premier",
         "president", "presidential", "press", "prime", "prince", "princess", "prof", "prof.", "professor",
         "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.", "reverend", "sec.",
@@ -87,6 +87,20 @@ word_lists! {
         "monsieur", "mr", "mrs", "ms", "prof", "rev", "señor", "señora", "sgt", "sheikh", "sheikha", "sir",
     ];
 
+    /// Whether the word is a given name besides being another word: "Bill", "Will".
+    is_given_name => [
+        "april", "art", "august", "beverly", "bill", "billy", "chase", "chuck", "dean", "drew", "duke", "earl",
+        "emily", "faith", "frank", "grace", "grant", "guy", "holly", "hope", "hunter", "jack", "joy", "june",
+        "kelly", "kimberly", "king", "lance", "lee", "lily", "mark", "may", "miles", "molly", "nick", "pat",
+        "peace", "polly", "rob", "rose", "rusty", "sally", "sandy", "skip", "sue", "summer", "victor",
+        "victoria", "victory", "wade", "ward", "will",
+    ];
+
+    /// Whether the word, without stops, stands behind a name: "MP", "Jr".
+    is_honour => [
+        "CBE", "FRS", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC", "TD",
+    ];
+
     /// Whether the word says whose relative someone is.
     is_kin => [
         "brother", "cousin", "daughter", "father", "grandmother", "husband", "mother", "sister", "son",
@@ -107,6 +121,11 @@ word_lists! {
     /// Whether the word says that someone no longer speaks for a body, or never did.
     is_out_of_office => [
         "ex", "former", "independent", "late", "private", "retired",
+    ];
+
+    /// Whether the label of a broadcast is that of its own voice: "PRESENTER:".
+    is_broadcasting => [
+        "anchor", "announcer", "host", "narrator", "newsreader", "presenter",
     ];
 
     /// Whether the word says that someone only asks.
@@ -133,6 +152,12 @@ pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
     is_trade(lower) || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
 }
 
+/// Whether the noun means several people by what they do or are: "officials", "parents".
+pub(in crate::article::attribution) fn is_people(lower: &str) -> bool {
+    matches!(lower, "people" | "parents" | "women" | "men" | "families" | "residents" | "locals")
+        || lower.strip_suffix('s').is_some_and(is_individual)
+}
+
 /// Whether the noun alone means one person: "minister", "farmer"; not "army" or "defence".
 pub(in crate::article::attribution) fn is_individual(noun: &str) -> bool {
     (is_title(noun) || is_role(noun)) && !is_part_of_title(noun)
@@ -156,6 +181,11 @@ pub(in crate::article::attribution) fn speaks_for_none(lower: &str) -> bool {
 /// Whether the description means someone who asks and whom no pronoun means: "a radio host".
 pub(in crate::article::attribution) fn is_interviewer(description: &str) -> bool {
     description.rsplit(' ').next().is_some_and(is_interviewing)
+}
+
+/// Whether the label of a broadcast is that of one who only leads through it: "REPORTER".
+pub(in crate::article::attribution) fn speaks_on_air(role: &str) -> bool {
+    is_broadcasting(role) || is_interviewing(role)
 }
 
 /// Whether a title is a woman's; `None` if it does not tell.
