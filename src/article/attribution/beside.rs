@@ -37,6 +37,15 @@ impl Sentence<'_> {
             person.represents = self.unnamed_owner(&person, mention.start, owners);
         }
         let verb = self.after_adverbs(mention.end);
+        let is_bare =
+            person.titles.is_empty() && person.represents.is_none() && mention.start == 0 && mention.end > 1;
+        if is_bare
+            && verb.is_some_and(|i| self.is_finite(i, Class::is_speech))
+            && let Some((title, owner)) = owners.introduced(&person.name)
+        {
+            person.titles.push(title);
+            person.represents = Some(owner);
+        }
         if let Some(verb) = verb.filter(|_| person.represents.is_none()) {
             person.represents = self.reported_body(&person, verb, owners);
         }
@@ -72,7 +81,12 @@ impl Sentence<'_> {
         }
         let is_age = self.tokens.get(end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
         person.evident |= is_age;
-        let start = if is_age && self.is(end + 2, ",") { end + 3 } else { end + 1 };
+        // "Roe, D-Ohio, who leads the caucus"
+        let is_party = self
+            .tokens
+            .get(end + 1)
+            .is_some_and(|t| ["D-", "R-", "I-"].iter().any(|p| t.text.starts_with(p)) && t.text.len() > 2);
+        let start = if (is_age || is_party) && self.is(end + 2, ",") { end + 3 } else { end + 1 };
         self.read_apposition(start, person, owners);
     }
 

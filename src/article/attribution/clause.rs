@@ -297,7 +297,11 @@ fn after_aside(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
         _ => &[","],
     };
     (at + 2..stop).filter(|&i| closers.contains(&s.tokens[i].text)).find_map(|i| {
-        let next = next_word(s, i + 1, end)?;
+        let mut next = next_word(s, i + 1, end)?;
+        // "Roe, who stayed, on Wednesday offered"
+        if s.is(next, "on") && s.tokens.get(next + 1).is_some_and(|t| lex::is_calendar(&t.lower)) {
+            next = next_word(s, next + 2, end)?;
+        }
         let verb = finite(s, next, at)?;
         (verb.form != Form::Base).then_some(next)
     })

@@ -119,7 +119,7 @@ pub(super) fn is_bloc(name: &str) -> bool {
         "African Union",
         "Arab League",
         "Association of Southeast Asian Nations",
-        "ECOWAS",
+        "Economic Community of West African States",
         "European Union",
         "Gulf Cooperation Council",
         "Mercosur",

@@ -40,6 +40,9 @@ impl Groups {
         if initials.chars().count() > 1 {
             aliases.push(fold(&initials));
         }
+        if words.len() > 2 {
+            aliases.push(fold(&words[..2].join(" ")));
+        }
         if !lex::is_origin(&fold(first)) {
             aliases.push(fold(first));
         }
@@ -83,6 +86,14 @@ impl Groups {
     /// The first organisation of the document that `words` may mean: in a headline nothing was named before.
     pub(super) fn first(&self, words: &str) -> Option<&str> {
         self.called(words)?.first().map(|i| self.names[*i].as_str())
+    }
+
+    /// The only organisation of the document that `words` may mean.
+    pub(super) fn only(&self, words: &str) -> Option<&str> {
+        match self.called(words)? {
+            [only] => Some(self.names[*only].as_str()),
+            _ => None,
+        }
     }
 
     /// Those that `words` may mean, in order of appearance.

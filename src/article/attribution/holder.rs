@@ -154,7 +154,10 @@ impl Holders<'_, '_> {
             return own(subject);
         }
         let Some(inner) = clause::find(s, from..clause.end) else { return own(subject) };
-        let speaks_of_itself = inner.subject.len() == 1 && s.tokens[inner.subject.start].is_one_of(SELF);
+        // "Hamas said it was ready", "Hamas said its reply was positive"
+        let first = &s.tokens[inner.subject.start];
+        let speaks_of_itself = (inner.subject.len() == 1 && first.is_one_of(SELF))
+            || (inner.subject.len() <= 3 && first.is_one_of(&["its", "their", "his", "her", "our", "my"]));
         let follows = inner.subject.start == introduction::end(s, from..clause.end);
         let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
         // "X says that Y must withdraw" is what X wants.

@@ -8,6 +8,15 @@ use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
 use super::token::Token;
 
+/// Who speaks, announced at the start of a line.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    /// The tokens that say who.
+    pub(super) words: Range<usize>,
+    /// The first token of what is said.
+    pub(super) rest: usize,
+}
+
 /// The single word of a label that gives a role and no name: "PRESENTER: …", in lower case.
 pub(super) fn role<'s>(s: &'s Sentence<'_>) -> Option<&'s str> {
     s.tokens.first().filter(|t| s.is(1, ":") && t.is_acronym()).map(|t| t.lower.as_str())
@@ -29,8 +38,20 @@ pub(super) fn of_headline(s: &Sentence<'_>) -> Option<Range<usize>> {
 
 /// A speaker's name and a colon at the start of a line: the tokens of the label, colon excluded.
 ///
-/// "NATO chief Ann Roe: “…”", "MS. ROE: …", "Q: …".
-pub(super) fn label(s: &Sentence<'_>) -> Option<Range<usize>> {
+/// "NATO chief Ann Roe: “…”", "MS. ROE: …", "Q: …"; a "Q" set off by white space needs no colon.
+pub(super) fn label(s: &Sentence<'_>) -> Option<Label> {
+    if let [first, second, ..] = s.tokens.as_slice()
+        && first.text == "Q"
+        && second.span.start >= first.span.end + 2
+    {
+        return Some(Label { words: 0..1, rest: 1 });
+    }
+    let words = before_colon(s)?;
+    Some(Label { rest: words.end + 1, words })
+}
+
+/// The tokens of a label that a colon ends.
+fn before_colon(s: &Sentence<'_>) -> Option<Range<usize>> {
     let colon = s.tokens.iter().take(24).position(|t| t.is(":"))?;
     let words = &s.tokens[..colon];
     let fits = |t: &Token<'_>| {

@@ -58,6 +58,7 @@ impl Finder<'_, '_> {
         if verb.form == Form::Base
             && !s.tokens[before].is_one_of(&["i", "we", "they", "you"])
             && !s.tokens[before].lower.ends_with('s')
+            && clause::finite(s, i, self.from).is_none()
         {
             return None;
         }
@@ -96,14 +97,23 @@ impl Finder<'_, '_> {
     /// Where a list begins whose last names stand in `start..end`: "Ann Roe, Bob Doe and Carl Poe".
     fn list_start(&self, mut start: usize, end: usize) -> usize {
         let s = self.s;
-        let is_person = |k: usize| s.mention_at(k).filter(|m| matches!(m.who, Who::Person(_)));
+        // "Niger, Mali and Burkina Faso", but not "In Niger, Mali and Burkina Faso"
+        let is_listed = |k: usize| {
+            s.mention_at(k).filter(|m| match m.who {
+                Who::Person(_) => true,
+                Who::Actor { adjective, .. } => {
+                    !adjective && (m.start == 0 || !lex::is_preposition(&s.tokens[m.start - 1].lower))
+                }
+                _ => false,
+            })
+        };
         if !(start..end).any(|k| s.is(k, "and") && s.mention_at(k).is_none()) {
             return start;
         }
         while start > self.from + 1
             && s.is(start - 1, ",")
-            && is_person(start).is_some()
-            && let Some(before) = is_person(start - 2).filter(|m| m.start >= self.from)
+            && is_listed(start).is_some()
+            && let Some(before) = is_listed(start - 2).filter(|m| m.start >= self.from)
         {
             start = before.start;
         }
@@ -150,7 +160,8 @@ impl Finder<'_, '_> {
         let close = aside.map_or(close, |m| m.end);
         // "longtime member Rev. Ann Roe"
         let is_free = |k: usize| {
-            s.tokens[k].is_word() && known(s, k).is_none() && !lex::is_preposition(&s.tokens[k].lower)
+            let is_verb = known(s, k).is_some() && !s.is(k, "retired");
+            s.tokens[k].is_word() && !is_verb && !lex::is_preposition(&s.tokens[k].lower)
         };
         let described = s.mention_at(close - 1).filter(|m| {
             m.start > open + 1 && matches!(m.who, Who::Person(_)) && (open + 1..m.start).all(is_free)
@@ -164,7 +175,11 @@ impl Finder<'_, '_> {
             _ => open == 0 || s.mention_at(open - 1).is_none(),
         });
         let named = if is_name && open > self.from { self.anyone(open + 1..close) } else { None };
-        let direct = || self.anyone(self.phrase_start(open)..open);
+        // "the Dune Front (DF), which leads, said"
+        let bracket =
+            (self.from..open).rev().find(|&k| s.is(k, "(")).filter(|_| open > 0 && s.is(open - 1, ")"));
+        let end = bracket.unwrap_or(open);
+        let direct = || self.anyone(self.phrase_start(end)..end);
         // "Roe, a envoy from Oman, and since May its minister, said": try the comma before.
         named.or_else(direct).or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
     }

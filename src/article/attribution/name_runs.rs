@@ -23,7 +23,10 @@ impl Sentence<'_> {
         // "Workers at the mine rejected it."
         let is_common = i == 0
             && i == start
-            && (lex::is_group(lower) || lex::is_organ(lower))
+            && token.clitic == Clitic::None
+            && (lex::is_group(lower)
+                || lex::is_organ(lower)
+                || (lex::is_organisation(lower) && !self.is(1, "of") && !self.is(1, "for")))
             && !self.title_case
             && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
         // "Crown Estate", but not "Crown Prince"
@@ -156,7 +159,8 @@ impl Sentence<'_> {
     /// "the Fifth Border party": a name that a common noun completes.
     fn names_body(&self, run: &Run) -> bool {
         const NOUNS: &[&str] = &["party", "movement", "militia", "faction", "coalition", "alliance"];
-        self.tokens.get(run.end).is_some_and(|t| t.is_one_of(NOUNS))
+        !run.has_body_noun
+            && self.tokens.get(run.end).is_some_and(|t| t.is_one_of(NOUNS))
             && self.tokens[run.end - 1].clitic == Clitic::None
             && !self.title_case
             && !self.is_office(run.start.saturating_sub(1))

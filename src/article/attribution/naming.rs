@@ -84,6 +84,10 @@ impl Phrases<'_> {
             return Figure::body(written, owner);
         }
         let name = s.phrase(self.text, mention.start, mention.end);
+        // Only British departments are "for" something.
+        if name.starts_with("Department for ") {
+            return Figure::body(name, "United Kingdom");
+        }
         if let Some(full) = self.groups.resolve(&name, &context.groups) {
             return Figure::plain(full, Kind::Group);
         }

@@ -2,7 +2,7 @@
 //!
 //! Comes in: sentences, in order. Goes out: whose "its envoy", "the minister" or "the union's leader" is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::clause;
@@ -25,6 +25,10 @@ pub(super) struct Owners<'g> {
     latest_person: Option<String>,
     /// The noun of an office -> for whom it was held where it was first named with an owner.
     offices: HashMap<String, String>,
+    /// The office, with its owner, whose holder the latest sentence quoted without a name.
+    unnamed: Option<(String, String)>,
+    /// Names of people so far.
+    met: HashSet<String>,
 }
 
 impl<'g> Owners<'g> {
@@ -38,6 +42,8 @@ impl<'g> Owners<'g> {
             states: States::default(),
             latest_person: None,
             offices: HashMap::new(),
+            unnamed: None,
+            met: HashSet::new(),
         }
     }
 
@@ -64,6 +70,11 @@ impl<'g> Owners<'g> {
         self.governed().or_else(|| self.recent.iter().rev().find(|n| gazetteer::is_state(n)).cloned())
     }
 
+    /// The United States, if they were named.
+    pub(super) fn american(&self) -> Option<String> {
+        self.states.american().map(str::to_owned)
+    }
+
     /// The only state whose government, army or other organ was named.
     pub(super) fn governed(&self) -> Option<String> {
         self.states.governed().map(str::to_owned)
@@ -82,21 +93,28 @@ impl<'g> Owners<'g> {
     /// The body called by a common noun: "the union's".
     pub(super) fn called(&self, noun: &str) -> Option<String> {
         if lex::is_of_state(noun) {
-            let american = self.states.behind(noun).filter(|_| noun == "administration");
-            return american.map(str::to_owned).or_else(|| self.state());
+            return self.american().filter(|_| noun == "administration").or_else(|| self.state());
         }
         self.groups.resolve(noun, &self.recent).map(str::to_owned)
+    }
+
+    /// Office and owner of a person who is named for the first time, without a word on who that is, right after an office
+    /// was quoted without a name: "…, the EU's envoy said. Ann Roe told reporters …"
+    pub(super) fn introduced(&self, name: &str) -> Option<(String, String)> {
+        self.unnamed.clone().filter(|_| !self.met.contains(name))
     }
 
     /// Takes note of a sentence that has been read.
     pub(super) fn pass(&mut self, s: &Sentence<'_>) {
         let clause = clause::find(s, 0..s.tokens.len());
+        self.unnamed = None;
         let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
         for m in &s.mentions {
-            if let Who::Person(person) = &m.who
-                && person.represents.is_some()
-            {
-                self.latest_person.clone_from(&person.represents);
+            if let Who::Person(person) = &m.who {
+                self.met.insert(person.name.clone());
+                if person.represents.is_some() {
+                    self.latest_person.clone_from(&person.represents);
+                }
             }
             let Some(name) = self.of(s, m) else { continue };
             let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
@@ -110,6 +128,10 @@ impl<'g> Owners<'g> {
                 .take(3)
                 .find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
             if let Some(office) = office {
+                let is_quoted = s.tokens[m.end..].iter().skip_while(|t| t.lower != office.lower).nth(1);
+                if is_quoted.is_some_and(|t| t.is_one_of(&["said", "says"])) {
+                    self.unnamed = Some((office.lower.clone(), name.clone()));
+                }
                 self.offices.entry(office.lower.clone()).or_insert_with(|| name.clone());
             }
             if s.tokens[m.end..]

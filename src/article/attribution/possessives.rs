@@ -39,7 +39,13 @@ impl Phrases<'_> {
         if !lex::is_individual(noun) {
             return None;
         }
-        let known = self.people.with_title(noun, &context.recent).map(|i| self.person(i));
+        // "the prime minister" is not any minister.
+        let is_prime = last > owner.start && s.is(last - 1, "prime");
+        let fits = |i: &usize| !is_prime || self.people.holds_all(*i, &["prime"]);
+        let known = self.people.with_title(noun, &context.recent).filter(fits).map(|i| self.person(i));
+        if known.is_none() && is_prime {
+            return None;
+        }
         known.or_else(|| context.in_office(noun).cloned())
     }
 

@@ -146,10 +146,10 @@ impl<'a> Reading<'a> {
         }
         let announced = if read.is_first && kind != BlockKind::Title { label::label(s) } else { None };
         if let Some(label) = announced {
-            note.label = label.end + 1;
+            note.label = label.rest;
             note.is_heading = note.label >= s.tokens.len();
             self.is_led = self.is_broadcast && label::role(s).is_some_and(lex::speaks_on_air);
-            note.speaker = Some(self.phrases.labelled(s, label, &self.context));
+            note.speaker = Some(self.phrases.labelled(s, label.words, &self.context));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
             self.turn = if in_quotes { None } else { note.speaker.clone() };
             self.is_headed = false;

@@ -74,7 +74,7 @@ impl Phrases<'_> {
         if let ([owner], true) = (role.owners, role.whole.end > role.head.end && lex::fights(role.noun)) {
             return Figure::plain(owner, Kind::Group);
         }
-        if matches!(role.noun, "source" | "sources") {
+        if matches!(role.noun, "source" | "sources") && (role.is_bare() || !role.owners.is_empty()) {
             let owner = role.owners.first();
             return owner.map_or_else(Figure::nameless, |owner| Figure::body(role.name, owner));
         }
@@ -91,6 +91,10 @@ impl Phrases<'_> {
         let full =
             if recent.is_empty() { self.groups.first(called) } else { self.groups.resolve(called, recent) };
         let full = full.filter(|_| may_be_named);
+        // "the regional bloc", where the document names only one
+        let only =
+            || self.groups.only(role.noun).filter(|_| lex::is_class(role.noun) && role.first.is("the"));
+        let full = full.or_else(only);
         // "Hamas denied that the group was stalling"
         let own = || {
             let own = role.context.own.as_deref().filter(|own| !gazetteer::is_state(own));
@@ -106,8 +110,14 @@ impl Phrases<'_> {
         if !matches!(noun, "office" | "family" | "aides" | "lawyers" | "team" | "camp") {
             return None;
         }
-        let owner = role.modifiers().rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)?;
-        let one = self.person_before(s, role.head.start..owner + 1, role.context)?;
+        let owner = role.modifiers().rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive);
+        let one = match (owner, role.own_pronoun()) {
+            (Some(owner), _) => self.person_before(s, role.head.start..owner + 1, role.context)?,
+            (None, Some(pronoun @ ("he" | "she"))) => {
+                self.pronoun(pronoun, role.context).into_iter().next()?
+            }
+            (None, _) => return None,
+        };
         let represents = (noun != "family").then(|| one.holder().to_owned());
         Some(Figure { represents, ..Figure::plain(format!("{}'s {noun}", one.name), Kind::Group) })
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
-use super::mentions::Sentence;
+use super::mentions::{Mention, Sentence, Who};
 use super::phrase::Phrases;
 use super::shape::head;
 use crate::article::actors::Kind;
@@ -31,7 +31,10 @@ impl Phrases<'_> {
         figures.retain(|f| !f.is_nameless());
         figures.retain(|f| !is_unknown(f));
         let complement = head(s, &range).map_or(range.end, |(_, cut)| cut);
-        let names = |within: Range<usize>| s.mentions.iter().any(|m| within.contains(&m.start));
+        // "Omani officials" are not named.
+        let is_name = |m: &&Mention| !matches!(m.who, Who::Actor { adjective: true, .. });
+        let names =
+            |within: Range<usize>| s.mentions.iter().filter(is_name).any(|m| within.contains(&m.start));
         let is_new = |f: &Figure| {
             f.person.is_none()
                 && f.represents.is_none()
@@ -62,8 +65,14 @@ impl Phrases<'_> {
         if !lex::is_message(&s.tokens[last].lower) || s.mention_at(last).is_some() {
             return None;
         }
-        if s.is(cut, "from") || s.is(cut, "by") {
-            return Some(self.speaker(s, cut + 1..range.end, context));
+        let by = if s.tokens.get(cut).is_some_and(|t| t.is_one_of(&["released", "issued", "read", "signed"]))
+        {
+            cut + 1
+        } else {
+            cut
+        };
+        if s.is(by, "from") || s.is(by, "by") {
+            return Some(self.speaker(s, by + 1..range.end, context));
         }
         let quotes = s.tokens.iter().any(|t| t.quoted);
         (s.is(range.start, "the") && range.len() == 2 && quotes).then(|| context.speaker.clone())

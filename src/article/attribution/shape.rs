@@ -21,8 +21,21 @@ pub(super) fn name_behind_office<'s>(s: &'s Sentence<'_>, part: &Range<usize>) -
 const ADJECTIVES_BEHIND: &[&str] = &["familiar", "close", "aware", "responsible"];
 
 /// Participles that do: "officials briefed on the talks".
-const PARTICIPLES_BEHIND: &[&str] =
-    &["briefed", "involved", "quoted", "speaking", "asked", "known", "seen", "reached", "contacted", "named"];
+const PARTICIPLES_BEHIND: &[&str] = &[
+    "briefed",
+    "involved",
+    "issued",
+    "quoted",
+    "released",
+    "signed",
+    "speaking",
+    "asked",
+    "known",
+    "seen",
+    "reached",
+    "contacted",
+    "named",
+];
 
 /// The noun that heads the phrase, and where its complement begins.
 pub(super) fn head(s: &Sentence<'_>, part: &Range<usize>) -> Option<(usize, usize)> {

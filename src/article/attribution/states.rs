@@ -44,12 +44,15 @@ impl States {
         }
     }
 
+    /// The United States, if they were named: "the administration" and "the press secretary" are theirs.
+    pub(super) fn american(&self) -> Option<&str> {
+        self.named.iter().map(|(state, _)| state.as_str()).find(|state| *state == "United States")
+    }
+
     /// Whose the body is that `noun` names without an owner: "the administration" is American wherever the United States
     /// are named.
     pub(super) fn behind(&self, noun: &str) -> Option<&str> {
-        let american =
-            self.named.iter().map(|(state, _)| state.as_str()).find(|state| *state == "United States");
-        american
+        self.american()
             .filter(|_| noun == "administration")
             .or_else(|| self.governed())
             .or_else(|| self.most_named())

@@ -202,7 +202,7 @@ fn two_that_act_together_both_hold_the_stance() {
         ("Both Oman and Yemen agreed to a truce.", "-: Oman, Yemen"),
         (
             "Oman and Yemen both signal that they are willing to negotiate, while President Roe urges a truce.",
-            "-: Oman, Yemen",
+            "Oman and Yemen: Oman, Yemen",
         ),
         ("Muscat and Sanaa Edge Toward Direct Talks\n\nIt rained.\n\nBoth sides agreed.", "-: Oman, Yemen"),
     ]);

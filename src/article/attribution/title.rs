@@ -132,6 +132,10 @@ impl Sentence<'_> {
         if is_body && title.owner.is_none() {
             title.owner = owners.called(lower);
         }
+        // "Tribal Chairwoman Ann Roe"
+        if lower == "tribal" {
+            title.owner = title.owner.take().or_else(|| owners.called("tribe"));
+        }
         match lower {
             // "his brother, Bob Doe" holds no office.
             "his" | "her" if person.titles.iter().any(|t| lex::is_kin(t)) => title.is_apart = true,
@@ -211,6 +215,10 @@ impl Sentence<'_> {
         });
         if let Some(owner) = beside.filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
+        }
+        let is_white_house = holds(&["press"]) && holds(&["secretary"]);
+        if let Some(state) = owners.american().filter(|_| is_white_house) {
+            return Some(state);
         }
         if is_voice || holds(&["mediator", "negotiator", "envoy", "delegate"]) {
             return owners.topic();

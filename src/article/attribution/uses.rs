@@ -28,7 +28,8 @@ impl Uses {
         for s in sentences {
             for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
                 let name = s.phrase(text, m.start, m.end);
-                let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which")) || is_named_group(s, m);
+                let is_thing =
+                    (s.is(m.end, ",") && s.is(m.end + 1, "which")) || is_named_group(s, m) || has_voice(s, m);
                 if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
@@ -92,6 +93,14 @@ fn is_named_group(s: &Sentence<'_>, m: &Mention) -> bool {
     let mut nouns = before.filter(|&i| s.mention_at(i).is_none());
     nouns.any(|i| lex::is_group(&s.tokens[i].lower) && s.tokens[i].clitic == Clitic::None)
         && !(0..m.start).rev().take(9).any(|i| lex::is_individual(&s.tokens[i].lower))
+}
+
+/// "a spokesman for Tarn": a body, unless it is someone with a given name.
+fn has_voice(s: &Sentence<'_>, m: &Mention) -> bool {
+    m.end - m.start == 1
+        && m.start > 1
+        && s.is(m.start - 1, "for")
+        && lex::is_voice(&s.tokens[m.start - 2].lower)
 }
 
 /// "the Tarn", but not in a headline that leaves articles out.

@@ -22,7 +22,7 @@ impl Finder<'_, '_> {
             && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(is_like);
         // "rejected the meeting in a statement"
         let in_writing = verb.class == Class::Act
-            && (i + 1..s.tokens.len().min(i + 14)).take_while(|&k| !s.tokens[k].is_break()).any(|k| {
+            && (self.from..s.tokens.len().min(i + 14)).any(|k| {
                 s.is(k, "in")
                     && (s.is(k + 1, "a") || s.is(k + 1, "an"))
                     && s.tokens.get(k + 2).is_some_and(|t| lex::is_message(&t.lower))
@@ -57,6 +57,7 @@ impl Finder<'_, '_> {
         }
         match verb.class {
             Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
+            Class::Report if lex::affirms(&s.tokens[i].lower) => true,
             Class::Report => self.closes_clause(i) || self.denies(i) || self.has_content(i),
             Class::Opine if self.judges(i) => true,
             Class::Opine

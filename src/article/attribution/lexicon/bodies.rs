@@ -33,8 +33,8 @@ word_lists! {
 
     /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
     fights => [
-        "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "militants", "rebels",
-        "separatists",
+        "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members", "militants",
+        "rebels", "separatists",
     ];
 
     /// Whether the noun tells a body's kind and nothing else: "the group", said of one named before.
@@ -64,7 +64,7 @@ word_lists! {
         "regiment", "resistance", "schools", "seafarers", "secretariat", "senate", "service", "services",
         "shipping", "shipyards", "socialists", "society", "sons", "steel", "steelworks", "stores",
         "supermarkets", "syndicate", "systems", "teachers", "team", "teamsters", "telecom", "times",
-        "transport", "tribunal", "trust", "union", "university", "veterans", "villages", "volunteers",
+        "transport", "tribe", "tribunal", "trust", "union", "university", "veterans", "villages", "volunteers",
         "watch", "wire", "women", "workers", "works",
     ];
 
@@ -150,13 +150,13 @@ pub(in crate::article::attribution) fn classes_of(last: &str) -> impl Iterator<I
 #[rustfmt::skip]
 const CLASSES: &[(&[&str], &[&str])] = &[
     (
-        &["company", "firm", "operator", "employer", "business", "carrier", "chain", "producer"],
+        &["company", "firm", "operator", "employer", "business", "carrier", "chain", "producer", "utility"],
         &[
             "air", "airlines", "airways", "bank", "breweries", "cement", "chemicals", "clinics", "company",
-            "copper", "corporation", "dairy", "energy", "estates", "ferries", "foods", "freight", "gold",
+            "copper", "corporation", "dairy", "electric", "energy", "estates", "ferries", "foods", "freight", "gas", "gold",
             "group", "health", "healthcare", "holdings", "hospitals", "hotels", "industries", "lines",
             "lithium", "logistics", "media", "metals", "mills", "minerals", "mines", "mining", "motors",
-            "oil", "partners", "pharma", "pharmaceuticals", "properties", "quarries", "quarry", "railway",
+            "oil", "partners", "pharma", "pharmaceuticals", "power", "properties", "quarries", "quarry", "railway",
             "railways", "resources", "shipping", "shipyards", "steel", "steelworks", "stores", "studios",
             "supermarkets", "systems", "telecom", "transport", "works",
         ],
@@ -178,7 +178,7 @@ const CLASSES: &[(&[&str], &[&str])] = &[
     (
         &["group", "faction", "insurgents", "militants", "militia", "movement", "rebels"],
         &[
-            "army", "brigade", "brigades", "command", "committee", "front", "guard", "guards", "initiative",
+            "army", "brigade", "brigades", "caucus", "command", "committee", "front", "guard", "guards", "initiative",
             "liberation", "militia", "movement", "network", "rebels", "resistance", "sons", "watch",
         ],
     ),
@@ -186,6 +186,12 @@ const CLASSES: &[(&[&str], &[&str])] = &[
         &["district", "employer"],
         &[
             "district",
+        ],
+    ),
+    (
+        &["tribe"],
+        &[
+            "tribe",
         ],
     ),
     (

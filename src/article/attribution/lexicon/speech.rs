@@ -95,6 +95,11 @@ stem_lists! {
         "respond", "said", "say", "testif", "tweet", "writ", "wrote",
     ];
 
+    /// Whether the verb takes a noun for what is said: "reaffirmed its claim".
+    affirms => [
+        "emphasi", "reaffirm", "reiterat", "stress", "underlin", "underscor",
+    ];
+
     /// Whether the verb tells an act as well: "answered with tariffs", "continued the siege", "asked for a loan".
     needs_content => [
         "answer", "bark", "challeng", "cheer", "continu", "cri", "cry", "jok", "laugh", "object", "pledg",

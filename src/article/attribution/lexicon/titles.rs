@@ -5,14 +5,14 @@ use super::word_lists;
 word_lists! {
     /// Whether the word stands before a person's name or in the title there: "foreign", "minister".
     is_title => [
-        "acting", "activist", "adm.", "admiral", "adviser", "advisor", "aide", "ambassador", "analyst",
+        "acting", "activist", "adm.", "admiral", "adviser", "advisor", "aide", "alhaji", "ambassador", "analyst",
         "archbishop", "assistant", "attorney", "ayatollah", "bishop", "brig", "brig.", "brigadier", "capt",
         "capt.", "captain", "cardinal", "caretaker", "ceo", "chair", "chairman", "chairperson",
         "chairwoman", "chancellor", "chief", "co-chair", "co-founder", "col", "col.", "colonel",
         "commander", "commissioner", "congressman", "congresswoman", "counterpart", "crown", "dame", "defence", "defense",
         "delegate", "democrat", "deputy", "diplomat", "director", "don", "doña", "dr", "dr.", "emir", "envoy",
         "ex-president", "executive", "expert", "finance", "foreign", "former", "founder", "frau", "gen",
-        "gen.", "general", "gov.", "governor", "haji", "head", "herr", "imam", "interim", "interior",
+        "gen.", "general", "gov.", "governor", "haji", "hajia", "hajiya", "head", "herr", "imam", "interim", "interior",
         "journalist", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt",
         "lt.", "madame", "maj", "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator",
         "minister", "minority", "monsieur", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "negotiator", "nominee",
@@ -82,8 +82,8 @@ word_lists! {
 
     /// Whether the word is a form of address or a rank, which says nothing of an office.
     is_form_of_address => [
-        "brig", "brigadier", "capt", "captain", "col", "colonel", "dame", "don", "doña", "dr", "frau",
-        "gen", "general", "haji", "herr", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
+        "alhaji", "brig", "brigadier", "capt", "captain", "col", "colonel", "dame", "don", "doña", "dr", "frau",
+        "gen", "general", "haji", "hajia", "hajiya", "herr", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
         "monsieur", "mr", "mrs", "ms", "prof", "rev", "señor", "señora", "sgt", "sheikh", "sheikha", "sir",
     ];
 
