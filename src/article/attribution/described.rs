@@ -36,7 +36,9 @@ impl Phrases<'_> {
         if part.is_empty() || is_name || token.clitic == Clitic::Possessive || token.quoted {
             return None;
         }
-        if matches!(lower, "us" | "them" | "me" | "him" | "her" | "you") {
+        // "sent us this report"; "Roe, 56, who …"
+        let is_number = lower.starts_with(|c: char| c.is_ascii_digit()) && !lower.ends_with("-year-old");
+        if is_number || matches!(lower, "us" | "them" | "me" | "him" | "her" | "you") {
             return None;
         }
         // "replied to three messages"
@@ -50,15 +52,23 @@ impl Phrases<'_> {
         if lower.ends_with("-year-old") && s.is(part.start, "the") {
             return context.latest.last().cloned();
         }
-        // "Roe, 56, who …"
-        if lower.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
         // "raises", "talks": a verb that looks like a plural.
         let is_verb = part.len() == 1 && verbs::lookup(lower).is_some_and(|v| v.form == Form::Third);
         if is_verb || !is_someone(s, &part, last) || may_be_no_one(s, &part, last) {
             return None;
         }
+        self.described_by(s, part, (last, cut), context)
+    }
+
+    /// Someone called by the words of `part`, whose head and the end of it are `head`.
+    fn described_by(
+        self,
+        s: &Sentence<'_>,
+        part: Range<usize>,
+        (last, cut): (usize, usize),
+        context: &Context,
+    ) -> Option<Figure> {
+        let lower = s.tokens[last].lower.as_str();
         let is_word_of_name = |&i: &usize| {
             let t = &s.tokens[i];
             t.is_word() && !t.is_one_of(UNTOLD) && !lex::is_adverb(&t.lower)

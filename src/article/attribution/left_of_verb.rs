@@ -63,18 +63,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let start = self.list_start(self.phrase_start(at), at);
-        // "Oman refused, while Roe urged a truce": two clauses side by side, and the sentence is not hers.
-        let is_beside = start > self.from + 1 && (s.is(start - 1, "while") || s.is(start - 1, "whereas"));
-        if is_beside && !s.tokens.iter().any(|t| t.quoted) {
-            return None;
-        }
-        // "the council, whose head once promised “…”, insists": the head is not who speaks here.
-        if s.is(start, "whose") {
-            return None;
-        }
-        // "Yemen, which Oman has accused of stalling, agreed"
-        let is_relative = start > self.from && s.tokens[start - 1].is_one_of(&["which", "whom"]);
-        if is_relative && !s.tokens.iter().any(|t| t.quoted) {
+        if self.is_aside_of_another(start) {
             return None;
         }
         // "hours after Roe called it “a fantasy”"
@@ -92,6 +81,18 @@ impl Finder<'_, '_> {
             return None;
         }
         nearer.filter(|_| quotes).and_then(|k| self.anyone(k + 1..at)).or_else(|| self.anyone(start..at))
+    }
+
+    /// Whether the clause that begins at `start` is not the sentence's own: its subject is not who speaks here.
+    fn is_aside_of_another(&self, start: usize) -> bool {
+        let s = self.s;
+        let quotes = s.tokens.iter().any(|t| t.quoted);
+        let follows = |words: &[&str]| start > self.from && s.tokens[start - 1].is_one_of(words);
+        // "the council, whose head once promised “…”, insists"; "Oman refused, while Roe urged a truce"; "Yemen, which Oman
+        // has accused of stalling, agreed"
+        s.is(start, "whose")
+            || (!quotes
+                && (follows(&["which", "whom"]) || (start > self.from + 1 && follows(&["while", "whereas"]))))
     }
 
     /// Where a list begins whose last names stand in `start..end`: "Ann Roe, Bob Doe and Carl Poe".

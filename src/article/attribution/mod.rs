@@ -7,7 +7,7 @@
 //! The rooms, in the order in which a document passes them:
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
-//! - `mentions`, `name_runs`, `gazetteer`: the names in a sentence, known or not.
+//! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
 //! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names; `beside`,
 //!   `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
@@ -32,6 +32,7 @@ mod lexicon;
 mod mentions;
 mod name_key;
 mod name_runs;
+mod name_steps;
 mod named_bodies;
 mod naming;
 mod newcomers;

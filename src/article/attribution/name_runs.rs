@@ -3,107 +3,13 @@
 //! Comes in: a token that may begin a name. Goes out: the run of capitalised words and the links between them ("Bank of
 //! the North") as a person, an organisation or neither.
 
-use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
+use super::name_steps::opens_nickname;
 use super::token::{Clitic, Token};
-use super::verbs::{self, Form};
+use super::verbs;
 
 impl Sentence<'_> {
-    /// Whether token `i` can be part of a name that began at `start`.
-    pub(super) fn is_name_token(&self, i: usize, start: usize) -> bool {
-        let Some(token) = self.tokens.get(i) else { return false };
-        let lower = token.lower.as_str();
-        let is_verb =
-            || verbs::lookup(lower).is_some_and(|v| v.form != Form::Base || (self.title_case && i == start));
-        let is_number = i > start && matches!(lower, "two" | "three" | "four" | "five" | "six" | "seven");
-        if is_number && token.is_capitalised() {
-            return true;
-        }
-        // "Workers at the mine rejected it."
-        let is_common = i == 0
-            && i == start
-            && token.clitic == Clitic::None
-            && (lex::is_group(lower)
-                || lex::is_organ(lower)
-                || (lex::is_organisation(lower) && !self.is(1, "of") && !self.is(1, "for")))
-            && !self.title_case
-            && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
-        // "Crown Estate", but not "Crown Prince"
-        let is_crown = lower == "crown"
-            && self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_title(&t.lower));
-        if !token.is_capitalised() || is_common || (lex::is_title(lower) && !is_crown) {
-            return false;
-        }
-        let is_first = i == start;
-        if is_first && self.is_role_before_name(i) {
-            return false;
-        }
-        if is_first && self.is_given_name(i) {
-            return true;
-        }
-        // "Per Roe" is a person, "per head" is not; so is "Emily Roe".
-        let is_name = i > 0 && (lower == "per" || (lower.ends_with("ly") && !lex::is_listed_adverb(lower)));
-        if lex::is_function_word(lower) && !is_name {
-            return false;
-        }
-        let is_of_people =
-            is_people(lower) && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
-        let is_bare_organ = lex::is_organ(lower) && !lex::is_organisation(lower) && !is_of_people;
-        let starts_date = lex::is_calendar(lower)
-            && (is_first
-                || self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())));
-        let is_excluded =
-            starts_date || (is_first && is_bare_organ) || ((self.title_case || i == 0) && is_verb());
-        !is_excluded
-    }
-
-    /// "Bill" in "Bill Roe", "Will" in "Will Roe": a given name that is another word too.
-    fn is_given_name(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        let has_surname = || {
-            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
-                && gazetteer::match_at(&self.tokens[i + 1..]).is_none()
-        };
-        let is_article = i > 0 && lex::is_determiner(&self.tokens[i - 1].lower);
-        lex::is_given_name(&token.lower)
-            && token.is_capitalised()
-            && token.clitic == Clitic::None
-            && !self.title_case
-            && !is_article
-            && has_surname()
-    }
-
-    /// "Farmer" in "Farmer Ann Roe".
-    fn is_role_before_name(&self, i: usize) -> bool {
-        let follows = || {
-            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_function_word(&t.lower))
-                && self.tokens[i].clitic == Clitic::None
-        };
-        let begins = i == 0
-            || !self.tokens[i - 1].is_capitalised()
-            || self.tokens[i - 1].clitic == Clitic::Possessive
-            || self.mention_at(i - 1).is_some()
-            || lex::is_place_or_thing(&self.tokens[i - 1].lower);
-        lex::is_role(&self.tokens[i].lower) && begins && follows()
-    }
-
-    /// "Jordan" in "Chuck Jordan said", where the name ends.
-    fn is_surname_of_state(&self, i: usize) -> bool {
-        const SURNAMES: &[&str] = &["jordan", "chad", "georgia", "israel", "ireland", "london", "holland"];
-        self.tokens[i].is_one_of(SURNAMES)
-            && self.tokens[i].is_capitalised()
-            && !self.title_case
-            && !self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
-    }
-
-    /// "Foreign" or "Defense" in the name of a ministry.
-    fn is_office(&self, i: usize) -> bool {
-        let is_title =
-            |t: &Token<'_>| t.is_capitalised() && t.clitic == Clitic::None && lex::is_title(&t.lower);
-        self.mention_at(i).is_none() && self.tokens.get(i).is_some_and(is_title)
-    }
-
     /// Reads the run of capitalised words at `start`; returns where to go on.
     pub(super) fn read_run(&mut self, text: &str, start: usize) -> usize {
         if self.begins_with_common_noun(start) {
@@ -276,87 +182,6 @@ impl Sentence<'_> {
             (k == 0 || !token.is_capitalised()) && token.lower.starts_with(*letter)
         })
     }
-
-    /// How many tokens from `end` on belong to the name that began at `start`; 0 if it ends there.
-    fn step(&self, start: usize, end: usize, is_organisation: bool) -> usize {
-        let Some(next) = self.tokens.get(end) else { return 0 };
-        let last = &self.tokens[end - 1];
-        if last.clitic != Clitic::None && is_people(&last.lower) && is_run_of_body(&self.tokens[end..]) {
-            return 1;
-        }
-        if last.clitic != Clitic::None {
-            // "the Farm Workers' Union", "the Carriers' Round Table"
-            let is_capital = |i: usize| self.tokens.get(i).is_some_and(Token::is_capitalised);
-            let body = is_capital(end + 1)
-                && (lex::is_organisation(&self.tokens[end + 1].lower) || is_capital(end + 2));
-            return if last.lower.ends_with('s') && !next.is_word() && body { 2 } else { 0 };
-        }
-        // "Ann “Radio” Roe"
-        if opens_nickname(next)
-            && self.tokens.get(end + 1).is_some_and(Token::is_capitalised)
-            && self.tokens.get(end + 2).is_some_and(|t| matches!(t.text, "”" | "\"" | "’"))
-            && self.is_name_token(end + 3, start)
-        {
-            return 4;
-        }
-        // "Vairua Republican Rally": a word that is also a title, inside a body's name.
-        let is_inside = next.is_capitalised() && lex::is_title(&next.lower) && next.clitic == Clitic::None;
-        if is_inside
-            && self.tokens.get(end + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower))
-            && !lex::is_individual(&next.lower)
-        {
-            return 2;
-        }
-        // "District Superintendent Ann Roe": what stands before an office is no part of the name behind it.
-        let opens_name = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_capitalised() && t.is_word());
-        if !is_organisation
-            && end == start + 1
-            && lex::is_place_or_thing(&last.lower)
-            && next.is_capitalised()
-            && lex::is_individual(&next.lower)
-            && opens_name(end + 1)
-        {
-            return 0;
-        }
-        // "Chuck Jordan"
-        if end == start + 1 && self.is_surname_of_state(end) && !is_organisation && !last.is_acronym() {
-            return 1;
-        }
-        let carries_on =
-            |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
-        if next.text == "&" && carries_on(end + 1) {
-            return 2;
-        }
-        // "Local 4417 of the Nurses' Union"
-        let is_local = end == start + 1 && last.is("local") && next.text.chars().all(|c| c.is_ascii_digit());
-        if is_local {
-            return 1;
-        }
-        let links = is_organisation && next.is_one_of(&["of", "for", "and"]);
-        if carries_on(end) || (is_organisation && self.is_name_token(end, start)) {
-            1
-        } else if ((lex::is_particle(&next.lower) || links) && carries_on(end + 1))
-            || (links && !next.is("and") && self.is_office(end + 1))
-            || (next.is(",") && self.tokens.get(end + 1).is_some_and(|t| t.is_one_of(&["jr.", "sr."])))
-        {
-            2
-        } else if (links && !next.is("and") && self.is(end + 1, "the") && carries_on(end + 2))
-            || (lex::is_particle(&next.lower)
-                && self.tokens.get(end + 1).is_some_and(|t| lex::is_particle(&t.lower))
-                && carries_on(end + 2))
-        {
-            3
-        } else if is_organisation
-            && !self.title_case
-            && ((next.is("to") && carries_on(end + 1))
-                || (next.is_capitalised() && next.is_one_of(&["our", "the", "all"]) && carries_on(end + 1)))
-        {
-            // "Alliance to Reclaim Our Schools"
-            2
-        } else {
-            0
-        }
-    }
 }
 
 /// The tokens of a name that no list knows.
@@ -380,17 +205,3 @@ const DISTRICTS: &[&str] = &["school", "schools", "hospital", "transit", "utilit
 
 /// A person's name has at most this many words.
 const LONGEST_PERSON: usize = 6;
-
-fn opens_nickname(token: &Token<'_>) -> bool {
-    matches!(token.text, "“" | "\"" | "‘")
-}
-
-/// A plural without "s" whose owner begins a body's name: "People's Party", "Fishermen's Association".
-fn is_people(lower: &str) -> bool {
-    lower == "people" || lower == "children" || lower.ends_with("men")
-}
-
-/// Whether capitalised words with an organisation's noun among them stand first.
-fn is_run_of_body(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().take_while(|t| t.is_capitalised()).any(|t| lex::is_organisation(&t.lower))
-}

@@ -67,17 +67,8 @@ impl Outcome<'_> {
         let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
         let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
         let speaker = note.speaker.as_ref().or(turn).or(document);
-        // "The agency quoted Roe as saying that …": what Roe says tells.
-        let quotes = (note.label + 1..s.tokens.len()).find(|&i| s.is(i, "quoted") && !s.is(i + 1, "as"));
-        let saying = quotes.and_then(|q| {
-            (q + 1..s.tokens.len().saturating_sub(2)).find(|&i| s.is(i, "as") && s.is(i + 1, "saying"))
-        });
-        let range = match saying.filter(|_| speaker.is_some()) {
-            Some(as_saying) => as_saying + 2..s.tokens.len(),
-            None => telling(s, note.label),
-        };
-        let first_is_quoted = begins_quoted(s, note.label);
-        let is_own = first_is_quoted
+        let saying = saying(s, note.label).filter(|_| speaker.is_some());
+        let is_own = begins_quoted(s, note.label)
             || saying.is_some()
             || note.label > 0
             || note.is_block
@@ -89,7 +80,7 @@ impl Outcome<'_> {
         };
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
         let voice = speaker.filter(|f| is_own && !f.is_medium());
-        let mut figures = holders.find(range, voice);
+        let mut figures = holders.find(saying.unwrap_or_else(|| telling(s, note.label)), voice);
         figures.retain(|f| !f.is_nameless());
         let is_question = s.tokens.last().is_some_and(|t| t.is("?"))
             || (has_quote && s.tokens.iter().any(|t| t.quoted && t.is("?")));
@@ -98,15 +89,9 @@ impl Outcome<'_> {
         }
         let figures: Vec<Figure> = figures.into_iter().map(|f| in_full(f, speaker)).collect();
         let speaker = speaker.filter(|f| !f.is_nameless());
-        let mut names: Vec<String> = Vec::new();
-        for figure in &figures {
-            if !names.iter().any(|n| n == figure.holder()) {
-                names.push(figure.holder().to_owned());
-            }
-        }
         figures.iter().for_each(|f| enlist(roster, f, false));
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
-        attributed(read, speaker, names, false)
+        attributed(read, speaker, names_of(&figures), false)
     }
 }
 
@@ -118,6 +103,24 @@ fn attributed(
 ) -> Attributed {
     let speaker = speaker.map(|f| f.name.clone());
     Attributed { span: read.span, sentence: read.number, speaker, holders, is_heading }
+}
+
+/// The names of those whose stance it is, each once.
+fn names_of(figures: &[Figure]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for figure in figures {
+        if !names.iter().any(|n| n == figure.holder()) {
+            names.push(figure.holder().to_owned());
+        }
+    }
+    names
+}
+
+/// What follows in "the agency quoted Roe as saying that …": her words tell, not the agency's.
+fn saying(s: &Sentence<'_>, from: usize) -> Option<Range<usize>> {
+    let quotes = (from + 1..s.tokens.len()).find(|&i| s.is(i, "quoted") && !s.is(i + 1, "as"))?;
+    let mut behind = quotes + 1..s.tokens.len().saturating_sub(2);
+    behind.find(|&i| s.is(i, "as") && s.is(i + 1, "saying")).map(|i| i + 2..s.tokens.len())
 }
 
 /// Whether the first word from token `from` on stands inside quotation marks.

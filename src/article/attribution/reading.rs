@@ -134,6 +134,28 @@ impl<'a> Reading<'a> {
     /// Notes who speaks by the sentence's own words and what it leaves for the pronouns of the next.
     fn find_explicit(&mut self, read: &Read<'_>, next: Option<&Read<'_>>) {
         let s = &read.sentence;
+        let mut note = self.announced(read, next);
+        if note.label > 0 || !read.is_quotation(0) {
+            self.context.quoted.clear();
+        }
+        let before = std::mem::take(&mut self.context);
+        self.context = self.phrases.within(s, note.label, &before);
+        note.context = self.context.clone();
+        if self.is_led && self.turn.is_some() {
+            let quoted = speaker::explicit(self.phrases, s, note.label, &note.context);
+            note.speaker = quoted.or(note.speaker);
+        } else if note.speaker.is_none() && !note.is_heading {
+            note.speaker = speaker::explicit(self.phrases, s, note.label, &note.context);
+            self.settle_turn(read, &mut note);
+        }
+        note.turn.clone_from(&self.turn);
+        self.remember(s, &note, &before);
+        self.notes.push(note);
+    }
+
+    /// What headings, labels and headlines say of who speaks, before the sentence proper is read.
+    fn announced(&mut self, read: &Read<'_>, next: Option<&Read<'_>>) -> Note {
+        let s = &read.sentence;
         let kind = self.passages[read.passage].kind;
         let mut note = Note { is_heading: is_announcement(s, kind), ..Note::default() };
         if kind == BlockKind::Heading && read.is_first {
@@ -144,50 +166,35 @@ impl<'a> Reading<'a> {
         } else if self.is_headed && kind == BlockKind::Paragraph && !s.tokens.iter().any(|t| t.quoted) {
             (self.turn, self.is_headed) = (None, false);
         }
-        let announced = if read.is_first && kind != BlockKind::Title { label::label(s) } else { None };
-        if let Some(label) = announced {
+        if kind == BlockKind::Title {
+            if let Some(range) = label::of_headline(s) {
+                note.label = if range.start == 0 { range.end + 1 } else { 0 };
+                note.speaker = self.phrases.person_named(s, range, &self.context);
+            }
+        } else if let Some(label) = label::label(s).filter(|_| read.is_first) {
             note.label = label.rest;
             note.is_heading = note.label >= s.tokens.len();
-            self.is_led = self.is_broadcast && label::role(s).is_some_and(lex::speaks_on_air);
             note.speaker = Some(self.phrases.labelled(s, label.words, &self.context));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);
             self.turn = if in_quotes { None } else { note.speaker.clone() };
             self.is_headed = false;
+            self.is_led = self.is_broadcast && label::role(s).is_some_and(lex::speaks_on_air);
         }
-        if kind == BlockKind::Title
-            && let Some(range) = label::of_headline(s)
-        {
-            note.label = if range.start == 0 { range.end + 1 } else { 0 };
-            note.speaker = self.phrases.person_named(s, range, &self.context);
+        note
+    }
+
+    /// In a transcript "They tell us …" is what the one says whose turn it is; "Roe told the BBC …" ends the turn.
+    fn settle_turn(&mut self, read: &Read<'_>, note: &mut Note) {
+        const ADDRESSED: &[&str] = &["i", "me", "my", "we", "us", "our", "you", "your"];
+        if self.turn.is_none() || self.is_headed || note.speaker.is_none() {
+            return;
         }
-        if note.label > 0 || !read.is_quotation(0) {
-            self.context.quoted.clear();
+        let is_addressed = read.sentence.tokens.iter().any(|t| !t.quoted && t.is_one_of(ADDRESSED));
+        if is_addressed || !read.is_first {
+            note.speaker.clone_from(&self.turn);
+        } else {
+            self.turn = None;
         }
-        let before = std::mem::take(&mut self.context);
-        self.context = self.phrases.within(s, note.label, &before);
-        note.context = self.context.clone();
-        let is_led = self.is_led && self.turn.is_some();
-        if is_led {
-            let quoted = speaker::explicit(self.phrases, s, note.label, &note.context);
-            note.speaker = quoted.or(note.speaker);
-        } else if note.speaker.is_none() && !note.is_heading {
-            note.speaker = speaker::explicit(self.phrases, s, note.label, &note.context);
-            // In a transcript "They tell us …" is what the one says whose turn it is.
-            let is_addressed = s
-                .tokens
-                .iter()
-                .any(|t| !t.quoted && t.is_one_of(&["i", "me", "my", "we", "us", "our", "you", "your"]));
-            if self.turn.is_some() && !self.is_headed && note.speaker.is_some() {
-                if is_addressed || !read.is_first {
-                    note.speaker.clone_from(&self.turn);
-                } else {
-                    self.turn = None;
-                }
-            }
-        }
-        note.turn.clone_from(&self.turn);
-        self.remember(s, &note, &before);
-        self.notes.push(note);
     }
 
     /// Updates what pronouns refer to; people are known already.

@@ -69,34 +69,8 @@ impl Finder<'_, '_> {
 
     /// The speaker that the words at token `i` name.
     fn at(&self, i: usize) -> Option<Figure> {
-        let s = self.s;
-        let in_the_words_of = || i > 0 && s.is(i - 1, "the") && s.is(i, "words") && s.is(i + 1, "of");
-        if (s.is(i, "according") && s.is(i + 1, "to")) || in_the_words_of() {
-            let pronoun = match s.tokens.get(i + 2).map(|t| t.lower.as_str()) {
-                Some("him") => Some("he"),
-                Some("her") if s.tokens.get(i + 3).is_none_or(Token::is_break) => Some("she"),
-                Some("them") => Some("they"),
-                _ => None,
-            };
-            if let Some(pronoun) = pronoun {
-                return self.phrases.pronoun(pronoun, self.context).into_iter().next();
-            }
-            return self.anyone(i + 2..self.phrase_end(i + 2));
-        }
-        // "In her words, “…”"
-        if s.is(i, "words") && i > 0 && s.tokens[i - 1].is_one_of(&["his", "her"]) && s.is(i + 1, ",") {
-            let pronoun = if s.is(i - 1, "her") { "she" } else { "he" };
-            return self.phrases.pronoun(pronoun, self.context).into_iter().next();
-        }
-        // "as an envoy put it"
-        if s.tokens[i].is_one_of(&["put", "puts"]) && s.is(i + 1, "it") {
-            let opener = (self.from..i).rev().take(12).find(|&k| s.is(k, "as") || s.is(k, "how"))?;
-            return self.anyone(opener + 1..i);
-        }
-        if s.is(i, "quoted")
-            && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying"))
-        {
-            return self.quoted_by_another(i);
+        if let Some(found) = self.by_account(i) {
+            return found;
         }
         if self.is_asked(i) {
             return None;
@@ -107,7 +81,50 @@ impl Finder<'_, '_> {
         if self.makes_known(i) || self.dismisses(i) {
             return self.left_of(i, Verb { class: Class::Report, form: Form::Past });
         }
-        let verb = known(s, i).filter(|v| v.class.is_speech())?;
+        self.by_verb(i, known(self.s, i).filter(|v| v.class.is_speech())?)
+    }
+
+    /// Whom "according to Roe", "in her words", "as an envoy put it" or "was quoted as saying" names; `None` where no such
+    /// words begin at token `i`.
+    fn by_account(&self, i: usize) -> Option<Option<Figure>> {
+        let s = self.s;
+        let in_the_words_of = || i > 0 && s.is(i - 1, "the") && s.is(i, "words") && s.is(i + 1, "of");
+        if (s.is(i, "according") && s.is(i + 1, "to")) || in_the_words_of() {
+            let pronoun = self.object_pronoun(i + 2);
+            let named = || self.anyone(i + 2..self.phrase_end(i + 2));
+            return Some(pronoun.map_or_else(named, |pronoun| self.meant_by(pronoun)));
+        }
+        // "In her words, “…”"
+        if s.is(i, "words") && i > 0 && s.tokens[i - 1].is_one_of(&["his", "her"]) && s.is(i + 1, ",") {
+            return Some(self.meant_by(if s.is(i - 1, "her") { "she" } else { "he" }));
+        }
+        // "as an envoy put it"
+        if s.tokens[i].is_one_of(&["put", "puts"]) && s.is(i + 1, "it") {
+            let opener = (self.from..i).rev().take(12).find(|&k| s.is(k, "as") || s.is(k, "how"));
+            return Some(opener.and_then(|opener| self.anyone(opener + 1..i)));
+        }
+        let quotes = s.is(i, "quoted")
+            && (i + 1..s.tokens.len().min(i + 12)).any(|k| s.is(k, "as") && s.is(k + 1, "saying"));
+        quotes.then(|| self.quoted_by_another(i))
+    }
+
+    /// The subject pronoun for the object pronoun that stands alone at token `i`: "he" for "him".
+    fn object_pronoun(&self, i: usize) -> Option<&'static str> {
+        match self.s.tokens.get(i)?.lower.as_str() {
+            "him" => Some("he"),
+            "her" if self.s.tokens.get(i + 1).is_none_or(Token::is_break) => Some("she"),
+            "them" => Some("they"),
+            _ => None,
+        }
+    }
+
+    fn meant_by(&self, pronoun: &str) -> Option<Figure> {
+        self.phrases.pronoun(pronoun, self.context).into_iter().next()
+    }
+
+    /// The speaker that the verb of saying at token `i` governs.
+    fn by_verb(&self, i: usize, verb: Verb) -> Option<Figure> {
+        let s = self.s;
         match verb.form {
             // "a village claimed by both"
             Form::Past
@@ -123,14 +140,18 @@ impl Finder<'_, '_> {
             Form::Ing => {
                 let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted)
                     || (s.is(i + 1, "that") && verb.class == Class::Report)
-                    || (s.is(i, "saying")
-                        && i > self.from
-                        && s.is(i - 1, ",")
-                        && clause::find(s, i + 1..s.tokens.len()).is_some_and(|c| c.subject.start == i + 1));
+                    || self.says_clause(i);
                 if opens { self.subject() } else { None }
             }
             Form::Participle => None,
         }
+    }
+
+    /// "…, saying it would stay"
+    fn says_clause(&self, i: usize) -> bool {
+        let s = self.s;
+        let follows = || clause::find(s, i + 1..s.tokens.len()).is_some_and(|c| c.subject.start == i + 1);
+        s.is(i, "saying") && i > self.from && s.is(i - 1, ",") && follows()
     }
 
     /// "who asked not to be named", "Asked whether she would go, …": who asks here is not the speaker.

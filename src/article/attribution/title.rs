@@ -209,11 +209,7 @@ impl Sentence<'_> {
             return Some(owner);
         }
         let is_voice = person.titles.iter().any(|t| lex::is_voice(t));
-        // "At U.N. headquarters, spokesman Bob Doe said"
-        let beside = (0..at).rev().find_map(|i| self.mention_at(i)).filter(|m| {
-            self.tokens[m.end..].first().is_some_and(|t| t.is_one_of(&["headquarters", "house", "office"]))
-        });
-        if let Some(owner) = beside.filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
+        if let Some(owner) = self.house_before(at).filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
         }
         let is_white_house = holds(&["press"]) && holds(&["secretary"]);
@@ -228,17 +224,12 @@ impl Sentence<'_> {
         {
             return Some(owner);
         }
-        // "In Kyiv, President Ann Roe said"
-        let rules = holds(&["minister"]) || person.titles.iter().any(|t| lex::is_ruler(t));
-        if rules
-            && self.is(0, "in")
-            && let Some(seat) = self.mention_at(1).filter(|m| self.is(m.end, ",") && m.end < at)
-            && let Who::Actor { entry, adjective: false } = &seat.who
-            && entry.is_state
-        {
-            return Some(entry.name.clone());
+        let is_ruler = person.titles.iter().any(|t| lex::is_ruler(t));
+        if let Some(state) = self.seat_of_state(at).filter(|_| is_ruler || holds(&["minister"])) {
+            return Some(state);
         }
-        if person.titles.iter().any(|t| lex::is_ruler(t)) && self.tokens[at - 1].is_capitalised() && at > 0 {
+        // "President Ann Roe" of the one state whose government the document speaks of
+        if is_ruler && at > 0 && self.tokens[at - 1].is_capitalised() {
             return owners.governed();
         }
         let is_of_peace = holds(&["commissioner"]) && person.portfolio.iter().any(|p| p == "peace");
@@ -252,6 +243,22 @@ impl Sentence<'_> {
             return owners.called("company");
         }
         if holds(&["steward", "organiser", "organizer"]) { owners.called("union") } else { None }
+    }
+
+    /// "At U.N. headquarters, spokesman Bob Doe said": whose house the last name before `at` tells.
+    fn house_before(&self, at: usize) -> Option<&Mention> {
+        (0..at).rev().find_map(|i| self.mention_at(i)).filter(|m| {
+            self.tokens[m.end..].first().is_some_and(|t| t.is_one_of(&["headquarters", "house", "office"]))
+        })
+    }
+
+    /// "In Kyiv, President Ann Roe said": the state in whose capital the sentence begins.
+    fn seat_of_state(&self, at: usize) -> Option<String> {
+        let seat = self.mention_at(1).filter(|m| self.is(0, "in") && self.is(m.end, ",") && m.end < at)?;
+        match &seat.who {
+            Who::Actor { entry, adjective: false } if entry.is_state => Some(entry.name.clone()),
+            _ => None,
+        }
     }
 
     /// "Shop steward Ann Roe said the Dockers' Union had …": the body whose acts an official of no named body reports.
