@@ -37,10 +37,11 @@ impl Sentence<'_> {
             person.represents = self.unnamed_owner(&person, mention.start, owners);
         }
         let verb = self.after_adverbs(mention.end);
+        let speaks = verb.is_some_and(|i| self.is_finite(i, Class::is_speech));
         let is_bare =
-            person.titles.is_empty() && person.represents.is_none() && mention.start == 0 && mention.end > 1;
+            person.represents.is_none() && !person.is_apart && mention.start == 0 && mention.end > 1;
         if is_bare
-            && verb.is_some_and(|i| self.is_finite(i, Class::is_speech))
+            && (speaks || self.is(mention.end, ","))
             && let Some((title, owner)) = owners.introduced(&person.name)
         {
             person.titles.push(title);
@@ -59,6 +60,16 @@ impl Sentence<'_> {
     /// Titles before the name: "the firm's manager, Mr. Bob Roe".
     fn read_left(&self, mention: &Mention, person: &mut PersonMention, owners: &Owners<'_>) {
         self.read_title(mention.start, person, owners);
+        // "Its negotiator, former councillor Ann Roe": what someone is goes before what someone was.
+        let former = (mention.start.saturating_sub(5)..mention.start).find(|&i| self.is(i, "former"));
+        if let Some(comma) = former.and_then(|i| i.checked_sub(1)).filter(|&c| c > 0 && self.is(c, ","))
+            && self.is_office_noun(comma - 1)
+        {
+            person.is_apart = false;
+            self.read_title(comma, person, owners);
+            person.is_apart = false;
+            return;
+        }
         let is_rank = |i: &usize| lex::is_rank(&self.tokens[*i].lower);
         let start = (0..mention.start).rev().take_while(is_rank).last().unwrap_or(mention.start);
         if start < 2 || !self.is(start - 1, ",") {

@@ -113,6 +113,10 @@ impl Phrases<'_> {
         end: usize,
         context: &Context,
     ) -> Option<Figure> {
+        // "one in four believes"
+        if s.is(cut, "in") {
+            return None;
+        }
         if s.is(cut, "of") && !s.is(cut + 1, "them") {
             let Some(inner) = self.described(s, cut + 1..end, context) else {
                 return context.crowd.clone().map(singular);
@@ -170,7 +174,11 @@ fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
     let is_verb = |i: usize| known(s, i).is_some_and(|v| matches!(v.form, Form::Third | Form::Participle));
     // "a woman who fled"
     let is_told = s.is(last + 1, "who") && !s.is(part.start, "the");
-    ((is_class || is_anyone) && part.len() <= 2 && !is_told)
+    let is_bound = s
+        .tokens
+        .get(last + 1)
+        .is_some_and(|t| t.is_one_of(&["close", "familiar", "in", "with", "within", "inside"]));
+    ((is_class || (is_anyone && !is_bound)) && part.len() <= 2 && !is_told)
         || (part.start..=last).any(is_about)
         || lex::is_pronoun(noun)
         || lex::is_calendar(noun)

@@ -161,7 +161,11 @@ impl Holders<'_, '_> {
         let follows = inner.subject.start == introduction::end(s, from..clause.end);
         let is_phrase = lex::is_preposition(&s.tokens[from].lower) && !s.is(from - 1, "that");
         // "X says that Y must withdraw" is what X wants.
-        if speaks_of_itself || !follows || is_phrase || inner.demanded {
+        // "China hopes that both will talk"
+        let hopes = s.tokens[clause.verb].lower.starts_with("hop")
+            && (inner.subject.end..inner.verb)
+                .any(|i| s.tokens[i].is_one_of(&["will", "would", "can", "could"]));
+        if speaks_of_itself || hopes || !follows || is_phrase || inner.demanded {
             return own(subject);
         }
         if self.warns_of_own_acts(clause, &subject, &inner) {

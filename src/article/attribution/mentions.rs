@@ -155,13 +155,23 @@ impl<'t> Sentence<'t> {
         Some((end, Who::Actor { entry: found.entry, adjective: found.adjective }))
     }
 
-    /// Whether the name before token `at` is that of a chamber of parliament alone: "Senate".
+    /// Whether the name before token `at` only tells which of a party's people are meant, or which party: "Senate
+    /// Democrats", "Christian Democrats".
     fn follows_chamber(&self, at: usize) -> bool {
-        let is_chamber = |m: &Mention| {
-            m.end == at
-                && m.start + 1 == at
-                && self.tokens[m.start].is_one_of(&["house", "senate", "assembly"])
-        };
+        const BEFORE: &[&str] = &[
+            "assembly",
+            "christian",
+            "free",
+            "house",
+            "liberal",
+            "national",
+            "new",
+            "senate",
+            "social",
+            "young",
+        ];
+        let is_chamber =
+            |m: &Mention| m.end == at && m.start + 1 == at && self.tokens[m.start].is_one_of(BEFORE);
         self.mentions.last().is_some_and(is_chamber) && self.tokens[at].lower.ends_with('s')
     }
 

@@ -20,7 +20,7 @@ impl Sentence<'_> {
             return run.end;
         }
         if self.names_body(&run) {
-            return self.push(run.start, run.end + 1, Who::Organisation);
+            return self.push(run.start, run.end, Who::Organisation);
         }
         if !self.is_organisation(&run) {
             return self.read_person(text, run);

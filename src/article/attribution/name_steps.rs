@@ -36,7 +36,7 @@ impl Sentence<'_> {
             return false;
         }
         let is_first = i == start;
-        if is_first && self.is_role_before_name(i) {
+        if is_first && (self.is_role_before_name(i) || self.is_portfolio(i)) {
             return false;
         }
         if is_first && self.is_given_name(i) {
@@ -97,6 +97,45 @@ impl Sentence<'_> {
             && !self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
     }
 
+    /// "Health" in "Minister for Health Ann Roe".
+    fn is_portfolio(&self, i: usize) -> bool {
+        const PORTFOLIOS: &[&str] = &[
+            "agriculture",
+            "business",
+            "children",
+            "communications",
+            "culture",
+            "defence",
+            "defense",
+            "education",
+            "employment",
+            "energy",
+            "enterprise",
+            "environment",
+            "equality",
+            "finance",
+            "health",
+            "housing",
+            "industry",
+            "information",
+            "interior",
+            "justice",
+            "labor",
+            "labour",
+            "science",
+            "sport",
+            "tourism",
+            "trade",
+            "transport",
+            "water",
+        ];
+        i > 1
+            && self.tokens[i].is_one_of(PORTFOLIOS)
+            && (self.is(i - 1, "for") || self.is(i - 1, "of"))
+            && self.tokens[i - 2].is_one_of(&["minister", "secretary", "state", "commissioner"])
+            && self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_organisation(&t.lower))
+    }
+
     /// "Foreign" or "Defense" in the name of a ministry.
     pub(super) fn is_office(&self, i: usize) -> bool {
         let is_title =
@@ -127,8 +166,9 @@ impl Sentence<'_> {
         }
         if end == start + 1 && !is_organisation {
             // "District Superintendent Ann Roe": what stands before an office is no part of the name behind it.
+            // So it is in "Independent TD Ann Roe".
             let is_office = is_capital(end) && is_capital(end + 1) && lex::is_individual(&next.lower);
-            if is_office && lex::is_place_or_thing(&last.lower) {
+            if is_office && (next.is_acronym() || lex::is_place_or_thing(&last.lower)) {
                 return 0;
             }
             // "Chuck Jordan"; "Local 4417 of the Nurses' Union"

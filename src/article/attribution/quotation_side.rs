@@ -85,11 +85,12 @@ impl Finder<'_, '_> {
     }
 
     /// The subject that begins at token `start`, behind its verb: "a baker who gave her name as Ann", "Oman's envoy, Ann Roe".
-    fn inverted(&self, start: usize) -> Option<Figure> {
+    pub(super) fn inverted(&self, start: usize) -> Option<Figure> {
         let s = self.s;
         let end = self.phrase_end(start);
-        if s.is(end, "who")
-            && let Some(figure) = self.self_named(end..s.tokens.len())
+        let who = if s.is(end, ",") { end + 1 } else { end };
+        if s.is(who, "who")
+            && let Some(figure) = self.self_named(who..s.tokens.len())
         {
             return Some(figure);
         }

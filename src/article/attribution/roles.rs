@@ -170,7 +170,17 @@ impl Phrases<'_> {
         let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
         let is_sought = (role.is_person || lex::is_state_body(noun)) && !context.is_spoken;
-        named.or_else(|| context.in_office(noun).filter(is_meant).filter(|_| is_sought).cloned())
+        // "the former lawmaker", said of someone whom nothing else calls so
+        let latest = || {
+            let told = !modifiers.is_empty()
+                && !lex::is_mouthpiece(noun)
+                && !matches!(noun, "minister" | "president");
+            context.latest.last().filter(|f| {
+                told && role.owners.is_empty() && f.person.is_some() && role.is_person && role.first.is("the")
+            })
+        };
+        let by_office = || context.in_office(noun).filter(is_meant).filter(|_| is_sought).cloned();
+        named.or_else(by_office).or_else(|| latest().filter(|_| is_sought).cloned())
     }
 
     /// An office of nobody named: the state's that is spoken of, someone's, or one too vague to be told from others.

@@ -62,6 +62,16 @@ impl Phrases<'_> {
     /// "a statement from the ministry": whose it is; "the statement": whoever spoke last.
     fn of_writing(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Option<Option<Figure>> {
         let (last, cut) = head(s, &range)?;
+        // "a survey released this week by the firm"; "United Nations figures"
+        if lex::is_finding(&s.tokens[last].lower) && s.mention_at(last).is_none() {
+            let by = (cut..range.end).find(|&i| s.is(i, "by") || s.is(i, "from"));
+            let named = || s.mention_at(last.checked_sub(1)?).filter(|m| m.start >= range.start);
+            return match (by, named()) {
+                (Some(by), _) => Some(self.speaker(s, by + 1..range.end, context)),
+                (None, Some(m)) => Some(self.mention(s, m, range.start..last, context)),
+                _ => None,
+            };
+        }
         if !lex::is_message(&s.tokens[last].lower) || s.mention_at(last).is_some() {
             return None;
         }

@@ -122,7 +122,7 @@ pub(super) fn without_time(s: &Sentence<'_>, mut range: Range<usize>) -> Range<u
         let starts = &s.tokens[first].lower;
         let leads = lex::is_adverb(starts)
             || (s.mention_at(first).is_none() && is_time(first) && starts != "this")
-            || (lex::is_preposition(starts) && is_time(first + 1));
+            || (lex::is_preposition(starts) && (is_time(first + 1) || s.is(first + 1, "now")));
         let ends = &s.tokens[last].lower;
         let trails = (is_time(last) && s.mention_at(last).is_none())
             || lex::is_preposition(ends)

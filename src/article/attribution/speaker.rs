@@ -91,7 +91,7 @@ impl Finder<'_, '_> {
         let in_the_words_of = || i > 0 && s.is(i - 1, "the") && s.is(i, "words") && s.is(i + 1, "of");
         if (s.is(i, "according") && s.is(i + 1, "to")) || in_the_words_of() {
             let pronoun = self.object_pronoun(i + 2);
-            let named = || self.anyone(i + 2..self.phrase_end(i + 2));
+            let named = || if i + 2 < s.tokens.len() { self.inverted(i + 2) } else { None };
             return Some(pronoun.map_or_else(named, |pronoun| self.meant_by(pronoun)));
         }
         // "In her words, “…”"

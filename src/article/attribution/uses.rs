@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::cast;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
-use super::token::Clitic;
+use super::token::{Clitic, Token};
 
 /// How the names that may be a person's are used throughout a document.
 #[derive(Default)]
@@ -28,8 +28,10 @@ impl Uses {
         for s in sentences {
             for m in s.mentions.iter().filter(|m| matches!(m.who, Who::Person(_))) {
                 let name = s.phrase(text, m.start, m.end);
-                let is_thing =
-                    (s.is(m.end, ",") && s.is(m.end + 1, "which")) || is_named_group(s, m) || has_voice(s, m);
+                let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which"))
+                    || is_named_group(s, m)
+                    || has_voice(s, m)
+                    || has_officer(s, m);
                 if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
@@ -101,6 +103,21 @@ fn has_voice(s: &Sentence<'_>, m: &Mention) -> bool {
         && m.start > 1
         && s.is(m.start - 1, "for")
         && lex::is_voice(&s.tokens[m.start - 2].lower)
+}
+
+/// "Tarn divisional organiser Ann Roe": whose officer is named behind it.
+fn has_officer(s: &Sentence<'_>, m: &Mention) -> bool {
+    if m.end - m.start > 1 || s.title_case || s.tokens[m.end - 1].clitic != Clitic::None {
+        return false;
+    }
+    let is_small = |t: &Token<'_>| t.is_word() && !t.is_capitalised() && !lex::is_function_word(&t.lower);
+    let words = s.tokens[m.end..].iter().take(4).take_while(|t| is_small(t)).count();
+    // "Shop steward Ann Roe" begins with a common noun.
+    if m.start == 0 && words == 1 && !s.tokens[0].is_acronym() {
+        return false;
+    }
+    let is_office = words > 0 && lex::is_office(&s.tokens[m.end + words - 1].lower);
+    is_office && s.mention_at(m.end + words).is_some_and(|name| matches!(name.who, Who::Person(_)))
 }
 
 /// "the Tarn", but not in a headline that leaves articles out.

@@ -25,7 +25,7 @@ impl Finder<'_, '_> {
             && (self.from..s.tokens.len().min(i + 14)).any(|k| {
                 s.is(k, "in")
                     && (s.is(k + 1, "a") || s.is(k + 1, "an"))
-                    && s.tokens.get(k + 2).is_some_and(|t| lex::is_message(&t.lower))
+                    && (k + 2..s.tokens.len().min(k + 4)).any(|n| lex::is_message(&s.tokens[n].lower))
             });
         as_quote
             || in_writing

@@ -50,6 +50,12 @@ word_lists! {
         "communique", "communiqué", "letter", "message", "note", "post", "release", "statement",
     ];
 
+    /// Whether the word is for what someone found out: "a survey by the bank", "United Nations figures".
+    is_finding => [
+        "analysis", "count", "data", "estimate", "estimates", "figures", "numbers", "poll", "polls", "report",
+        "reports", "statistics", "study", "survey", "tally",
+    ];
+
     /// Whether the word is for what speaks only as a figure of speech: "the report said".
     is_writing => [
         "account", "accounts", "agenda", "agreement", "all", "analysis", "announcement", "article",

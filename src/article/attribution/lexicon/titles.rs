@@ -37,7 +37,7 @@ word_lists! {
         "father", "fellow", "figure", "firefighter", "fisherman", "foreman", "geographer", "geologist",
         "grandmother", "grocer", "headman", "headmaster", "headmistress", "headteacher", "headwoman",
         "historian", "husband", "hydrologist", "imam", "inspector", "jurist", "lawyer", "lecturer",
-        "legislator", "librarian", "listener", "magistrate", "mechanic", "member", "merchant", "midwife",
+        "legislator", "librarian", "listener", "magistrate", "mechanic", "member", "mep", "merchant", "midwife",
         "miner", "monk", "mother", "mp", "mr", "mrs", "ms", "mum", "musician", "neighbor", "neighbour",
         "novelist", "nun", "nurse", "nutritionist", "ombudsman", "organiser", "organizer", "owner",
         "parliamentarian", "passenger", "pastor", "peasant", "pensioner", "pharmacist", "physician",
@@ -46,7 +46,7 @@ word_lists! {
         "researcher", "resident", "retailer", "sailor", "scholar", "scientist", "seamstress", "sergeant",
         "sheriff", "shopkeeper", "singer", "sister", "skipper", "sociologist", "soldier", "solicitor",
         "son", "steward", "stonemason", "strategist", "student", "superintendent", "surgeon", "surveyor",
-        "tailor", "teacher", "trader", "trainee", "tribesman", "trucker", "trustee", "veteran", "vicar",
+        "tailor", "td", "teacher", "trader", "trainee", "tribesman", "trucker", "trustee", "veteran", "vicar",
         "viewer", "villager", "volunteer", "waiter", "waitress", "warden", "weaver", "welder", "widow",
         "wife", "writer",
     ];
@@ -149,7 +149,10 @@ word_lists! {
 
 /// Whether the word says what someone does or is: "farmer", "mum-of-three".
 pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
-    is_trade(lower) || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
+    let is_chosen = ["-elect", "-designate"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_title));
+    is_chosen
+        || is_trade(lower)
+        || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
 }
 
 /// Whether the noun means several people by what they do or are: "officials", "parents".
