@@ -172,7 +172,8 @@ impl<'t> Sentence<'t> {
         ];
         let is_chamber =
             |m: &Mention| m.end == at && m.start + 1 == at && self.tokens[m.start].is_one_of(BEFORE);
-        self.mentions.last().is_some_and(is_chamber) && self.tokens[at].lower.ends_with('s')
+        self.mentions.last().is_some_and(is_chamber)
+            && (self.tokens[at].lower.ends_with('s') || self.tokens[at].is("democratic"))
     }
 
     /// The end of a medium's name that begins with a place: "Minsk Post".

@@ -10,7 +10,9 @@ use super::mentions::{Mention, Sentence, Who};
 /// The organisations, with what stands in brackets behind them.
 pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
-    for s in sentences {
+    // Where every word is capitalised, a name may have taken the next word with it: prose comes first.
+    let (headlines, prose): (Vec<_>, Vec<_>) = sentences.iter().partition(|s| s.title_case);
+    for s in prose.into_iter().chain(headlines) {
         let is_single = |m: &&Mention| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1;
         for m in s.mentions.iter().filter(is_single) {
             for class in classes_told(s, m) {

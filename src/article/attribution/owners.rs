@@ -128,11 +128,15 @@ impl<'g> Owners<'g> {
                 .take(3)
                 .find(|t| lex::is_individual(&t.lower) && !t.is_capitalised());
             if let Some(office) = office {
-                let is_quoted = s.tokens[m.end..].iter().skip_while(|t| t.lower != office.lower).nth(1);
-                if is_quoted.is_some_and(|t| t.is_one_of(&["said", "says"])) {
-                    self.unnamed = Some((office.lower.clone(), name.clone()));
-                }
                 self.offices.entry(office.lower.clone()).or_insert_with(|| name.clone());
+            }
+            // "the EU's chief envoy said"
+            let said =
+                (m.end + 1..s.tokens.len().min(m.end + 6)).find(|&i| s.is(i, "said") || s.is(i, "says"));
+            if let Some(last) =
+                said.map(|i| &s.tokens[i - 1]).filter(|t| lex::is_individual(&t.lower) && !t.is_capitalised())
+            {
+                self.unnamed = Some((last.lower.clone(), name.clone()));
             }
             if s.tokens[m.end..]
                 .iter()

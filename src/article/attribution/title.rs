@@ -72,6 +72,10 @@ impl Sentence<'_> {
                 break;
             }
         }
+        // "Tribal Chairwoman Ann Roe"
+        if person.titles.iter().any(|t| t == "tribal") {
+            title.owner = title.owner.take().or_else(|| owners.called("tribe"));
+        }
         if !person.titles.is_empty() {
             person.evident = true;
             person.is_apart |= title.is_apart;
@@ -131,10 +135,6 @@ impl Sentence<'_> {
         let is_body = (lex::is_group(lower) || lex::is_organisation(lower)) && !token.is_capitalised();
         if is_body && title.owner.is_none() {
             title.owner = owners.called(lower);
-        }
-        // "Tribal Chairwoman Ann Roe"
-        if lower == "tribal" {
-            title.owner = title.owner.take().or_else(|| owners.called("tribe"));
         }
         match lower {
             // "his brother, Bob Doe" holds no office.

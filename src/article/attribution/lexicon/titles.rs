@@ -21,7 +21,7 @@ word_lists! {
         "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.", "reverend", "sec.",
         "secretary", "secretary-general", "security", "sen.", "senator", "señor", "señora", "sgt", "sgt.",
         "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman",
-        "state", "sultan", "taoiseach", "treasurer", "treasury", "undersecretary", "ustad", "vice",
+        "state", "sultan", "taoiseach", "treasurer", "treasury", "tribal", "undersecretary", "ustad", "vice",
         "vice-president", "vp", "warlord", "whip",
     ];
 
@@ -77,7 +77,7 @@ word_lists! {
     is_part_of_title => [
         "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former",
         "interim", "interior", "justice", "majority", "minority", "opposition", "outgoing", "presidential",
-        "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "vice",
+        "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "tribal", "vice",
     ];
 
     /// Whether the word is a form of address or a rank, which says nothing of an office.
