@@ -175,7 +175,7 @@ def check_articles():
         at = 0
         for sentence in gold["sentences"]:
             place = f"{path.name}: sentence {sentence['index']}"
-            if text[at : sentence["start"]].decode().strip(" \n•-–—"):
+            if text[at : sentence["start"]].decode().strip(" \n•*-–—"):
                 faults.append(f"{place}: text before it belongs to none")
             at = sentence["end"]
             if text[sentence["start"] : at].decode() != sentence["text"]:
