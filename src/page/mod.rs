@@ -6,6 +6,7 @@
 mod blocks;
 mod main_text;
 mod metadata;
+mod nesting;
 mod outside;
 
 use scraper::Html;
@@ -35,7 +36,7 @@ impl Page {
     /// assert_eq!(page.document.text, "Talks open\n\nThey met.\n\nThey ate.\n");
     /// ```
     pub fn read(name: &str, html: &str) -> Page {
-        let html = Html::parse_document(html);
+        let html = Html::parse_document(&nesting::limited(html));
         let outline = Outline::of(&html);
         let metadata = metadata::Metadata::of(&html);
         let n_bytes = outline.blocks.iter().map(|b| b.text.len()).sum();
