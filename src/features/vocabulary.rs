@@ -1,5 +1,7 @@
 //! The columns of a fitted vectorizer: which key is which column, and what the columns are called.
 
+use std::collections::HashSet;
+
 use crate::slots::{Slot, Slots};
 
 /// Exact columns, in order: groups as the spec lists them; within a group by falling document frequency, then
@@ -69,11 +71,15 @@ impl Vocabulary {
     /// The vocabulary whose column `i` has `keys[i]` and the `i`-th line of `names`.
     ///
     /// # Errors
-    /// A sentence about the first thing that is wrong: lengths, or two columns with one key.
+    /// A sentence about the first thing that is wrong: lengths, or two columns with one name or key.
     pub fn new(keys: Vec<u64>, names: &str) -> Result<Self, String> {
         let mut list =
             Names { text: String::with_capacity(names.len()), ends: Vec::with_capacity(keys.len()) };
+        let mut seen = HashSet::with_capacity(keys.len());
         for line in names.lines() {
+            if !seen.insert(line) {
+                return Err(format!("two features are called {line:?}"));
+            }
             list.push_with(|out| out.push_str(line));
         }
         Self::from_names(keys, list)

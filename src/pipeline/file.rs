@@ -10,7 +10,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 
 use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
@@ -213,7 +214,13 @@ impl Pipeline {
     /// [`Error::Io`]; [`Error::Model`] with the first check that failed.
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let io = |e| Error::io(path, e);
+        let mut file = File::open(path).map_err(io)?;
+        let mut bytes = Vec::new();
+        // What does not begin like a model is not read to its end: it may have none.
+        (&mut file).take(9).read_to_end(&mut bytes).map_err(io)?;
+        check_start(&bytes).map_err(|reason| refusal(&path.display().to_string(), &reason))?;
+        file.read_to_end(&mut bytes).map_err(io)?;
         Self::from_bytes(&bytes, &path.display().to_string())
     }
 
@@ -222,13 +229,52 @@ impl Pipeline {
     /// # Errors
     /// [`Error::Model`] with the first check that failed.
     pub fn from_bytes(bytes: &[u8], place: &str) -> Result<Self> {
-        parse(bytes).map_err(|reason| Error::Model { place: place.to_owned(), reason })
+        parse(bytes).map_err(|reason| refusal(place, &reason))
     }
 }
 
 type Parsed<T> = std::result::Result<T, String>;
 
+/// Bytes that the header may have: 32 MiB. The largest lexicons take a tenth of that.
+const MOST_OF_A_HEADER: u64 = 32 << 20;
+
+/// Bytes that the weights of all targets may take in memory, where they are spread out over all columns: 256 MiB.
+const MOST_OF_TARGETS: usize = 1 << 28;
+
+/// What weights and parameters of a calibration stay below in size, so that no sum of them is infinite.
+const MOST: f64 = 1e9;
+
+/// Characters of a reason, part of which the file may have written, that a message shows.
+const SHOWN: usize = 300;
+
+fn refusal(place: &str, reason: &str) -> Error {
+    let plain = reason.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut reason: String = plain.clone().take(SHOWN).collect();
+    if plain.count() > SHOWN {
+        reason += "...";
+    }
+    Error::Model { place: place.to_owned(), reason }
+}
+
+/// Refuses what does not begin with the length of a header and an object of JSON.
+fn check_start(bytes: &[u8]) -> Parsed<()> {
+    let (length, rest) =
+        bytes.split_first_chunk().ok_or("cut short or of another kind (less than a header)")?;
+    let length = u64::from_le_bytes(*length);
+    match rest.first() {
+        Some(b'{') if length <= MOST_OF_A_HEADER => Ok(()),
+        Some(b'{') => Err(format!("damaged or of another kind (a header of {length} bytes)")),
+        _ => Err("damaged or of another kind (it does not begin like a model)".into()),
+    }
+}
+
+fn is_sound(values: impl IntoIterator<Item = f64>) -> bool {
+    // A NaN is not below anything.
+    values.into_iter().all(|value| value.abs() < MOST)
+}
+
 fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
+    check_start(bytes)?;
     let container = |e| format!("damaged or of another kind ({e})");
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(container)?;
     let json = metadata.metadata().as_ref().and_then(|m| m.get(HEADER)).ok_or("it has no demarche header")?;
@@ -285,8 +331,8 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
         return Err(format!("weights of shape {:?} for {classes} classes and {n} features", coef.shape()));
     }
     let coef = read(coef.data(), f32::from_le_bytes);
-    if !(coef.iter().all(|w| w.is_finite()) && intercept.iter().all(|w| w.is_finite())) {
-        return Err("a weight is not a finite number".into());
+    if !(is_sound(coef.iter().map(|&w| f64::from(w))) && is_sound(intercept.iter().copied())) {
+        return Err("a weight is not a finite number below 1e9".into());
     }
     let values = if outputs == 1 {
         coef
@@ -337,8 +383,12 @@ fn read_targets(
     if !is_whole || !targets.windows(2).all(|pair| pair[0].name < pair[1].name) {
         return Err(format!("weights of {} targets that do not fit together", targets.len()));
     }
-    if !(coef.iter().all(|w| w.is_finite()) && intercepts.iter().all(|w| w.is_finite())) {
-        return Err("a weight of a target is not a finite number".into());
+    if !(is_sound(coef.iter().map(|&w| f64::from(w))) && is_sound(intercepts.iter().copied())) {
+        return Err("a weight of a target is not a finite number below 1e9".into());
+    }
+    let spread = shared.values.len().saturating_mul(size_of::<f32>()).saturating_mul(targets.len());
+    if spread > MOST_OF_TARGETS {
+        return Err(format!("weights of {} targets that would take {spread} bytes", targets.len()));
     }
     let (mut columns, mut coef) = (columns.as_slice(), coef.as_slice());
     let mut out = Vec::with_capacity(targets.len());

@@ -51,6 +51,9 @@ pub enum Calibration {
     Isotonic(Vec<Isotonic>),
 }
 
+/// What parameters stay below in size, so that no product of one and a decision value is infinite.
+const MOST: f64 = 1e9;
+
 impl Calibration {
     /// Fits a calibration to out-of-fold `decisions`, shape (n_samples, n_classes), and the `truth` of each row.
     ///
@@ -136,14 +139,14 @@ impl Calibration {
         }
         let sound = match self {
             Calibration::Softmax => true,
-            Calibration::Sigmoid(s) => s.iter().all(|s| s.slope.is_finite() && s.offset.is_finite()),
+            Calibration::Sigmoid(s) => s.iter().all(|s| s.slope.abs() < MOST && s.offset.abs() < MOST),
             Calibration::Temperature(t) => {
-                t.scale.is_finite() && t.scale >= 0.0 && t.bias.iter().all(|b| b.is_finite())
+                (0.0..MOST).contains(&t.scale) && t.bias.iter().all(|b| b.abs() < MOST)
             }
             Calibration::Isotonic(curves) => curves.iter().all(Isotonic::is_sound),
         };
         if !sound {
-            let expected = "finite numbers, a scale of 0 or more, rising curves within [0, 1]";
+            let expected = "finite numbers below 1e9, a scale of 0 or more, rising curves within [0, 1]";
             return Err(Error::parameter("calibration", expected, format!("{self:?}")));
         }
         Ok(())
