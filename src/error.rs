@@ -32,7 +32,7 @@ pub enum Error {
         found: String,
     },
     /// A label is not in the label set.
-    #[error("{place}: unknown label {found:?} (known: {known})")]
+    #[error("{place}: unknown label {} (known: {known})", shown(found))]
     UnknownLabel {
         /// File, line and column.
         place: Place,
@@ -82,6 +82,11 @@ impl Error {
     /// An operating-system error at `path`.
     pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
         Error::Io { place: path.as_ref().display().to_string(), source }
+    }
+
+    /// What a `Read` failed with: an error of ours that it carries, or one of the operating system at `path`.
+    pub fn read(path: impl AsRef<Path>, source: std::io::Error) -> Self {
+        source.downcast::<Error>().unwrap_or_else(|source| Error::io(path, source))
     }
 
     /// A setting outside its range.
@@ -151,6 +156,17 @@ impl fmt::Display for Place {
             write!(f, ": column {column:?}")?;
         }
         Ok(())
+    }
+}
+
+/// Characters of a cell that a message shows.
+const SHOWN: usize = 60;
+
+/// What a table says, in quotation marks, on one line and cut after 60 characters.
+pub fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{:?}...", &text[..end]),
+        None => format!("{text:?}"),
     }
 }
 

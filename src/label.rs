@@ -3,9 +3,11 @@
 //! Comes in: what a table says ("Favour", "anti"). Goes out: a [`Label`], an index into its [`LabelSet`]. The
 //! order of classes and the polarity behind every score live here and nowhere else.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, shown};
 
 /// A class: an index into a [`LabelSet`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,7 +88,8 @@ impl LabelSet {
     }
 
     /// The label set that the distinct values of a label column ask for: a shipped set (with polarity) where
-    /// every value is one of its labels or aliases, else the values themselves in sorted order.
+    /// every value is one of its labels or aliases, else the values themselves in sorted order. Values that differ in case or outer
+    /// spaces alone are one label, spelt like the first of them.
     ///
     /// # Errors
     /// As [`LabelSet::new`].
@@ -94,6 +97,8 @@ impl LabelSet {
         let mut names: Vec<String> = values.into_iter().map(|v| v.trim().to_owned()).collect();
         names.sort_unstable();
         names.dedup();
+        let mut seen = HashSet::new();
+        names.retain(|name| seen.insert(name.to_lowercase()));
         for set in [Self::stance(), Self::sentiment()] {
             // "neutral" alone or a binary "neutral/none" column says nothing about which question was asked.
             let poles = names.iter().filter_map(|n| set.parse(n)).filter(|l| set.polarity_of(*l) != Some(0));
@@ -125,16 +130,16 @@ impl LabelSet {
     pub fn check(&self) -> Result<()> {
         let expected = format!("2 to {MAX_LABELS} different, non-empty label names");
         if self.names.len() < 2 || self.names.len() > MAX_LABELS {
-            return Err(Error::parameter(
-                "labels",
-                expected,
-                format!("{} ({:?})", self.names.len(), self.names),
-            ));
+            let first: Vec<String> = self.names.iter().take(3).map(|name| shown(name)).collect();
+            let dots = if self.names.len() > first.len() { ", ..." } else { "" };
+            let found = format!("{} ({}{dots})", self.names.len(), first.join(", "));
+            return Err(Error::parameter("labels", expected, found));
         }
         let mut sorted: Vec<&str> = self.names.iter().map(String::as_str).collect();
         sorted.sort_unstable();
         if sorted[0].is_empty() || sorted.windows(2).any(|w| w[0] == w[1]) {
-            return Err(Error::parameter("labels", expected, format!("{sorted:?}")));
+            let twice = sorted.windows(2).find(|w| w[0] == w[1]).map_or("", |w| w[0]);
+            return Err(Error::parameter("labels", expected, shown(twice)));
         }
         match &self.polarity {
             Some(p) if p.len() != self.names.len() || p.iter().any(|v| !(-1..=1).contains(v)) => {

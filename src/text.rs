@@ -149,6 +149,12 @@ impl Statement {
     }
 }
 
+/// Whether there is nothing to see in a text: white space, control characters, and characters without width.
+pub fn is_blank(text: &str) -> bool {
+    let is_invisible = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,6 +55,9 @@ impl WholeFile {
             self.writer.get_ref().sync_all()?;
             std::fs::rename(beside, &self.path)?;
             self.beside = None;
+            // The new name outlives a power cut once its folder is written, too; not every system can be asked for that.
+            let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let _ = File::open(folder.unwrap_or(Path::new("."))).and_then(|folder| folder.sync_all());
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use crate::analysis::Segmenter;
 use crate::label::LabelSet;
 use crate::ordered::Ordered;
 use crate::pipeline::{Pipeline, Score, Scorer};
-use crate::text::{Document, Passage, Span, Statement};
+use crate::text::{Document, Passage, Span, Statement, is_blank};
 
 /// The models that answer, each under the name that its answers have in the output.
 pub struct Models<'p> {
@@ -52,12 +52,15 @@ impl<'p> Models<'p> {
         self.list.iter().map(|(name, pipeline)| (name.as_str(), *pipeline))
     }
 
-    /// The answers of every model to each passage, with up to `threads` threads; the same with any number of them.
+    /// The answers of every model to each passage, none to one without a text, with up to `threads` threads; the same with any number of them.
     pub fn answer_all(&self, passages: &[Passage<'_>], threads: usize) -> Vec<Ordered<Answer>> {
         let mut out: Vec<Vec<(String, Answer)>> = passages.iter().map(|_| Vec::new()).collect();
         for (name, pipeline) in self.iter() {
-            for (answers, score) in out.iter_mut().zip(pipeline.score_all(passages, threads)) {
-                answers.push((name.to_owned(), Answer::new(pipeline, score)));
+            let scores = pipeline.score_all(passages, threads);
+            for ((answers, passage), score) in out.iter_mut().zip(passages).zip(scores) {
+                let answer =
+                    if is_blank(passage.text) { Answer::absent() } else { Answer::new(pipeline, score) };
+                answers.push((name.to_owned(), answer));
             }
         }
         out.into_iter().map(Ordered).collect()
@@ -153,6 +156,22 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// None: there was nothing to answer.
+    fn absent() -> Self {
+        Answer {
+            label: String::new(),
+            score: None,
+            probabilities: Ordered(Vec::new()),
+            weights: None,
+            polarity: None,
+        }
+    }
+
+    /// Whether there was nothing to answer: an empty text. Null in JSON.
+    pub fn is_absent(&self) -> bool {
+        self.label.is_empty()
+    }
+
     fn new(pipeline: &Pipeline, score: Score) -> Self {
         let labels = pipeline.labels();
         Answer {
@@ -193,7 +212,7 @@ impl Serialize for ScoredStatement {
         map.serialize_entry(holder, &s.holder())?;
         map.serialize_entry(holders, &s.holders)?;
         for (name, answer) in self.answers.iter() {
-            map.serialize_entry(name, answer)?;
+            map.serialize_entry(name, &Some(answer).filter(|answer| !answer.is_absent()))?;
         }
         map.end()
     }

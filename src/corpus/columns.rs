@@ -2,15 +2,24 @@
 //!
 //! Comes in: column names. Goes out: positions, or an error that lists the columns and guesses the one meant.
 
-use crate::error::{Error, Place, Result};
+use std::collections::HashMap;
 
-/// Column names in file order, each once, with the file they came from.
+use crate::error::{Error, Place, Result, shown};
+
+/// Column names in file order, each once, with the file they came from. Several may be empty: spreadsheets export columns that
+/// nobody filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     file: String,
     line: u64,
     names: Vec<String>,
+    exact: HashMap<String, usize>,
+    /// By name without case and outer spaces; `None` where several columns have it.
+    folded: HashMap<String, Option<usize>>,
 }
+
+/// Columns that a message lists at most.
+const LISTED: usize = 20;
 
 impl Columns {
     /// The columns named on `line` (1-based) of `file`.
@@ -18,12 +27,14 @@ impl Columns {
     /// # Errors
     /// [`Error::Table`] if two columns have the same name.
     pub fn new(file: impl Into<String>, line: u64, names: Vec<String>) -> Result<Self> {
-        let columns = Columns { file: file.into(), line, names };
-        for (i, name) in columns.names.iter().enumerate() {
-            if let Some(first) = columns.names[..i].iter().position(|n| n == name) {
+        let mut columns =
+            Columns { file: file.into(), line, names, exact: HashMap::new(), folded: HashMap::new() };
+        for (i, name) in columns.names.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
+            if let Some(first) = columns.exact.insert(name.clone(), i) {
                 let found = format!("it as column {} and again as column {}", first + 1, i + 1);
                 return Err(Error::table(columns.place().column(name), "one column of this name", found));
             }
+            columns.folded.entry(folded(name)).and_modify(|at| *at = None).or_insert(Some(i));
         }
         Ok(columns)
     }
@@ -38,9 +49,9 @@ impl Columns {
         &self.file
     }
 
-    /// The position of a column.
+    /// The position of a column: the one of exactly this name, else the only one that has it but for case and outer spaces.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|n| n == name)
+        self.exact.get(name).copied().or_else(|| *self.folded.get(&folded(name))?)
     }
 
     /// The position of a column that must be there.
@@ -49,12 +60,22 @@ impl Columns {
     /// [`Error::Table`] listing the columns, with the nearest name by edit distance.
     pub fn find(&self, name: &str) -> Result<usize> {
         self.position(name).ok_or_else(|| {
-            let mut found = format!("the columns {}", self.names.join(", "));
+            let mut found = format!("the columns {}", self.listed());
             if let Some(nearest) = self.nearest(name) {
                 found += &format!(" (did you mean {nearest:?}?)");
+            } else if self.names.iter().any(|n| is_like_a_cell(n)) {
+                found += " (is the line with the names of the columns missing?)";
             }
             Error::table(self.place().column(name), "a column of this name", found)
         })
+    }
+
+    fn listed(&self) -> String {
+        let shown: Vec<String> = self.names.iter().take(LISTED).map(|name| plain(name)).collect();
+        match self.names.len().saturating_sub(LISTED) {
+            0 => shown.join(", "),
+            more => format!("{} and {more} more", shown.join(", ")),
+        }
     }
 
     fn place(&self) -> Place {
@@ -63,11 +84,34 @@ impl Columns {
 
     /// The first of the names that take the fewest edits, if those are at most a third of the letters.
     fn nearest(&self, name: &str) -> Option<&str> {
-        let wanted = name.trim().to_lowercase();
-        let edits = |n: &str| edit_distance(&wanted, &n.trim().to_lowercase());
-        let nearest = self.names.iter().min_by_key(|n| edits(n))?;
-        (edits(nearest) * 3 <= wanted.chars().count().max(3)).then_some(nearest)
+        let wanted = folded(name);
+        let length = wanted.chars().count();
+        // A name of twice the length takes more edits than any that is near.
+        let near = self.names.iter().filter(|n| !n.is_empty() && n.len() <= 2 * wanted.len() + 8);
+        let (edits, nearest) =
+            near.map(|n| (edit_distance(&wanted, &folded(n)), n)).min_by_key(|(edits, _)| *edits)?;
+        (edits * 3 <= length.max(3)).then_some(nearest)
     }
+}
+
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// A name as a message shows it: on one line, not longer than a line, in quotation marks where it needs them.
+fn plain(name: &str) -> String {
+    let quoted = shown(name);
+    if quoted.len() == name.len() + 2 && name.trim() == name && !name.is_empty() {
+        name.to_owned()
+    } else {
+        quoted
+    }
+}
+
+/// Whether this is rather a cell than the name of a column: a number or a sentence.
+fn is_like_a_cell(name: &str) -> bool {
+    let name = name.trim();
+    name.parse::<f64>().is_ok() || name.ends_with(['.', '!', '?']) || name.split_whitespace().count() > 5
 }
 
 /// Insertions, deletions and replacements of characters that turn `a` into `b` (Levenshtein 1966).
@@ -103,6 +147,27 @@ mod tests {
         );
         let error = columns(&["id", "text"]).unwrap().find("conflict").unwrap_err();
         assert!(error.to_string().ends_with("found the columns id, text"), "{error}");
+    }
+
+    #[test]
+    fn case_and_outer_spaces_of_a_name_do_not_matter_where_they_tell_nothing_apart() {
+        let found = columns(&[" ID ", "Text", "TEXT", "Stance\t"]).unwrap();
+        assert_eq!(
+            ["id", "Text", "TEXT", "STANCE"].map(|name| found.position(name)),
+            [Some(0), Some(1), Some(2), Some(3)]
+        );
+        assert_eq!((found.position("text"), found.position("")), (None, None));
+        assert!(columns(&["a", "", "", " "]).is_ok());
+    }
+
+    #[test]
+    fn a_header_of_many_long_or_strange_names_is_answered_in_a_line() {
+        let many: Vec<String> = (0..200_000).map(|n| format!("column {n}")).collect();
+        let error = Columns::new("t.csv", 1, many).unwrap().find("text").unwrap_err().to_string();
+        assert!(error.ends_with("column 18, column 19 and 199980 more"), "{error}");
+        let error =
+            columns(&["a\u{1b}b", &"y".repeat(100_000)]).unwrap().find("text").unwrap_err().to_string();
+        assert!(error.contains("\"a\\u{1b}b\", \"yyy") && error.len() < 200, "{error}");
     }
 
     #[test]

@@ -25,10 +25,10 @@ impl<R: Read> Delimited<R> {
             .has_headers(false)
             .flexible(true)
             .buffer_capacity(64 * 1024)
-            .from_reader(Lines::new(input));
+            .from_reader(Lines::new(input, file, delimiter));
         let mut rows = Delimited { reader, delimiter };
         let mut record = StringRecord::new();
-        let Some(line) = rows.record(file, None, &mut record)? else { return Ok(None) };
+        let Some(line) = rows.record(file, &mut record)? else { return Ok(None) };
         let columns = Columns::new(file, line, record.iter().map(str::to_owned).collect())?;
         Ok(Some((rows, columns)))
     }
@@ -36,7 +36,7 @@ impl<R: Read> Delimited<R> {
     /// Reads one row into `record` and returns its line, or `None` at the end.
     pub(super) fn read(&mut self, columns: &Columns, record: &mut StringRecord) -> Result<Option<u64>> {
         let file = columns.file();
-        let Some(line) = self.record(file, Some(columns), record)? else { return Ok(None) };
+        let Some(line) = self.record(file, record)? else { return Ok(None) };
         let width = columns.names().len();
         if record.len() != width {
             let delimiter = match self.delimiter {
@@ -52,43 +52,28 @@ impl<R: Read> Delimited<R> {
         Ok(Some(line))
     }
 
+    /// The stream below.
+    pub(super) fn get_ref(&self) -> &R {
+        self.reader.get_ref().get_ref()
+    }
+
     /// Reads a record of any width.
-    fn record(
-        &mut self,
-        file: &str,
-        columns: Option<&Columns>,
-        record: &mut StringRecord,
-    ) -> Result<Option<u64>> {
+    fn record(&mut self, file: &str, record: &mut StringRecord) -> Result<Option<u64>> {
         let from = self.reader.position().byte();
+        self.reader.get_mut().begin_row(from);
         let outcome = self.reader.read_record(record);
-        let to = self.reader.position().byte();
         let line = self.reader.get_mut().line_of_row_after(from);
-        let is_record = outcome.map_err(|e| refuse(e, file, line, columns))?;
-        let (true, Some(line)) = (is_record, line) else { return Ok(None) };
-        if self.reader.get_ref().is_past_end(to) {
-            let place = Place::file(file).line(line);
-            return Err(Error::table(place, "a closing quotation mark", "none to the end of the file"));
-        }
-        Ok(Some(line))
+        let is_record = outcome.map_err(|e| refuse(e, file, line))?;
+        Ok(line.filter(|_| is_record))
     }
 }
 
 /// Says what the parser would not read; widths are not its business here.
-fn refuse(error: csv::Error, file: &str, line: Option<u64>, columns: Option<&Columns>) -> Error {
-    let mut place = Place::file(file);
-    place.line = line;
+fn refuse(error: csv::Error, file: &str, line: Option<u64>) -> Error {
     let text = error.to_string();
     match error.into_kind() {
-        ErrorKind::Io(source) => Error::io(file, source),
-        ErrorKind::Utf8 { err, .. } => {
-            place.column = match columns {
-                Some(columns) => columns.names().get(err.field()).cloned(),
-                None => Some((err.field() + 1).to_string()),
-            };
-            let found = format!("other bytes at byte {} (save the file as UTF-8)", err.valid_up_to() + 1);
-            Error::table(place, "UTF-8 text", found)
-        }
-        _ => Error::table(place, "a row", text),
+        ErrorKind::Io(source) => Error::read(file, source),
+        _ => Error::table(Place { line, ..Place::file(file) }, "a row", text),
     }
 }
 
@@ -130,21 +115,27 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_must_close_even_in_the_last_cell() {
-        let open = "t.csv:2: expected a closing quotation mark, found none to the end of the file";
+        let open = "expected a closing quotation mark, found none to the end of the file";
         for text in ["id,text\n1,\"a\n2,b\n", "id,text\n1,\"a", "id,text\n1,\"a\n"] {
-            assert_eq!(message(text.as_bytes()), open, "{text}");
+            assert_eq!(message(text.as_bytes()), format!("t.csv:2: {open}"), "{text}");
         }
-        for text in ["id,text\n1,\"a\"", "id,text\n1,\"a\n\"", "id,text\n1,\"a\"\r\n\r\n", "id,text\n1,\0"] {
+        assert_eq!(message(b"id,text\n\"1\n\",\"a\n"), format!("t.csv:3: {open}"));
+        for text in ["id,text\n1,\"a\"", "id,text\n1,\"a\n\"", "id,text\n1,\"a\"\r\n\r\n", "id,text\n1,a \"b"]
+        {
             assert_eq!(rows(text.as_bytes()).map(|r| r.len()).unwrap(), 1, "{text}");
         }
     }
 
     #[test]
-    fn bytes_that_are_not_utf8_are_named() {
-        assert_eq!(
-            message(b"id,text\n1,a\n2,caf\xe9\n"),
-            "t.csv:3: column \"text\": expected UTF-8 text, found other bytes at byte 4 (save the file as UTF-8)"
-        );
-        assert!(Delimited::new(&b"id,\xe9\n"[..], b',', "t.csv").is_err());
+    fn a_quotation_mark_that_swallows_rows_is_named_where_it_opens() {
+        let swallowed = "expected a closing quotation mark at the end of its cell, found text behind it (a quotation mark in a quoted text is written twice)";
+        for (text, line) in [
+            ("id,text\n1,\"a\n2,b\n3,\"c\n4,d\n", 2),
+            ("id,text\n1,a\n2,\"They\" agreed\n", 3),
+            ("id,text\n1,\"a \"\" b\"c\n", 2),
+        ] {
+            assert_eq!(message(text.as_bytes()), format!("t.csv:{line}: {swallowed}"), "{text}");
+        }
+        assert_eq!(rows(b"id,text\n1,\"a \"\"b\"\" c\"\n2,\"\"\n3,\"d\" \n").unwrap().len(), 3);
     }
 }

@@ -28,7 +28,11 @@ impl Format {
     /// Chooses by the extension where it says `jsonl` or `ndjson`, by a first `{` where it does not say `csv`
     /// or `tsv`, and otherwise puts the delimiter to the vote.
     pub(super) fn detect(file: &str, head: &[u8]) -> Self {
-        let extension = Path::new(file).extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        let path = Path::new(file);
+        let is_packed =
+            path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
+        let path = if is_packed { path.with_extension("") } else { path.to_owned() };
+        let extension = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
         match extension.as_deref() {
             Some("jsonl" | "ndjson") => Format::JsonLines,
             Some("csv" | "tsv") => Format::Delimited(vote(head)),

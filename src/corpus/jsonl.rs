@@ -57,7 +57,7 @@ impl<R: Read> JsonLines<R> {
     fn object(&mut self, file: &str) -> Result<Option<Object>> {
         loop {
             self.buffer.clear();
-            let n = self.input.read_until(b'\n', &mut self.buffer).map_err(|e| Error::io(file, e))?;
+            let n = self.input.read_until(b'\n', &mut self.buffer).map_err(|e| Error::read(file, e))?;
             if n == 0 {
                 return Ok(None);
             }
@@ -75,6 +75,11 @@ impl<R: Read> JsonLines<R> {
             refuse(format!("{reason} after byte {}", e.column()))
         })?;
         Ok(Some(object))
+    }
+
+    /// The stream below.
+    pub(super) fn get_ref(&self) -> &R {
+        self.input.get_ref()
     }
 
     fn place(&self, file: &str) -> Place {

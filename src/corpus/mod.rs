@@ -6,12 +6,14 @@
 mod annotations;
 mod card;
 mod columns;
+mod conflicts;
 mod delimited;
 mod format;
 mod input;
 mod jsonl;
 mod read;
 mod reader;
+mod remarks;
 mod split;
 mod writer;
 
@@ -23,10 +25,12 @@ pub use format::Format;
 pub use read::ReadOptions;
 pub use reader::{Row, Table, TableReader};
 pub use split::{complement, folds, rows_by, strata};
-pub use writer::{TableWriter, free_names};
+pub use writer::{Cells, TableWriter, free_names};
+
+use std::sync::OnceLock;
 
 use crate::label::{Label, LabelSet};
-use crate::text::Passage;
+use crate::text::{Passage, is_blank};
 
 /// Texts with their true labels, in the order of their rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,9 @@ pub struct Corpus {
     groups: Option<Groups>,
     targets: Option<Targets>,
     kept: Vec<(String, Vec<String>)>,
+    /// Of how the rows were read.
+    notes: Vec<String>,
+    conflicts: OnceLock<Vec<Vec<usize>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +70,17 @@ impl Corpus {
         let highest = truth.iter().map(|l| l.index() + 1).max().unwrap_or(0);
         assert!(highest <= labels.len(), "label {highest} of a set of {}", labels.len());
         let ids = (1..=texts.len()).map(|n| n.to_string()).collect();
-        Corpus { labels, texts, truth, ids, groups: None, targets: None, kept: Vec::new() }
+        Corpus {
+            labels,
+            texts,
+            truth,
+            ids,
+            groups: None,
+            targets: None,
+            kept: Vec::new(),
+            notes: Vec::new(),
+            conflicts: OnceLock::new(),
+        }
     }
 
     /// The same corpus with a group for each row, known by name.
@@ -85,6 +102,7 @@ impl Corpus {
     pub fn with_targets(mut self, name_of_row: &[String]) -> Self {
         assert_eq!(name_of_row.len(), self.len(), "targets against rows");
         self.targets = Some(Targets::new(name_of_row));
+        self.conflicts = OnceLock::new();
         self
     }
 
@@ -157,9 +175,9 @@ impl Corpus {
         self.texts.is_empty()
     }
 
-    /// The number of rows whose text is empty or white space.
+    /// The number of rows whose text is empty: nothing that can be seen.
     pub fn empty_texts(&self) -> usize {
-        self.texts.iter().filter(|t| t.trim().is_empty()).count()
+        self.texts.iter().filter(|text| is_blank(text)).count()
     }
 
     /// The corpus of `rows`, in that order, with the same label set and numbers of groups and targets.
@@ -185,6 +203,8 @@ impl Corpus {
                 .as_ref()
                 .map(|t| Targets { names: t.names.clone(), of_row: pick(&t.of_row, rows) }),
             kept: self.kept.iter().map(|(name, values)| (name.clone(), pick(values, rows))).collect(),
+            notes: Vec::new(),
+            conflicts: OnceLock::new(),
         }
     }
 

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::reader::{Row, TableReader};
 use super::{Corpus, Groups, Targets};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, shown};
 use crate::label::{Label, LabelSet};
 
 /// Which columns of a table make a corpus.
@@ -95,7 +96,11 @@ impl Corpus {
         let truth = words.parse(&labels, place)?;
         let groups = group.map(|_| Groups::new(&groups));
         let targets = target.map(|_| Targets::new(&targets));
-        Ok(Corpus { labels, texts, truth, ids, groups, targets, kept })
+        let mut notes = Vec::from_iter(reader.remark());
+        if options.label_set.is_none() {
+            notes.extend(words.odd_label(&labels, &options.label));
+        }
+        Ok(Corpus { labels, texts, truth, ids, groups, targets, kept, notes, conflicts: OnceLock::new() })
     }
 }
 
@@ -125,10 +130,34 @@ impl Words {
         match (words().next(), self.seen.len()) {
             (Some(only), 1) => {
                 let place = Place::file(file).column(column);
-                Err(Error::table(place, "two or more different labels", format!("{only:?} in every row")))
+                Err(Error::table(
+                    place,
+                    "two or more different labels",
+                    format!("{} in every row", shown(only)),
+                ))
             }
             _ => LabelSet::infer(column, words()),
         }
+    }
+
+    /// A word that keeps the others from being labels of a shipped set, which would have polarity: a slip, perhaps.
+    fn odd_label(&self, labels: &LabelSet, column: &str) -> Option<String> {
+        if labels.has_polarity() {
+            return None;
+        }
+        let set = [LabelSet::stance(), LabelSet::sentiment()].into_iter().find(|set| {
+            let mut known: Vec<Label> = self.seen.keys().filter_map(|word| set.parse(word)).collect();
+            known.sort_unstable();
+            known.dedup();
+            known.len() > 1
+        })?;
+        let odd = self.seen.iter().filter(|(word, _)| set.parse(word).is_none());
+        let (word, (_, line)) = odd.min_by_key(|(_, (_, line))| *line)?;
+        let known = set.names().join(", ");
+        Some(format!(
+            "line {line}, column {column:?}: {} is none of {known}; all labels are taken as they are written, without a score",
+            shown(word)
+        ))
     }
 
     /// The label of each row; an error names the first line with a word that is none.

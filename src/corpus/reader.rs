@@ -13,7 +13,7 @@ use csv::StringRecord;
 use super::columns::Columns;
 use super::delimited::Delimited;
 use super::format::Format;
-use super::input::{Text, decode, head};
+use super::input::{Text, head, open};
 use super::jsonl::JsonLines;
 use crate::error::{Error, Place, Result};
 
@@ -35,19 +35,22 @@ pub struct TableReader<R> {
 }
 
 enum Source<R> {
-    Delimited(Delimited<Text<R>>),
-    JsonLines(JsonLines<Text<R>>),
+    Delimited(Box<Delimited<Text<R>>>),
+    JsonLines(Box<JsonLines<Text<R>>>),
 }
 
 impl TableReader<Box<dyn Read>> {
-    /// Opens a file, or standard input for `-`.
+    /// Opens a file, or standard input for `-`; gzip and zstd data are unpacked, whatever the name says.
     ///
     /// # Errors
-    /// [`Error::Io`], and as [`TableReader::new`].
+    /// [`Error::Io`]; [`Error::Table`] on a folder, and as [`TableReader::new`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let input: Box<dyn Read> = match path.to_str() {
             Some("-") => Box::new(io::stdin().lock()),
+            _ if path.is_dir() => {
+                return Err(Error::table(Place::file(path.display().to_string()), "a table", "a folder"));
+            }
             _ => Box::new(File::open(path).map_err(|e| Error::io(path, e))?),
         };
         Self::new(input, path.display().to_string())
@@ -61,13 +64,14 @@ impl<R: Read> TableReader<R> {
     /// [`Error::Io`]; [`Error::Table`] on another encoding, an empty file, a header that repeats a name.
     pub fn new(input: R, file: impl Into<String>) -> Result<Self> {
         let file = file.into();
-        let text = decode(input, &file)?;
+        let text = open(input, &file)?;
         let format = Format::detect(&file, head(&text));
         let opened = match format {
-            Format::Delimited(delimiter) => {
-                Delimited::new(text, delimiter, &file)?.map(|(rows, c)| (Source::Delimited(rows), c))
+            Format::Delimited(delimiter) => Delimited::new(text, delimiter, &file)?
+                .map(|(rows, c)| (Source::Delimited(Box::new(rows)), c)),
+            Format::JsonLines => {
+                JsonLines::new(text, &file)?.map(|(rows, c)| (Source::JsonLines(Box::new(rows)), c))
             }
-            Format::JsonLines => JsonLines::new(text, &file)?.map(|(rows, c)| (Source::JsonLines(rows), c)),
         };
         let Some((source, columns)) = opened else {
             return Err(Error::table(Place::file(file), "a header and at least one row", "an empty file"));
@@ -83,6 +87,15 @@ impl<R: Read> TableReader<R> {
     /// How the table is written.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// How the bytes read so far were decoded, where that is worth telling: "not UTF-8, read as windows-1252".
+    pub fn remark(&self) -> Option<String> {
+        let text = match &self.source {
+            Source::Delimited(rows) => rows.get_ref(),
+            Source::JsonLines(rows) => rows.get_ref(),
+        };
+        text.get_ref().1.remark()
     }
 
     /// Reads the next row into `row`, reusing its memory; `false` at the end.
@@ -128,6 +141,8 @@ pub struct Table {
     pub format: Format,
     /// The rows, in file order; at least one.
     pub rows: Vec<Row>,
+    /// As [`TableReader::remark`].
+    pub remark: Option<String>,
 }
 
 impl Table {
@@ -145,7 +160,8 @@ impl Table {
     /// As [`TableReader::read`].
     pub fn read<R: Read>(mut reader: TableReader<R>) -> Result<Self> {
         let rows = reader.rows().collect::<Result<_>>()?;
-        Ok(Table { columns: reader.columns, format: reader.format, rows })
+        let remark = reader.remark();
+        Ok(Table { columns: reader.columns, format: reader.format, rows, remark })
     }
 
     /// The cells of one column, in row order.

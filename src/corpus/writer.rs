@@ -3,15 +3,48 @@
 //! Comes in: a header, names of new columns, rows with their new cells. Goes out: CSV with the delimiter
 //! asked for. Input columns and their order are never touched; a new name that is taken gives way.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use csv::StringRecord;
 
 use crate::error::{Error, Result};
 
+/// How cells are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Cells {
+    /// As they are: the table that a program reads back is the one that was written.
+    #[default]
+    Plain,
+    /// For spreadsheets, which run a cell that begins like a formula: `'` stands before such a cell, unless it is a number.
+    ExcelSafe,
+}
+
+impl Cells {
+    /// The cell as it is written.
+    pub fn of(self, cell: &str) -> Cow<'_, str> {
+        let is_formula = || {
+            let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']).chars().next();
+            // The last four are the wide forms, which East Asian settings take for the others.
+            first.is_some_and(|c| "=+-@\t\r\n|%＝＋－＠".contains(c)) && !is_number(cell)
+        };
+        match self {
+            Cells::ExcelSafe if is_formula() => Cow::Owned(format!("'{cell}")),
+            _ => Cow::Borrowed(cell),
+        }
+    }
+}
+
+/// Digits with a sign and a point, perhaps.
+fn is_number(cell: &str) -> bool {
+    cell.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'))
+        && cell.parse::<f64>().is_ok()
+}
+
 /// Writes the rows of a table, each followed by new cells.
 pub struct TableWriter<W: Write> {
     inner: csv::Writer<W>,
+    cells: Cells,
     place: String,
     n_columns: usize,
     n_added: usize,
@@ -29,16 +62,17 @@ impl<W: Write> TableWriter<W> {
         delimiter: u8,
         columns: &[String],
         added: &[String],
+        cells: Cells,
     ) -> Result<Self> {
         let inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(output);
         let (n_columns, n_added) = (columns.len(), added.len());
-        let mut writer = TableWriter { inner, place: place.into(), n_columns, n_added };
+        let mut writer = TableWriter { inner, cells, place: place.into(), n_columns, n_added };
         let names = free_names(columns, added);
         writer.line(columns.iter().chain(&names).map(String::as_str))?;
         Ok(writer)
     }
 
-    /// Writes one row.
+    /// Writes one row; without `added`, its new cells are empty.
     ///
     /// # Errors
     /// [`Error::Io`].
@@ -46,6 +80,9 @@ impl<W: Write> TableWriter<W> {
     /// If `record` or `added` have another width than the header.
     pub fn write(&mut self, record: &StringRecord, added: &[String]) -> Result<()> {
         assert_eq!(record.len(), self.n_columns, "cells of the row against columns of the table");
+        if added.is_empty() {
+            return self.line(record.iter().chain(std::iter::repeat_n("", self.n_added)));
+        }
         assert_eq!(added.len(), self.n_added, "new cells against new columns");
         self.line(record.iter().chain(added.iter().map(String::as_str)))
     }
@@ -59,7 +96,11 @@ impl<W: Write> TableWriter<W> {
     }
 
     fn line<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> Result<()> {
-        self.inner.write_record(cells).map_err(|e| Error::io(&self.place, cause(e)))
+        let how = self.cells;
+        for cell in cells {
+            self.inner.write_field(how.of(cell).as_bytes()).map_err(|e| Error::io(&self.place, cause(e)))?;
+        }
+        self.inner.write_record(None::<&[u8]>).map_err(|e| Error::io(&self.place, cause(e)))
     }
 }
 
@@ -105,9 +146,50 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_where_the_delimiter_asks_for_it() {
+    fn cells_that_a_spreadsheet_would_run_are_guarded_and_numbers_are_not() {
+        for cell in [
+            "=1+1",
+            "+cmd",
+            "-cmd|' /C calc'!A0",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            " =1",
+            "＝1",
+            "-",
+            "-1-1",
+            "+-",
+            "-inf",
+        ] {
+            assert_eq!(Cells::ExcelSafe.of(cell), format!("'{cell}"));
+            assert_eq!(Cells::Plain.of(cell), cell);
+        }
+        for cell in ["", "-0.0042", "+1", "1e-9", "a=b", "They agreed.", "'=1"] {
+            assert_eq!(Cells::ExcelSafe.of(cell), cell);
+        }
+    }
+
+    #[test]
+    fn a_row_without_answers_has_empty_new_cells() {
+        let (columns, added) = (names(&["text"]), names(&["stance", "stance_score"]));
         let mut writer =
-            TableWriter::new(Vec::new(), "out", b';', &names(&["id", "text"]), &names(&["stance"])).unwrap();
+            TableWriter::new(Vec::new(), "out", b',', &columns, &added, Cells::ExcelSafe).unwrap();
+        writer.write(&StringRecord::from(vec!["=1"]), &[]).unwrap();
+        let text = String::from_utf8(writer.finish().unwrap()).unwrap();
+        assert_eq!(text, "text,stance,stance_score\n'=1,,\n");
+    }
+
+    #[test]
+    fn cells_are_quoted_where_the_delimiter_asks_for_it() {
+        let mut writer = TableWriter::new(
+            Vec::new(),
+            "out",
+            b';',
+            &names(&["id", "text"]),
+            &names(&["stance"]),
+            Cells::Plain,
+        )
+        .unwrap();
         writer.write(&StringRecord::from(vec!["1", "yes; \"now\", they say"]), &names(&["favor"])).unwrap();
         let text = String::from_utf8(writer.finish().unwrap()).unwrap();
         assert_eq!(text, "id;text;stance\n1;\"yes; \"\"now\"\", they say\";favor\n");
@@ -115,9 +197,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(rows in prop::collection::vec(["[aé,;|\"\r\n\t\0 ]{0,6}", "[a\"\n]{0,3}"], 1..6)) {
+        fn what_is_written_is_read_back(rows in prop::collection::vec(["[aé,;|\"\r\n\t ]{0,6}", "[a\"\n]{0,3}"], 1..6)) {
             let mut writer =
-                TableWriter::new(Vec::new(), "out", b',', &names(&["text"]), &names(&["stance"])).unwrap();
+                TableWriter::new(Vec::new(), "out", b',', &names(&["text"]), &names(&["stance"]), Cells::Plain).unwrap();
             for [text, stance] in &rows {
                 writer.write(&StringRecord::from(vec![text]), std::slice::from_ref(stance)).unwrap();
             }

@@ -1,15 +1,17 @@
 //! Bytes to text.
 //!
-//! Comes in: what a file holds. Goes out: decoded text, and what had to be assumed for it. It refuses to know what the
-//! text is: article, page or table.
+//! Comes in: what a file holds, whole ([`text`]) or as a stream ([`Utf8Reader`]), packed or not. Goes out: decoded text, and what had to be
+//! assumed for it. It refuses to know what the text is: article, page or table.
 
-mod gzip;
+mod stream;
+mod unpack;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::error::{Error, Place, Result};
 
-pub use gzip::{GZIP_MAGIC, gunzip};
+pub use stream::Utf8Reader;
+pub use unpack::{Unpacked, unpack};
 
 /// A text and how it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,17 @@ pub fn text(name: &str, bytes: &[u8], declared: Option<&str>) -> Result<Decoded>
     Ok(Decoded::with(WINDOWS_1252, bytes, true))
 }
 
+/// What is worth saying of how bytes were read; nothing of plain UTF-8.
+pub fn remark(encoding: &str, is_assumed: bool, n_replaced: usize) -> Option<String> {
+    match n_replaced {
+        0 if is_assumed => Some(format!("not UTF-8, read as {encoding}")),
+        0 if encoding.starts_with("UTF-16") => Some(format!("read as {encoding}")),
+        0 => None,
+        1 => Some(format!("one character is not {encoding} and could not be read")),
+        n => Some(format!("{n} characters are not {encoding} and could not be read")),
+    }
+}
+
 /// Reads `bytes` as UTF-8, with or without byte order mark.
 ///
 /// # Errors
@@ -75,12 +88,12 @@ pub fn utf8(name: &str, bytes: Vec<u8>) -> Result<String> {
 }
 
 /// The encoding that a byte order mark tells, and the mark's length in bytes.
-pub(crate) fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+fn byte_order_mark(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     Encoding::for_bom(bytes)
 }
 
 /// Whether the encoding is UTF-16.
-pub(crate) fn is_utf16(encoding: &Encoding) -> bool {
+fn is_utf16(encoding: &Encoding) -> bool {
     encoding == UTF_16LE || encoding == UTF_16BE
 }
 

@@ -52,7 +52,7 @@ impl Selection {
     pub(super) fn of(corpus: &Corpus, rows: &[usize]) -> Self {
         Selection {
             truth: rows.iter().map(|&row| corpus.truth()[row]).collect(),
-            groups: corpus.groups().map(|groups| rows.iter().map(|&row| groups[row]).collect()),
+            groups: corpus.fold_groups(rows),
             n_classes: corpus.labels().len(),
             targets: corpus.targets().map(|targets| rows.iter().map(|&row| targets[row]).collect()),
             n_targets: corpus.target_names().len(),

@@ -85,6 +85,7 @@ fn holder(s: &ScoredStatement) -> String {
 
 fn short(answer: &Answer) -> String {
     match answer.score {
+        _ if answer.is_absent() => or_dash(None),
         Some(score) => format!("{} {}", answer.label, signed(score)),
         None => answer.label.clone(),
     }
@@ -145,6 +146,7 @@ fn statements(article: &ScoredArticle, width: usize, colour: bool) -> String {
 /// Label and score in columns of their own width, so that scores stand below one another.
 fn aligned(answer: &Answer) -> String {
     match answer.score {
+        _ if answer.is_absent() => or_dash(None),
         Some(score) => format!("{:<8} {}", answer.label, signed(score)),
         None => answer.label.clone(),
     }

@@ -18,10 +18,10 @@ pub fn answer_columns(models: &Models<'_>) -> Vec<String> {
     out
 }
 
-/// Cells for [`answer_columns`].
+/// Cells for [`answer_columns`]; none where there is no answer.
 pub fn answer_cells(answers: &Ordered<Answer>) -> Vec<String> {
     let mut out = Vec::new();
-    for (_, answer) in answers.iter() {
+    for (_, answer) in answers.iter().filter(|(_, answer)| !answer.is_absent()) {
         out.push(answer.label.clone());
         out.extend(answer.score.map(|score| format!("{score:.4}")));
         out.extend(answer.probabilities.iter().map(|(_, p)| format!("{p:.4}")));

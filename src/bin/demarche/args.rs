@@ -135,7 +135,7 @@ Examples:
   demarche classify statements.csv --text body -o scored.csv
   cat article.txt | demarche classify - --format json")]
 pub(crate) struct ClassifyArgs {
-    /// Articles (.txt, .md, .html, .gz of these), folders of articles, tables (.csv, .tsv, .jsonl), or - for standard input;
+    /// Articles (.txt, .md, .html, .gz or .zst of these), folders of articles, tables (.csv, .tsv, .jsonl), or - for standard input;
     /// a .jsonl whose lines have a title or a text of paragraphs is read as an article a line
     #[arg(default_value = "-")]
     pub(crate) input: Vec<PathBuf>,
@@ -159,6 +159,9 @@ pub(crate) struct ClassifyArgs {
     /// columns name,kind,adjectives,aliases; kind is state or group, several adjectives or aliases are divided by |
     #[arg(long, value_name = "FILE")]
     pub(crate) actor_names: Option<PathBuf>,
+    /// In CSV for spreadsheets, put ' before cells that begin like a formula (= + - @) and are no numbers
+    #[arg(long)]
+    pub(crate) excel_safe: bool,
     /// Time of an actor's course over several articles [default: day up to three weeks, month beyond two years, else
     /// week]
     #[arg(long, value_name = "UNIT")]

@@ -1,15 +1,18 @@
 //! Where results and notes go: files, standard output, standard error.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use demarche::whole_file::WholeFile;
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A line on standard error. Nobody is left to tell if that fails.
+/// A line on standard error, of which a terminal obeys no part: a file may be called anything. Nobody is left to tell if that fails.
 pub(crate) fn note(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let plain: String =
+        line.chars().map(|c| if c.is_control() && !"\n\t".contains(c) { '\u{fffd}' } else { c }).collect();
+    let _ = writeln!(io::stderr(), "{plain}");
 }
 
 /// Whether results on standard output may carry colour.
@@ -32,9 +35,25 @@ pub(crate) enum Output {
 }
 
 impl Output {
-    /// Opens the output before any work is done.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
-        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+    /// Opens the output before any work is done; it must be none of the `inputs`.
+    pub(crate) fn open<'p>(
+        path: Option<&Path>,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<Self> {
+        let path = path.filter(|p| *p != Path::new("-"));
+        let here = path.map_or_else(standard_output, |path| {
+            // To open a pipe would be to wait for its other end.
+            path.is_file().then(|| File::open(path).ok()).flatten().and_then(|file| identity(&file))
+        });
+        let is_here = |input: &&PathBuf| {
+            here.is_some() && File::open(input).ok().and_then(|input| identity(&input)) == here
+        };
+        // A pipe is opened once, by the one who reads it.
+        if let Some(input) = inputs.into_iter().filter(|input| input.is_file()).find(is_here) {
+            let output = path.map_or("standard output".to_owned(), |path| path.display().to_string());
+            bail!("{output}: expected an output that is not an input, found {}", input.display());
+        }
+        let Some(path) = path else {
             return Ok(Output::Stdout(BufWriter::new(io::stdout().lock())));
         };
         let name = path.display().to_string();
@@ -59,7 +78,7 @@ impl Output {
     /// Puts a complete file in its place.
     pub(crate) fn finish(mut self) -> Result<()> {
         match self {
-            Output::Stdout(_) => Ok(self.flush()?),
+            Output::Stdout(_) => self.flush().context("standard output"),
             Output::File(file, name) => file.finish().context(name),
         }
     }
@@ -81,9 +100,34 @@ impl Write for Output {
     }
 }
 
+/// What a regular file is known by, whatever its names: device and number.
+#[cfg(unix)]
+fn identity(file: &File) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    file.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| (m.dev(), m.ino()))
+}
+
+/// Where files have no numbers, none is known to be another.
+#[cfg(not(unix))]
+fn identity(_: &File) -> Option<(u64, u64)> {
+    None
+}
+
+/// The regular file that standard output goes to, if it does.
+#[cfg(unix)]
+fn standard_output() -> Option<(u64, u64)> {
+    use std::os::fd::AsFd;
+    identity(&File::from(io::stdout().as_fd().try_clone_to_owned().ok()?))
+}
+
+#[cfg(not(unix))]
+fn standard_output() -> Option<(u64, u64)> {
+    None
+}
+
 /// Prints a finished text.
 pub(crate) fn print(text: &str) -> Result<()> {
-    let mut out = Output::open(None)?;
+    let mut out = Output::open(None, [])?;
     out.write_all(text.as_bytes())?;
     out.finish()
 }

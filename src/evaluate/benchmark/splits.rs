@@ -50,9 +50,10 @@ pub(super) fn repeated(corpus: &Corpus, k: usize, repeats: usize, seed: u64) -> 
         Some(targets) => strata(corpus.truth(), targets, corpus.labels().len()),
         None => corpus.truth().to_vec(),
     };
+    let groups = corpus.fold_groups(&(0..corpus.len()).collect::<Vec<_>>());
     let mut out = Vec::with_capacity(k * repeats);
     for repeat in 0..repeats {
-        let tests = folds(&strata, corpus.groups(), k, seed.wrapping_add(repeat as u64))?;
+        let tests = folds(&strata, groups.as_deref(), k, seed.wrapping_add(repeat as u64))?;
         out.extend(tests.into_iter().enumerate().map(|(fold, test)| Fold {
             repeat,
             fold,

@@ -11,6 +11,11 @@ use crate::output;
 
 pub(crate) fn run(args: AgreementArgs) -> Result<bool> {
     let tables = args.input.iter().map(Table::open).collect::<demarche::Result<Vec<_>>>()?;
+    for table in &tables {
+        if let Some(remark) = &table.remark {
+            output::note(&format!("{}: {remark}", table.columns.file()));
+        }
+    }
     let coders = coders(&tables, &args.label)?;
     let annotations = Annotations::read(&coders, &SharedColumns { id: args.id, text: args.text })?;
     let report = agreement(&annotations, args.seed);
@@ -24,8 +29,7 @@ pub(crate) fn run(args: AgreementArgs) -> Result<bool> {
 
 /// One table with a column a coder, or a table a coder with one column for all or one for each.
 fn coders<'t>(tables: &'t [Table], labels: &'t [String]) -> Result<Vec<CoderColumn<'t>>> {
-    let columns = tables[0].columns.names();
-    let default = [first_column(columns, &["stance", "label", "sentiment"]).unwrap_or("stance")];
+    let default = [first_column(&tables[0].columns, &["stance", "label", "sentiment"]).unwrap_or("stance")];
     let labels: Vec<&str> =
         if labels.is_empty() { default.to_vec() } else { labels.iter().map(String::as_str).collect() };
     let n = tables.len().max(labels.len());

@@ -19,7 +19,7 @@ use crate::output::{self, Output};
 
 pub(crate) fn run(args: BenchmarkArgs) -> Result<bool> {
     let spec = spec(&args)?;
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(args.output.as_deref(), [&args.data])?;
     let corpus = read(&args)?;
     let cache = match cache_folder(&args) {
         Some(folder) => Cache::open(folder)?,

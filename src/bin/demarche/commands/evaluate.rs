@@ -2,26 +2,31 @@
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::path::Path;
 
-use anyhow::{Context, Result};
-use demarche::corpus::{ReadOptions, TableReader};
+use anyhow::{Context, Result, bail};
+use demarche::corpus::{Columns, ReadOptions, TableReader};
 use demarche::evaluate::{EvaluateOptions, EvaluationReport, evaluate};
 use demarche::render::{evaluation, html};
+use demarche::text::is_blank;
 use demarche::{Corpus, Pipeline, shipped};
 
-use super::{first_column, note_missing_targets, open_model};
+use super::{first_column, note_missing_targets, note_remarks, open_model};
 use crate::args::EvaluateArgs;
-use crate::output::Output;
+use crate::output::{self, Output};
 
 pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
-    let mut output = Output::open(args.output.as_deref())?;
+    let mut output = Output::open(
+        args.output.as_deref(),
+        std::iter::once(&args.data).chain(&args.model).chain(&args.versus),
+    )?;
     let mut table = TableReader::open(&args.data)?;
-    let (pipeline, name) = model(&args, table.columns().names())?;
+    let (pipeline, name) = model(&args, table.columns())?;
     note_missing_targets(&pipeline, args.target.as_deref());
     let versus = args.versus.as_deref().map(open_model).transpose().context("--versus")?;
     let other = args.versus.as_ref().map(|path| path.display().to_string());
-    let columns = read_options(&args, &pipeline, table.columns().names());
-    let corpus = Corpus::read(&mut table, &columns)?;
+    let columns = read_options(&args, &pipeline, table.columns());
+    let corpus = with_texts(Corpus::read(&mut table, &columns)?, &args.data)?;
     let options = EvaluateOptions {
         threads: args.threads.get(),
         seed: args.seed,
@@ -36,8 +41,22 @@ pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
     Ok(args.min_macro_f1.is_none_or(|least| report.macro_f1.value.is_some_and(|f1| f1 >= least)))
 }
 
+/// The rows with a text: a model has no answer to an empty one, so that none is counted.
+fn with_texts(corpus: Corpus, data: &Path) -> Result<Corpus> {
+    note_remarks(data, &corpus);
+    if corpus.empty_texts() == 0 {
+        return Ok(corpus);
+    }
+    let rows: Vec<usize> = (0..corpus.len()).filter(|&row| !is_blank(&corpus.texts()[row])).collect();
+    if rows.is_empty() {
+        bail!("{}: expected a row with a text, found {} empty ones", data.display(), corpus.len());
+    }
+    output::note(&format!("{}: figures are those of the {} rows with a text", data.display(), rows.len()));
+    Ok(corpus.subset(&rows))
+}
+
 /// The model asked for, or the shipped one for the label column, with its name.
-fn model(args: &EvaluateArgs, columns: &[String]) -> Result<(Cow<'static, Pipeline>, String)> {
+fn model(args: &EvaluateArgs, columns: &Columns) -> Result<(Cow<'static, Pipeline>, String)> {
     if let Some(path) = &args.model {
         return Ok((open_model(path)?, path.display().to_string()));
     }
@@ -47,7 +66,7 @@ fn model(args: &EvaluateArgs, columns: &[String]) -> Result<(Cow<'static, Pipeli
     Ok((Cow::Borrowed(model), name.to_owned()))
 }
 
-fn read_options(args: &EvaluateArgs, pipeline: &Pipeline, columns: &[String]) -> ReadOptions {
+fn read_options(args: &EvaluateArgs, pipeline: &Pipeline, columns: &Columns) -> ReadOptions {
     let label = args.label.clone().unwrap_or_else(|| {
         let own = pipeline.labels().name();
         first_column(columns, &[own, "label"]).unwrap_or(own).to_owned()

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use demarche::render::explanation;
-use demarche::text::Passage;
+use demarche::text::{Passage, is_blank};
 use demarche::{Error, shipped};
 
 use super::{note_missing_targets, open_model};
@@ -25,6 +25,9 @@ pub(crate) fn run(args: ExplainArgs) -> Result<bool> {
     } else {
         args.text
     };
+    if is_blank(&text) {
+        bail!("expected a statement, found an empty text");
+    }
     let label = match &args.label {
         None => None,
         Some(name) => Some(pipeline.labels().parse(name).ok_or_else(|| {

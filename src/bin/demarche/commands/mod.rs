@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::Result;
-use demarche::corpus::{ReadOptions, TableReader};
+use demarche::corpus::{Columns, ReadOptions, TableReader};
 use demarche::linear::{Learner, LinearSpec};
 use demarche::{Corpus, Pipeline, shipped};
 
@@ -41,16 +41,28 @@ fn note_missing_targets(pipeline: &Pipeline, target: Option<&str>) {
 }
 
 /// The first of `wanted` that is a column of the table.
-fn first_column<'c>(columns: &[String], wanted: &[&'c str]) -> Option<&'c str> {
-    wanted.iter().copied().find(|w| columns.iter().any(|c| c == w))
+fn first_column<'c>(columns: &Columns, wanted: &[&'c str]) -> Option<&'c str> {
+    wanted.iter().copied().find(|name| columns.position(name).is_some())
 }
 
 /// Reads labeled rows; without a column of labels by `label`, from the first of the usual ones.
 fn read_labeled(data: &Path, label: Option<&str>, options: ReadOptions) -> Result<Corpus> {
     let mut table = TableReader::open(data)?;
-    let usual = || first_column(table.columns().names(), &["stance", "label", "sentiment"]);
+    let usual = || first_column(table.columns(), &["stance", "label", "sentiment"]);
     let label = label.or_else(usual).unwrap_or("stance").to_owned();
-    Ok(Corpus::read(&mut table, &ReadOptions { label, ..options })?)
+    let corpus = Corpus::read(&mut table, &ReadOptions { label, ..options })?;
+    note_remarks(data, &corpus);
+    if let Some(remark) = corpus.remark_on_conflicts() {
+        output::note(&format!("{}: {remark}", data.display()));
+    }
+    Ok(corpus)
+}
+
+/// Says what is odd about the rows.
+fn note_remarks(data: &Path, corpus: &Corpus) {
+    for remark in corpus.remarks() {
+        output::note(&format!("{}: {remark}", data.display()));
+    }
 }
 
 /// Has `spec` learn as was typed.

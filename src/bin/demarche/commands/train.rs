@@ -16,12 +16,8 @@ use crate::output::{self, Output};
 
 pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     let spec = spec(&args)?;
-    let mut output = Output::open(Some(&args.output))?;
+    let mut output = Output::open(Some(&args.output), [&args.data])?;
     let corpus = read(&args)?;
-    let empty = corpus.empty_texts();
-    if empty > 0 {
-        output::note(&format!("{}: {empty} of {} texts are empty", args.data.display(), corpus.len()));
-    }
 
     let started = Instant::now();
     let reading = output::progress(corpus.len(), "reading");

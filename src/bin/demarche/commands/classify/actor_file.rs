@@ -1,11 +1,11 @@
 //! The table of actors as a file.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use demarche::article::{Actor, Models};
-use demarche::corpus::{StringRecord, TableWriter};
+use demarche::corpus::{Cells, StringRecord, TableWriter};
 use demarche::render::actor_table;
 
 use super::has_extension;
@@ -13,17 +13,17 @@ use crate::output::Output;
 
 /// A file that is opened before any work is done.
 pub(crate) enum ActorFile {
-    Csv(Output),
+    Csv(Output, Cells),
     JsonLines(Output),
 }
 
 impl ActorFile {
     /// The extension says what is written.
-    pub(crate) fn open(path: &Path) -> Result<Self> {
+    pub(crate) fn open(path: &Path, inputs: &[PathBuf], cells: Cells) -> Result<Self> {
         if has_extension(path, &["csv"]) {
-            Ok(ActorFile::Csv(Output::open(Some(path))?))
+            Ok(ActorFile::Csv(Output::open(Some(path), inputs)?, cells))
         } else if has_extension(path, &["jsonl", "ndjson"]) {
-            Ok(ActorFile::JsonLines(Output::open(Some(path))?))
+            Ok(ActorFile::JsonLines(Output::open(Some(path), inputs)?))
         } else {
             bail!("--actors: expected a file name that ends in .csv or .jsonl, found {}", path.display())
         }
@@ -33,8 +33,8 @@ impl ActorFile {
         let columns = actor_table::columns(models);
         let rows = actors.iter().flat_map(|actor| actor_table::rows(actor, &columns));
         match self {
-            ActorFile::Csv(output) => {
-                let mut writer = TableWriter::new(output, "actors", b',', &columns, &[])?;
+            ActorFile::Csv(output, cells) => {
+                let mut writer = TableWriter::new(output, "actors", b',', &columns, &[], cells)?;
                 for row in rows {
                     writer.write(&StringRecord::from(actor_table::cells(&row)), &[])?;
                 }

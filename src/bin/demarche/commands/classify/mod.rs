@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use demarche::article::{Models, TimeUnit, add_actors};
+use demarche::corpus::Cells;
 use demarche::text::Document;
 use demarche::{Pipeline, shipped};
 
@@ -36,8 +37,8 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     let models = Models::new(pipelines.iter().map(|p| &**p));
     let is_table = |path: &PathBuf| {
         args.text.is_some()
-            || has_extension(path, &["csv", "tsv"])
-            || (has_extension(path, &["jsonl", "ndjson"]) && !source::holds_articles(path))
+            || has_extension(&source::uncompressed(path), &["csv", "tsv"])
+            || (source::is_lines(path) && !source::holds_articles(path))
     };
     let n_tables = args.input.iter().filter(|p| is_table(p)).count();
     if n_tables > 0 && n_tables < args.input.len() {
@@ -46,7 +47,13 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     if n_tables > 1 {
         bail!("expected one table, found {n_tables}; run the program once for each");
     }
-    let output = Output::open(args.output.as_deref())?;
+    let format = args.format.as_deref().unwrap_or(if n_tables == 1 { "csv" } else { "table" });
+    if args.excel_safe && format != "csv" && args.actors.is_none() {
+        bail!("--excel-safe is for CSV, found --format {format}");
+    }
+    let output =
+        Output::open(args.output.as_deref(), args.input.iter().chain(&args.model).chain(&args.actor_names))?;
+    let cells = if args.excel_safe { Cells::ExcelSafe } else { Cells::Plain };
     if n_tables == 1 {
         if args.actors.is_some()
             || args.actor_names.is_some()
@@ -58,8 +65,9 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
         let options = tables::Options {
             text: args.text.as_deref().unwrap_or("text"),
             target: args.target.as_deref(),
-            format: args.format.as_deref().unwrap_or("csv"),
+            format,
             threads: args.threads.get(),
+            cells,
         };
         tables::run(&args.input[0], &models, &options, output)?;
     } else {
@@ -68,9 +76,11 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
             output::note(&format!("{name}: read as an article a line; to score its rows, add --text text"));
         }
         let options = report::Options {
-            format: args.format.unwrap_or_else(|| "table".to_owned()),
+            format: format.to_owned(),
             by_time: args.by_time.map(time_unit),
             actors: args.actors,
+            cells,
+            inputs: args.input.clone(),
         };
         articles::run(&args.input, &models, &options, args.threads.get(), output)?;
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use demarche::Document;
 use demarche::article::{Models, Pool, ScoredArticle, TimeUnit};
-use demarche::corpus::{StringRecord, TableWriter};
+use demarche::corpus::{Cells, StringRecord, TableWriter};
 use demarche::render::classification;
 use demarche::render::html::articles::Page;
 use demarche::render::table::{answer_cells, answer_columns};
@@ -21,6 +21,9 @@ pub(crate) struct Options {
     pub(crate) by_time: Option<TimeUnit>,
     /// Where the table of actors goes.
     pub(crate) actors: Option<PathBuf>,
+    pub(crate) cells: Cells,
+    /// What the table of actors must not overwrite.
+    pub(crate) inputs: Vec<PathBuf>,
 }
 
 /// Takes scored articles in order.
@@ -43,11 +46,14 @@ enum Sink<'m, 'p> {
 impl<'m, 'p> Report<'m, 'p> {
     /// Opens the table of actors, too, before any work is done.
     pub(crate) fn new(models: &'m Models<'p>, options: &Options, output: Output) -> Result<Self> {
-        let actor_file = options.actors.as_deref().map(ActorFile::open).transpose()?;
+        let actor_file = match &options.actors {
+            Some(path) => Some(ActorFile::open(path, &options.inputs, options.cells)?),
+            None => None,
+        };
         let sink = match options.format.as_str() {
             "json" => Sink::Json(output),
             "jsonl" => Sink::JsonLines(output),
-            "csv" => Sink::Csv(Box::new(statement_table(models, output)?)),
+            "csv" => Sink::Csv(Box::new(statement_table(models, output, options.cells)?)),
             "md" => Sink::Markdown(output),
             "html" => Sink::Html { output, page: Page::new(models) },
             _ => {
@@ -139,10 +145,10 @@ fn indented(value: &impl Serialize, spaces: usize) -> Result<String> {
     Ok(serde_json::to_string_pretty(value)?.replace('\n', &format!("\n{}", " ".repeat(spaces))))
 }
 
-fn statement_table(models: &Models<'_>, output: Output) -> Result<TableWriter<Output>> {
+fn statement_table(models: &Models<'_>, output: Output, cells: Cells) -> Result<TableWriter<Output>> {
     let fixed =
         ["document", "index", "sentence", "start", "end", "text", "speaker", "holder"].map(str::to_owned);
-    Ok(TableWriter::new(output, "output", b',', &fixed, &answer_columns(models))?)
+    Ok(TableWriter::new(output, "output", b',', &fixed, &answer_columns(models), cells)?)
 }
 
 fn write_statements(writer: &mut TableWriter<Output>, article: &ScoredArticle) -> Result<()> {

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use demarche::corpus::{Row, TableReader};
-use demarche::decode::{self, Decoded, GZIP_MAGIC, gunzip};
+use demarche::decode::{self, Utf8Reader, unpack};
 use demarche::page::{self, Page};
 use demarche::{Document, date, furniture};
-use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 
 use super::{has_extension, unread};
@@ -94,6 +93,10 @@ pub(crate) fn is_lines(path: &Path) -> bool {
 
 /// Whether the file's first line is an article: it has a title, or its text has several paragraphs or sentences.
 pub(crate) fn holds_articles(path: &Path) -> bool {
+    if !path.is_file() {
+        // What is read of a pipe to look at it is gone.
+        return false;
+    }
     let Some(Place::Line(_, _, first)) = lines(path).next() else { return false };
     let Ok(Value::Object(object)) = serde_json::from_str(&first) else { return false };
     let Some(text) = object.get("text").and_then(Value::as_str) else { return false };
@@ -124,9 +127,7 @@ fn read_file(path: &Path) -> Result<Reading> {
     } else {
         bytes = std::fs::read(path).with_context(|| name.clone())?;
     }
-    if bytes.starts_with(GZIP_MAGIC) {
-        bytes = gunzip(&name, &bytes)?;
-    }
+    bytes = unpack(&name, bytes)?;
     unread::refuse(path, &bytes)?;
     if name == "-" && is_like_a_table(&bytes) {
         output::note("standard input looks like a table; to score its rows, add --text text");
@@ -134,7 +135,7 @@ fn read_file(path: &Path) -> Result<Reading> {
     let is_page = page::is_page(&bytes) || has_extension(&uncompressed(path), &["html", "htm", "xhtml"]);
     let charset = if is_page { page::declared_charset(&bytes) } else { None };
     let decoded = decode::text(&name, &bytes, charset.as_deref())?;
-    let encoding = remark(&decoded);
+    let encoding = decode::remark(decoded.encoding, decoded.is_assumed, decoded.n_replaced);
     let mut page_bytes = None;
     let document = if is_page || page::is_page(&decoded.text.as_bytes()[..decoded.text.len().min(4096)]) {
         let page = Page::read(&name, &decoded.text);
@@ -144,18 +145,6 @@ fn read_file(path: &Path) -> Result<Reading> {
         Document::new(name, decoded.text)
     };
     Ok(Reading { document, page_bytes, encoding })
-}
-
-/// What is worth saying of an encoding.
-fn remark(decoded: &Decoded) -> Option<String> {
-    let Decoded { encoding, is_assumed, n_replaced, .. } = decoded;
-    match n_replaced {
-        0 if *is_assumed => Some(format!("not UTF-8, read as {encoding}")),
-        0 if encoding.starts_with("UTF-16") => Some(format!("read as {encoding}")),
-        0 => None,
-        1 => Some(format!("one character is not {encoding} and could not be read")),
-        n => Some(format!("{n} characters are not {encoding} and could not be read")),
-    }
 }
 
 /// An object of JSON with a `text`, and perhaps `title`, `date`, `byline` or `author`, and `id`, `name` or `url`.
@@ -205,7 +194,7 @@ fn lines(path: &Path) -> impl Iterator<Item = Place> + use<> {
                 Err(error) => {
                     reader = None;
                     let place = format!("{}:{number}", path.display());
-                    return Some(Place::Unread(anyhow::Error::new(error).context(place)));
+                    return Some(Place::Unread(demarche::Error::read(place, error).into()));
                 }
             }
         }
@@ -213,15 +202,14 @@ fn lines(path: &Path) -> impl Iterator<Item = Place> + use<> {
 }
 
 fn open(path: &Path) -> Result<Box<dyn BufRead>> {
-    let name = || path.display().to_string();
-    let mut file = BufReader::new(std::fs::File::open(path).with_context(name)?);
-    let is_gzip = file.fill_buf().with_context(name)?.starts_with(GZIP_MAGIC);
-    Ok(if is_gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
+    let name = path.display().to_string();
+    let file = std::fs::File::open(path).with_context(|| name.clone())?;
+    Ok(Box::new(BufReader::new(Utf8Reader::new(file, &name)?)))
 }
 
-/// The name without ".gz".
-fn uncompressed(path: &Path) -> PathBuf {
-    if has_extension(path, &["gz"]) { path.with_extension("") } else { path.to_owned() }
+/// The name without ".gz" or ".zst".
+pub(super) fn uncompressed(path: &Path) -> PathBuf {
+    if has_extension(path, &["gz", "zst"]) { path.with_extension("") } else { path.to_owned() }
 }
 
 fn walk(folder: &Path, out: &mut Vec<(PathBuf, bool)>, others: &mut Others) -> Result<()> {

@@ -6,10 +6,10 @@ use std::path::Path;
 use anyhow::Result;
 use demarche::Ordered;
 use demarche::article::{Answer, Models, ScoredArticle, ScoredStatement};
-use demarche::corpus::{Row, TableReader, TableWriter};
+use demarche::corpus::{Cells, Row, TableReader, TableWriter};
 use demarche::render::classification;
 use demarche::render::table::{answer_cells, answer_columns};
-use demarche::text::Passage;
+use demarche::text::{Passage, is_blank};
 use indicatif::ProgressBar;
 
 use super::unread;
@@ -23,9 +23,10 @@ pub(crate) struct Options<'a> {
     pub(crate) target: Option<&'a str>,
     pub(crate) format: &'a str,
     pub(crate) threads: usize,
+    pub(crate) cells: Cells,
 }
 
-/// Scores every row. Empty texts are scored too, and counted on standard error.
+/// Scores every row. Empty texts get no answer, and are counted on standard error.
 pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, output: Output) -> Result<()> {
     let mut table = TableReader::open(path)?;
     unread::refuse(path, &[])?;
@@ -37,7 +38,7 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
     let (mut batch, mut n_rows, mut n_empty) = (Vec::new(), 0usize, 0usize);
     loop {
         let is_over = fill(&mut table, &mut batch)?;
-        n_empty += batch.iter().filter(|row| row.record[text].trim().is_empty()).count();
+        n_empty += batch.iter().filter(|row| is_blank(&row.record[text])).count();
         let passage = |row| passage(row, text, target);
         let passages: Vec<Passage<'_>> = batch.iter().map(passage).collect();
         let answers = models.answer_all(&passages, options.threads);
@@ -52,6 +53,9 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
         }
     }
     counter.finish_and_clear();
+    if let Some(remark) = table.remark() {
+        output::note(&format!("{}: {remark}", path.display()));
+    }
     if n_empty > 0 {
         output::note(&format!("{}: {n_empty} of {n_rows} texts are empty", path.display()));
     }
@@ -102,6 +106,7 @@ impl Sink {
                     delimiter,
                     columns,
                     &answer_columns(models),
+                    options.cells,
                 )?))
             }
             "jsonl" => Sink::JsonLines(output),

@@ -7,18 +7,12 @@ use anyhow::{Result, bail};
 use super::has_extension;
 
 /// Extensions of what is not read.
-const EXTENSIONS: [(&[&str], &str); 4] = [
-    (&["mhtml", "mht"], "a web archive"),
-    (&["zst"], ZSTD),
-    (&["pdf"], PDF),
-    (&["doc", "docx"], "a Word document"),
-];
+const EXTENSIONS: [(&[&str], &str); 3] =
+    [(&["mhtml", "mht"], "a web archive"), (&["pdf"], PDF), (&["doc", "docx"], "a Word document")];
 
 /// First bytes of what is not read.
-const MAGIC: [(&[u8], &str); 3] =
-    [(b"\x28\xb5\x2f\xfd", ZSTD), (b"%PDF-", PDF), (b"PK\x03\x04", "a zip archive")];
+const MAGIC: [(&[u8], &str); 2] = [(b"%PDF-", PDF), (b"PK\x03\x04", "a zip archive")];
 
-const ZSTD: &str = "zstd data";
 const PDF: &str = "a PDF file";
 
 /// Refuses what is neither text nor a table.
@@ -27,9 +21,6 @@ pub(super) fn refuse(path: &Path, bytes: &[u8]) -> Result<()> {
     let by_magic = || MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, what)| *what);
     if let Some(what) = by_name.or_else(by_magic) {
         bail!("{}: expected an article or a table, found {what}, which is not read yet", path.display());
-    }
-    if has_extension(path, &["gz"]) && has_extension(&path.with_extension(""), &["csv", "tsv"]) {
-        bail!("{}: expected an article, found a table in gzip data, which is not read yet", path.display());
     }
     Ok(())
 }
