@@ -2,19 +2,33 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
+mod any_text;
 mod articles_page;
 mod claims;
 mod cli;
 mod evaluation;
 mod floors;
+mod fuzz;
+mod hostile;
 mod input;
 mod interface;
+mod learning_traps;
+mod model_files;
 mod pages;
 mod parity;
+mod places;
 mod reading;
 mod regression;
 mod reproducibility;
+mod robustness;
 mod shipped;
 mod snapshots;
 mod support;
+mod tables;
+mod tables_encodings;
+mod tables_headers;
+mod tables_labels;
+mod tables_packed;
+mod tables_shapes;
+mod tables_texts;
 mod targets;

@@ -121,10 +121,8 @@ const FAILURES: &[(&str, &[(&str, &str)])] = &[
     ("classify article.txt -o no/such/out.txt", &[]),
     ("classify empty", &[]),
     // What is not read yet.
-    ("classify rows.csv.gz", &[("rows.csv.gz", "text\nWe agree.\n")]),
     ("classify page.mhtml", &[("page.mhtml", "From: a browser")]),
     ("classify paper.docx", &[("paper.docx", "PK\u{3}\u{4}")]),
-    ("classify rows.csv.zst --text text", &[("rows.csv.zst", "text\nWe agree.\n")]),
     // Coders.
     ("agreement talks.csv", &[]),
     ("agreement talks.csv talks.csv talks.csv --label stance --label sentiment", &[]),

@@ -1,0 +1,29 @@
+//! `docs/ROBUSTNESS.md` keeps its word.
+
+use std::collections::BTreeSet;
+
+use crate::support::repository;
+
+#[test]
+fn every_row_of_the_list_of_cases_names_tests_that_exist() {
+    let mut tests = BTreeSet::new();
+    for entry in std::fs::read_dir(repository("tests/it")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|e| e == "rs") {
+            let code = std::fs::read_to_string(path).unwrap();
+            let names = code.split("fn ").skip(1).filter_map(|rest| rest.split('(').next());
+            tests.extend(names.map(str::to_owned));
+        }
+    }
+    let list = std::fs::read_to_string(repository("docs/ROBUSTNESS.md")).unwrap();
+    let rows: Vec<&str> = list.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| case")).collect();
+    assert!(rows.len() > 50);
+    for row in rows {
+        let last = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        let named: Vec<&str> = last.split('`').skip(1).step_by(2).collect();
+        assert!(!named.is_empty(), "no test: {row}");
+        for name in named {
+            assert!(tests.contains(name), "no test is called {name}");
+        }
+    }
+}
