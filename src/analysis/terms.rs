@@ -149,11 +149,11 @@ impl Slot for Short {
     }
 }
 
-/// Terms a table may hold before it starts afresh.
-const CAPACITY: usize = 1 << 20;
+/// Terms a table may hold before it starts afresh: some ten megabytes.
+const CAPACITY: usize = 1 << 16;
 
 /// Bytes of text a table may hold before it starts afresh.
-const ARENA_CAPACITY: usize = 1 << 26;
+const ARENA_CAPACITY: usize = 1 << 23;
 
 impl TermTable {
     /// An empty table.

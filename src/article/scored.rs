@@ -157,7 +157,7 @@ pub struct Answer {
 
 impl Answer {
     /// None: there was nothing to answer.
-    fn absent() -> Self {
+    pub fn absent() -> Self {
         Answer {
             label: String::new(),
             score: None,
@@ -172,13 +172,15 @@ impl Answer {
         self.label.is_empty()
     }
 
-    fn new(pipeline: &Pipeline, score: Score) -> Self {
+    /// What `pipeline` says by `score`.
+    pub fn new(pipeline: &Pipeline, score: Score) -> Self {
         let labels = pipeline.labels();
+        let weights = pipeline.targets().next().map(|_| score.weights());
         Answer {
             label: labels.name_of(score.label).to_owned(),
             score: score.score,
             probabilities: labels.names().iter().cloned().zip(score.probabilities).collect(),
-            weights: (pipeline.targets().next()).map(|_| if score.own_weights { "own" } else { "shared" }),
+            weights,
             polarity: labels.polarity_of(score.label),
         }
     }

@@ -39,15 +39,15 @@ enum Source<R> {
     JsonLines(Box<JsonLines<Text<R>>>),
 }
 
-impl TableReader<Box<dyn Read>> {
+impl TableReader<Box<dyn Read + Send>> {
     /// Opens a file, or standard input for `-`; gzip and zstd data are unpacked, whatever the name says.
     ///
     /// # Errors
     /// [`Error::Io`]; [`Error::Table`] on a folder, and as [`TableReader::new`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let input: Box<dyn Read> = match path.to_str() {
-            Some("-") => Box::new(io::stdin().lock()),
+        let input: Box<dyn Read + Send> = match path.to_str() {
+            Some("-") => Box::new(io::stdin()),
             _ if path.is_dir() => {
                 return Err(Error::table(Place::file(path.display().to_string()), "a table", "a folder"));
             }

@@ -64,12 +64,23 @@ impl<W: Write> TableWriter<W> {
         added: &[String],
         cells: Cells,
     ) -> Result<Self> {
-        let inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(output);
-        let (n_columns, n_added) = (columns.len(), added.len());
-        let mut writer = TableWriter { inner, cells, place: place.into(), n_columns, n_added };
+        let widths = (columns.len(), added.len());
+        let mut writer = Self::of_rows(output, place, delimiter, widths, cells);
         let names = free_names(columns, added);
         writer.line(columns.iter().chain(&names).map(String::as_str))?;
         Ok(writer)
+    }
+
+    /// Writes rows alone, of so many columns and so many new ones: a part of a table whose header is elsewhere.
+    pub fn of_rows(
+        output: W,
+        place: impl Into<String>,
+        delimiter: u8,
+        (n_columns, n_added): (usize, usize),
+        cells: Cells,
+    ) -> Self {
+        let inner = csv::WriterBuilder::new().delimiter(delimiter).from_writer(output);
+        TableWriter { inner, cells, place: place.into(), n_columns, n_added }
     }
 
     /// Writes one row; without `added`, its new cells are empty.
@@ -78,13 +89,13 @@ impl<W: Write> TableWriter<W> {
     /// [`Error::Io`].
     /// # Panics
     /// If `record` or `added` have another width than the header.
-    pub fn write(&mut self, record: &StringRecord, added: &[String]) -> Result<()> {
+    pub fn write(&mut self, record: &StringRecord, added: &StringRecord) -> Result<()> {
         assert_eq!(record.len(), self.n_columns, "cells of the row against columns of the table");
         if added.is_empty() {
             return self.line(record.iter().chain(std::iter::repeat_n("", self.n_added)));
         }
         assert_eq!(added.len(), self.n_added, "new cells against new columns");
-        self.line(record.iter().chain(added.iter().map(String::as_str)))
+        self.line(record.iter().chain(added))
     }
 
     /// Writes what is buffered and gives the output back.
@@ -174,7 +185,7 @@ mod tests {
         let (columns, added) = (names(&["text"]), names(&["stance", "stance_score"]));
         let mut writer =
             TableWriter::new(Vec::new(), "out", b',', &columns, &added, Cells::ExcelSafe).unwrap();
-        writer.write(&StringRecord::from(vec!["=1"]), &[]).unwrap();
+        writer.write(&StringRecord::from(vec!["=1"]), &StringRecord::new()).unwrap();
         let text = String::from_utf8(writer.finish().unwrap()).unwrap();
         assert_eq!(text, "text,stance,stance_score\n'=1,,\n");
     }
@@ -190,7 +201,8 @@ mod tests {
             Cells::Plain,
         )
         .unwrap();
-        writer.write(&StringRecord::from(vec!["1", "yes; \"now\", they say"]), &names(&["favor"])).unwrap();
+        let record = StringRecord::from(vec!["1", "yes; \"now\", they say"]);
+        writer.write(&record, &StringRecord::from(vec!["favor"])).unwrap();
         let text = String::from_utf8(writer.finish().unwrap()).unwrap();
         assert_eq!(text, "id;text;stance\n1;\"yes; \"\"now\"\", they say\";favor\n");
     }
@@ -201,7 +213,7 @@ mod tests {
             let mut writer =
                 TableWriter::new(Vec::new(), "out", b',', &names(&["text"]), &names(&["stance"]), Cells::Plain).unwrap();
             for [text, stance] in &rows {
-                writer.write(&StringRecord::from(vec![text]), std::slice::from_ref(stance)).unwrap();
+                writer.write(&StringRecord::from(vec![text]), &StringRecord::from(vec![stance])).unwrap();
             }
             let bytes = writer.finish().unwrap();
             let table = Table::read(TableReader::new(bytes.as_slice(), "out").unwrap()).unwrap();

@@ -95,6 +95,13 @@ impl Scorer<'_> {
     }
 }
 
+impl Score {
+    /// Whose weights answered: "own" or "shared".
+    pub fn weights(&self) -> &'static str {
+        if self.own_weights { "own" } else { "shared" }
+    }
+}
+
 impl Pipeline {
     fn score_of(&self, probabilities: Vec<f64>, own_weights: bool) -> Score {
         let best = (0..probabilities.len())

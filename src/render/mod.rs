@@ -7,6 +7,7 @@ mod actors;
 pub mod agreement;
 pub mod benchmark;
 pub mod classification;
+mod decimal;
 pub mod evaluation;
 pub mod explanation;
 pub mod html;

@@ -1,7 +1,11 @@
 //! Answers as columns on the right of a table.
 
+use csv::StringRecord;
+
+use super::decimal::push_four_digits;
 use crate::article::{Answer, Models};
 use crate::ordered::Ordered;
+use crate::pipeline::{Pipeline, Score};
 
 /// For each model its label, its score where it has one, a probability a class, and whose weights answered where
 /// targets have some of their own.
@@ -19,13 +23,37 @@ pub fn answer_columns(models: &Models<'_>) -> Vec<String> {
 }
 
 /// Cells for [`answer_columns`]; none where there is no answer.
-pub fn answer_cells(answers: &Ordered<Answer>) -> Vec<String> {
-    let mut out = Vec::new();
+pub fn answer_cells(answers: &Ordered<Answer>) -> StringRecord {
+    let mut cells = StringRecord::new();
     for (_, answer) in answers.iter().filter(|(_, answer)| !answer.is_absent()) {
-        out.push(answer.label.clone());
-        out.extend(answer.score.map(|score| format!("{score:.4}")));
-        out.extend(answer.probabilities.iter().map(|(_, p)| format!("{p:.4}")));
-        out.extend(answer.weights.map(str::to_owned));
+        let probabilities = answer.probabilities.iter().map(|(_, &p)| p);
+        push_cells(&mut cells, &answer.label, answer.score, probabilities, answer.weights);
     }
-    out
+    cells
+}
+
+/// Appends the cells of one model, whose answer is `score`: the same as [`answer_cells`] without an [`Answer`].
+pub fn push_answer(cells: &mut StringRecord, pipeline: &Pipeline, score: &Score) {
+    let label = pipeline.labels().name_of(score.label);
+    let weights = pipeline.targets().next().map(|_| score.weights());
+    push_cells(cells, label, score.score, score.probabilities.iter().copied(), weights);
+}
+
+fn push_cells(
+    cells: &mut StringRecord,
+    label: &str,
+    score: Option<f64>,
+    probabilities: impl Iterator<Item = f64>,
+    weights: Option<&str>,
+) {
+    cells.push_field(label);
+    let mut digits = String::with_capacity(8);
+    for number in score.into_iter().chain(probabilities) {
+        digits.clear();
+        push_four_digits(&mut digits, number);
+        cells.push_field(&digits);
+    }
+    if let Some(weights) = weights {
+        cells.push_field(weights);
+    }
 }

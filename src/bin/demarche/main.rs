@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod output;
+mod turns;
 
 use std::process::ExitCode;
 

@@ -29,7 +29,7 @@ pub(crate) fn width() -> usize {
 /// The place that results are written to.
 pub(crate) enum Output {
     /// Standard output.
-    Stdout(BufWriter<io::StdoutLock<'static>>),
+    Stdout(BufWriter<io::Stdout>),
     /// A file, with its name for messages.
     File(WholeFile, String),
 }
@@ -54,7 +54,7 @@ impl Output {
             bail!("{output}: expected an output that is not an input, found {}", input.display());
         }
         let Some(path) = path else {
-            return Ok(Output::Stdout(BufWriter::new(io::stdout().lock())));
+            return Ok(Output::Stdout(BufWriter::new(io::stdout())));
         };
         let name = path.display().to_string();
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));

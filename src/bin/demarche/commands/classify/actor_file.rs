@@ -36,7 +36,7 @@ impl ActorFile {
             ActorFile::Csv(output, cells) => {
                 let mut writer = TableWriter::new(output, "actors", b',', &columns, &[], cells)?;
                 for row in rows {
-                    writer.write(&StringRecord::from(actor_table::cells(&row)), &[])?;
+                    writer.write(&StringRecord::from(actor_table::cells(&row)), &StringRecord::new())?;
                 }
                 writer.finish()?.finish()
             }
