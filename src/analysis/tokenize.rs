@@ -157,6 +157,9 @@ impl Scanner<'_> {
             {
                 i += 1;
             }
+            if self.bytes.get(i) == Some(&b' ') {
+                return Some((i, TokenKind::Word));
+            }
             let (class, width) = self.class_or_end(i);
             match class {
                 Class::Letter | Class::Digit => i += width,
@@ -169,7 +172,7 @@ impl Scanner<'_> {
                     }
                     return Some((i, TokenKind::Word));
                 }
-                _ if self.is_address(start, i) => return Some((self.url(i), TokenKind::Url)),
+                Class::Stop | Class::Other if self.is_address(start, i) => return Some((self.url(i), TokenKind::Url)),
                 _ => return Some((i, TokenKind::Word)),
             }
         }

@@ -13,15 +13,15 @@ pub struct Vocabulary {
     names: Names,
 }
 
-/// The trailing half of a key, and the column whose own key decides.
+/// A key beside its column: a look-up reads nothing else.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    tag: u32,
+    key: u64,
     column: u32,
 }
 
 impl Slot for Entry {
-    const EMPTY: Entry = Entry { tag: 0, column: u32::MAX };
+    const EMPTY: Entry = Entry { key: 0, column: u32::MAX };
 
     #[inline]
     fn is_empty(&self) -> bool {
@@ -30,14 +30,7 @@ impl Slot for Entry {
 
     #[inline]
     fn probe(&self) -> u32 {
-        self.tag
-    }
-}
-
-impl Entry {
-    #[inline]
-    fn is(&self, key: u64, keys: &[u64]) -> bool {
-        self.tag == key as u32 && keys[self.column as usize] == key
+        self.column
     }
 }
 
@@ -90,14 +83,14 @@ impl Vocabulary {
             return Err(format!("{} names for {} columns", names.len(), keys.len()));
         }
         let mut table = Slots::default();
-        table.reserve(keys.len(), |entry: &Entry| keys[entry.column as usize]);
+        table.reserve(keys.len(), |entry: &Entry| entry.key);
         for (&key, column) in keys.iter().zip(0..) {
-            let at = table.find(key, |entry| entry.is(key, &keys));
+            let at = table.find(key, |entry| entry.key == key);
             if !table.get(at).is_empty() {
                 let (a, b) = (names.get(table.get(at).column as usize), names.get(column as usize));
                 return Err(format!("features {a:?} and {b:?} share one hash"));
             }
-            table.take(at, Entry { tag: key as u32, column });
+            table.take(at, Entry { key, column });
         }
         Ok(Vocabulary { table, keys, names })
     }
@@ -108,7 +101,7 @@ impl Vocabulary {
         for batch in keys.chunks(BATCH) {
             self.table.fetch(batch.iter().copied());
             for &key in batch {
-                let entry = self.table.get(self.table.find(key, |entry| entry.is(key, &self.keys)));
+                let entry = self.table.get(self.table.find(key, |entry| entry.key == key));
                 if !entry.is_empty() {
                     emit(entry.column);
                 }
