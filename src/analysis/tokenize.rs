@@ -172,7 +172,9 @@ impl Scanner<'_> {
                     }
                     return Some((i, TokenKind::Word));
                 }
-                Class::Stop | Class::Other if self.is_address(start, i) => return Some((self.url(i), TokenKind::Url)),
+                Class::Stop | Class::Other if self.is_address(start, i) => {
+                    return Some((self.url(i), TokenKind::Url));
+                }
                 _ => return Some((i, TokenKind::Word)),
             }
         }

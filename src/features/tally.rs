@@ -262,7 +262,7 @@ mod tests {
         count(&mut tally, &[b, a, b]);
         count(&mut tally, &[c, b, a]);
         let (vocabulary, starts, rows) = tally.finish(1).unwrap();
-        assert_eq!((vocabulary.lines().as_str(), starts), ("word:a\nword:b\n", vec![0, 2]));
+        assert_eq!((vocabulary.lines(), starts), ("word:a\nword:b\n", vec![0, 2]));
         assert_eq!((rows.row(0), rows.row(1)), (&[(0, 1), (1, 2)][..], &[(0, 1), (1, 1)][..]));
     }
 

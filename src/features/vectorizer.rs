@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::counter::Counter;
+use super::group::lexicon::TermKeys;
 use super::group::{Buffers, Group, Reading, Sink};
 use super::side::{Side, SideReader};
 use super::spec::FeatureSet;
@@ -69,11 +70,19 @@ impl Scratch {
 
 impl Extractor {
     pub(super) fn new(set: &FeatureSet) -> Result<Self> {
+        Self::with_keys(set, &mut Vec::new())
+    }
+
+    /// The same with the keys of the terms of each group's lexicon, in the order of groups, where they are known.
+    fn with_keys(set: &FeatureSet, keys: &mut Vec<Option<TermKeys>>) -> Result<Self> {
         set.check()?;
+        keys.resize(set.groups.len(), None);
         let (specs, analyzer_of) = set.analyzers();
         let analyzers = specs.into_iter().cloned().map(Analyzer::try_from).collect::<Result<Vec<_>>>()?;
-        let groups = set.groups.iter().zip(&analyzer_of);
-        let groups = groups.map(|(group, &of)| Group::new(group, &analyzers[of])).collect::<Result<_>>()?;
+        let groups = set.groups.iter().zip(&analyzer_of).zip(keys);
+        let new =
+            |((group, &of), keys): (_, &mut Option<TermKeys>)| Group::new(group, &analyzers[of], keys.take());
+        let groups = groups.map(new).collect::<Result<_>>()?;
         let sided = set.groups.iter().map(|g| g.sided).collect();
         Ok(Extractor { analyzers, groups, analyzer_of, sided })
     }
@@ -169,7 +178,7 @@ impl Vectorizer {
         Vectorizer { set, extractor, columns: columns.select(&kept), starts, idf }
     }
 
-    /// Puts together what a model file holds.
+    /// Puts together what a model file holds; `keys` are those of the terms of the groups' lexicons, where they are known.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] from the spec, or a sentence about parts that do not fit together.
@@ -178,8 +187,9 @@ impl Vectorizer {
         columns: Columns,
         starts: Vec<u32>,
         idf: Vec<f32>,
+        mut keys: Vec<Option<TermKeys>>,
     ) -> std::result::Result<Self, String> {
-        let extractor = Extractor::new(&set).map_err(|e| e.to_string())?;
+        let extractor = Extractor::with_keys(&set, &mut keys).map_err(|e| e.to_string())?;
         let n_features = columns.len();
         match (&columns, set.hashing_bits) {
             (Columns::Exact(_), None) => {}
@@ -200,6 +210,14 @@ impl Vectorizer {
     /// The spec it was fitted from.
     pub fn feature_set(&self) -> &FeatureSet {
         &self.set
+    }
+
+    /// The keys of the terms of a group's lexicon; `None` for a group of another kind.
+    pub fn term_keys(&self, group: usize) -> Option<&TermKeys> {
+        match &self.extractor.groups[group] {
+            Group::Lexicon(lexicon) => Some(lexicon.keys()),
+            _ => None,
+        }
     }
 
     /// Which column a feature has.

@@ -37,21 +37,29 @@ impl Slot for Entry {
 /// Keys whose slots are fetched together.
 const BATCH: usize = 64;
 
-/// Strings, end to end.
+/// Strings, a line each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
     text: String,
+    /// Where each line ends.
     ends: Vec<u32>,
 }
 
 impl Names {
     pub(super) fn push_with(&mut self, write: impl FnOnce(&mut String)) {
         write(&mut self.text);
-        self.ends.push(u32::try_from(self.text.len()).expect("feature names stay below 4 GiB"));
+        self.ends.push(offset(self.text.len()));
+        self.text.push('\n');
+    }
+
+    /// The lines of `text`, which ends with the last of them.
+    fn of_lines(text: String) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(offset).collect();
+        Names { text, ends }
     }
 
     pub(super) fn get(&self, i: usize) -> &str {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
+        let start = if i == 0 { 0 } else { self.ends[i - 1] as usize + 1 };
         &self.text[start..self.ends[i] as usize]
     }
 
@@ -60,22 +68,21 @@ impl Names {
     }
 }
 
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("feature names stay below 4 GiB")
+}
+
 impl Vocabulary {
     /// The vocabulary whose column `i` has `keys[i]` and the `i`-th line of `names`.
     ///
     /// # Errors
     /// A sentence about the first thing that is wrong: lengths, or two columns with one name or key.
     pub fn new(keys: Vec<u64>, names: &str) -> Result<Self, String> {
-        let mut list =
-            Names { text: String::with_capacity(names.len()), ends: Vec::with_capacity(keys.len()) };
         let mut seen = HashSet::with_capacity(keys.len());
-        for line in names.lines() {
-            if !seen.insert(line) {
-                return Err(format!("two features are called {line:?}"));
-            }
-            list.push_with(|out| out.push_str(line));
+        if let Some(twice) = names.lines().find(|line| !seen.insert(*line)) {
+            return Err(format!("two features are called {twice:?}"));
         }
-        Self::from_names(keys, list)
+        Self::from_names(keys, Names::of_lines(names.to_owned()))
     }
 
     pub(super) fn from_names(keys: Vec<u64>, names: Names) -> Result<Self, String> {
@@ -133,13 +140,8 @@ impl Vocabulary {
     }
 
     /// The names of all columns, one a line.
-    pub fn lines(&self) -> String {
-        let mut out = String::with_capacity(self.names.text.len() + self.len());
-        for i in 0..self.len() {
-            out.push_str(self.name(i));
-            out.push('\n');
-        }
-        out
+    pub fn lines(&self) -> &str {
+        &self.names.text
     }
 }
 
@@ -154,7 +156,7 @@ mod tests {
         let mut found = Vec::new();
         vocabulary.for_each_column(&[a, same_half_as_a, b, 0, a], |column| found.push(column));
         assert_eq!(found, [1, 0, 1]);
-        assert_eq!((vocabulary.name(0), vocabulary.lines().as_str()), ("word:b", "word:b\nword:a\n"));
+        assert_eq!((vocabulary.name(0), vocabulary.lines()), ("word:b", "word:b\nword:a\n"));
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl<K: Copy> WordList<K> {
     }
 
     fn of(entries: Vec<Entry>, kind: impl Fn(&str) -> Option<K>) -> Self {
-        let (categories, terms) = Terms::of_entries(&entries, false, &ANALYZER);
+        let (categories, terms, _) = Terms::of_entries(&entries, false, &ANALYZER, None);
         let known = |name: &String| kind(name).unwrap_or_else(|| panic!("category {name:?} is unknown"));
         WordList { kinds: categories.iter().map(known).collect(), terms }
     }

@@ -4,9 +4,10 @@
 //! (n_features) f32; with an exact vocabulary also `keys` (n_features) u64 and `vocabulary`, UTF-8, one name a
 //! line; with hashed columns `buckets` u64, a bit for each bucket that is a column; where targets have weights of their own,
 //! one target after the other, `target_columns` u32, `target_coef` (columns, n_outputs) f32 of the columns with a weight, and
-//! `target_intercept` (n_targets, n_outputs) f64; `checksum`, 32 bytes of BLAKE3
+//! `target_intercept` (n_targets, n_outputs) f64; where groups have lexicons, `lexicons` u8, a line `term<tab>category<tab>role`
+//! an entry, `lexicon_words` u32, how many words it has, and `lexicon_keys` u64 of the words; `checksum`, 32 bytes of BLAKE3
 //! over everything else in the order of names. One metadata entry, [`HEADER`], holds a JSON header: format version,
-//! spec with lexicon entries, label set, calibration, training. No timestamps.
+//! spec, label set, calibration, training. No timestamps.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -18,16 +19,19 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
 use serde::{Deserialize, Serialize};
 
 use super::weights::{Heads, Weights};
-use super::{Pipeline, PipelineSpec, Training};
+use super::{Pipeline, PipelineSpec, Training, lexicons};
 use crate::analysis::terms::KEY_ALGORITHM;
 use crate::error::{Error, Result};
-use crate::features::{Buckets, Columns, Vectorizer, Vocabulary};
+use crate::features::{Buckets, Columns, TermKeys, Vectorizer, Vocabulary};
 use crate::label::LabelSet;
 use crate::linear::Calibration;
 use crate::whole_file::WholeFile;
 
 /// Raised whenever a file of the old layout would be misread.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
+
+/// The oldest layout that is read: there lexicons are part of the spec.
+const OLDEST_VERSION: u32 = 1;
 
 /// Name of the metadata entry with the JSON header.
 const HEADER: &str = "demarche";
@@ -51,6 +55,9 @@ struct Header {
     /// The targets that have weights of their own, sorted by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     targets: Vec<Target>,
+    /// The lexicons that are not in the spec.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    lexicons: Vec<lexicons::Place>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -132,6 +139,8 @@ fn checksum<'a>(header: &str, tensors: impl Iterator<Item = (&'a str, &'a [usize
 impl Pipeline {
     /// The bytes of the model file: the same for the same data, spec and seed.
     pub fn to_bytes(&self) -> Vec<u8> {
+        let mut spec = self.spec.clone();
+        let (places, packed) = lexicons::pack(&mut spec, &self.vectorizer);
         let own: Vec<OwnWeights> = self.heads.of_target.iter().map(|(_, w)| OwnWeights::of(w)).collect();
         let header = Header {
             format: FORMAT_VERSION,
@@ -142,10 +151,11 @@ impl Pipeline {
             starts: self.vectorizer.starts().to_vec(),
             calibration: self.calibration.clone(),
             training: self.training.clone(),
-            spec: self.spec.clone(),
+            spec,
             targets: (self.heads.names().zip(&own))
                 .map(|(name, own)| Target { name: name.to_owned(), columns: own.columns.len() })
                 .collect(),
+            lexicons: places,
         };
         let header = serde_json::to_string(&header).expect("a header has only string keys");
         let (n, outputs) = (self.vectorizer.n_features(), self.heads.shared.n_outputs);
@@ -163,7 +173,7 @@ impl Pipeline {
         match self.vectorizer.columns() {
             Columns::Exact(vocabulary) => {
                 tensors.push(("keys", tensor(Dtype::U64, vec![n], vocabulary.keys(), |v| v.to_le_bytes())));
-                let lines = vocabulary.lines().into_bytes();
+                let lines = vocabulary.lines().as_bytes();
                 let shape = vec![lines.len()];
                 tensors.push(("vocabulary", Tensor { dtype: Dtype::U8, shape, bytes: lines.into() }));
             }
@@ -171,6 +181,14 @@ impl Pipeline {
                 let words = buckets.words();
                 tensors.push(("buckets", tensor(Dtype::U64, vec![words.len()], words, |v| v.to_le_bytes())));
             }
+        }
+        if !packed.table.is_empty() {
+            let (TermKeys { keys, words }, table) = (packed.keys, packed.table.into_bytes());
+            tensors.extend([
+                ("lexicon_keys", tensor(Dtype::U64, vec![keys.len()], &keys, |v| v.to_le_bytes())),
+                ("lexicon_words", tensor(Dtype::U32, vec![words.len()], &words, |v| v.to_le_bytes())),
+                ("lexicons", Tensor { dtype: Dtype::U8, shape: vec![table.len()], bytes: table.into() }),
+            ]);
         }
         if !own.is_empty() {
             let columns: Vec<u32> = own.iter().flat_map(|o| o.columns.iter().copied()).collect();
@@ -279,8 +297,9 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
     let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(container)?;
     let json = metadata.metadata().as_ref().and_then(|m| m.get(HEADER)).ok_or("it has no demarche header")?;
     let version: Version = serde_json::from_str(json).map_err(|e| format!("header: {e}"))?;
-    if version.format != FORMAT_VERSION {
-        return Err(format!("format {} where this program reads format {FORMAT_VERSION}", version.format));
+    if !(OLDEST_VERSION..=FORMAT_VERSION).contains(&version.format) {
+        let known = format!("formats {OLDEST_VERSION} to {FORMAT_VERSION}");
+        return Err(format!("format {} where this program reads {known}", version.format));
     }
     let tensors = SafeTensors::deserialize(bytes).map_err(container)?;
     let mut views: Vec<(String, TensorView<'_>)> = tensors.tensors();
@@ -290,7 +309,7 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
     if stated != checksum(json, rest.iter().map(|(name, t)| (name.as_str(), t.shape(), t.data()))) {
         return Err("the checksum does not match: the file is damaged".into());
     }
-    let header: Header = serde_json::from_str(json).map_err(|e| format!("header: {e}"))?;
+    let mut header: Header = serde_json::from_str(json).map_err(|e| format!("header: {e}"))?;
     for (said, known, what) in [(&header.keys, KEY_ALGORITHM, "hash"), (&header.stemmer, STEMMER, "stemmer")]
     {
         if said != known {
@@ -298,7 +317,6 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
         }
     }
     header.labels.check().map_err(|e| e.to_string())?;
-    header.spec.check().map_err(|e| e.to_string())?;
 
     let find = |name: &str, dtype: Dtype| -> Parsed<&TensorView<'_>> {
         let found =
@@ -309,6 +327,17 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
             Err(format!("tensor {name:?} holds {:?}", found.dtype()))
         }
     };
+    let mut term_keys = Vec::new();
+    if !header.lexicons.is_empty() {
+        let table = std::str::from_utf8(find("lexicons", Dtype::U8)?.data());
+        let table = table.map_err(|e| format!("lexicons: {e}"))?;
+        let keys = TermKeys {
+            keys: read(find("lexicon_keys", Dtype::U64)?.data(), u64::from_le_bytes),
+            words: read(find("lexicon_words", Dtype::U32)?.data(), u32::from_le_bytes),
+        };
+        term_keys = lexicons::unpack(&mut header.spec, &header.lexicons, table, &keys)?;
+    }
+    header.spec.check().map_err(|e| e.to_string())?;
     let idf = read(find("idf", Dtype::F32)?.data(), f32::from_le_bytes);
     let columns = match header.spec.features.hashing_bits {
         Some(bits) => {
@@ -322,7 +351,8 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
             Columns::Exact(Vocabulary::new(keys, names)?)
         }
     };
-    let vectorizer = Vectorizer::from_parts(header.spec.features.clone(), columns, header.starts, idf)?;
+    let vectorizer =
+        Vectorizer::from_parts(header.spec.features.clone(), columns, header.starts, idf, term_keys)?;
 
     let coef = find("coef", Dtype::F32)?;
     let intercept = read(find("intercept", Dtype::F64)?.data(), f64::from_le_bytes);
@@ -550,11 +580,11 @@ mod tests {
         *flipped.last_mut().unwrap() ^= 1;
         let error = Pipeline::from_bytes(&flipped, "m").unwrap_err().to_string();
         assert!(error.contains("checksum does not match"), "{error}");
-        let newer = String::from_utf8_lossy(&bytes[8..400]).replace("\\\"format\\\":1", "\\\"format\\\":2");
+        let newer = String::from_utf8_lossy(&bytes[8..400]).replace("\\\"format\\\":2", "\\\"format\\\":3");
         let mut other = bytes.clone();
         other[8..8 + newer.len()].copy_from_slice(newer.as_bytes());
         let error = Pipeline::from_bytes(&other, "m").unwrap_err().to_string();
-        assert!(error.contains("format 2 where this program reads format 1"), "{error}");
+        assert!(error.contains("format 3 where this program reads formats 1 to 2"), "{error}");
     }
 
     #[test]

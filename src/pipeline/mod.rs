@@ -20,6 +20,7 @@ mod file;
 mod fit;
 mod heads;
 mod highlight;
+mod lexicons;
 mod score;
 mod spec;
 mod trial;

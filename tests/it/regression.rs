@@ -2,7 +2,9 @@
 
 use std::process::{Command, Stdio};
 
-use crate::support::{Folder, Run, demarche, fixture};
+use demarche::Pipeline;
+
+use crate::support::{Folder, Run, demarche, fixture, repository};
 
 #[test]
 fn a_reader_that_goes_away_is_no_failure_in_any_format() {
@@ -204,4 +206,18 @@ fn spaces_in_character_ngrams_can_be_seen() {
     ] {
         assert!(text.contains("char:o_t") || text.contains("char:_ta"), "{text}");
     }
+}
+
+#[test]
+fn a_model_file_of_the_first_format_is_read() {
+    let old = repository("tests/fixtures/format-1.safetensors");
+    let model = Pipeline::load(&old).unwrap();
+    assert_eq!(
+        model.spec().features.groups[1].lexicon.as_ref().map(|lexicon| lexicon.entries.len()),
+        Some(3)
+    );
+    let score = model.score("They agreed to the talks.");
+    assert_eq!(score.probabilities, [4.148744453881375e-6, 0.9999958512555461]);
+    let new = Pipeline::from_bytes(&model.to_bytes(), "new").unwrap();
+    assert_eq!((new.score("They agreed to the talks."), new.spec()), (score, model.spec()));
 }

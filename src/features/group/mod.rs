@@ -10,6 +10,7 @@ mod surface;
 pub(super) mod valence;
 mod word_ngrams;
 
+use self::lexicon::TermKeys;
 use super::spec::{GroupKind, GroupSpec};
 use crate::analysis::{Analyzer, Key, NAME, Occurrence, TermTable};
 use crate::error::Result;
@@ -95,7 +96,8 @@ pub(super) enum Group {
 }
 
 impl Group {
-    pub(super) fn new(spec: &GroupSpec, analyzer: &Analyzer) -> Result<Self> {
+    /// `keys` are those of the terms of its lexicon, where they are known.
+    pub(super) fn new(spec: &GroupSpec, analyzer: &Analyzer, keys: Option<TermKeys>) -> Result<Self> {
         let tag = Key::of(&spec.prefix()?);
         Ok(match spec.kind()? {
             GroupKind::WordNgrams([from, to]) => Group::WordNgrams(word_ngrams::WordNgrams { tag, from, to }),
@@ -105,7 +107,9 @@ impl Group {
             GroupKind::WordCharNgrams([from, to]) => {
                 Group::CharNgrams(char_ngrams::CharNgrams { tag, from, to, within_words: true })
             }
-            GroupKind::Lexicon(lexicon) => Group::Lexicon(lexicon::Lexicon::new(lexicon, tag, analyzer)),
+            GroupKind::Lexicon(lexicon) => {
+                Group::Lexicon(lexicon::Lexicon::new(lexicon, tag, analyzer, keys))
+            }
             GroupKind::Surface => Group::Surface(surface::Surface { tag }),
             GroupKind::Effects => Group::Effects(effects::Effects { tag }),
             GroupKind::Valence(spec) => Group::Valence(valence::Valence::new(spec, tag, analyzer)),
@@ -145,7 +149,7 @@ pub(super) fn names(toml: &str, text: &str) -> Vec<String> {
     analyzer.read(text, &mut terms, &mut occurrences);
     let reading = Reading { text, terms: &terms, occurrences: &occurrences };
     let mut sink = Names(Vec::new());
-    let group = Group::new(&set.groups[0], &analyzer).unwrap();
+    let group = Group::new(&set.groups[0], &analyzer, None).unwrap();
     group.extract(reading, &mut Buffers::default(), &mut sink);
     sink.0
 }

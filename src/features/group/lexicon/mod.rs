@@ -21,6 +21,7 @@ use super::{Reading, Sink};
 use crate::analysis::{Analyzer, Key};
 use crate::error::{Error, Result};
 
+pub use self::search::TermKeys;
 pub(in crate::features) use self::search::{Hit, Terms};
 pub(in crate::features) use self::table::VADER;
 
@@ -91,6 +92,28 @@ pub enum Role {
     Topic,
     /// What else directions may be about, so that they are not about the topic: sanctions, documents, troops.
     Other,
+}
+
+impl Role {
+    const NAMES: [(Role, &'static str); 7] = [
+        (Role::Plain, "plain"),
+        (Role::Mark, "mark"),
+        (Role::Toward, "toward"),
+        (Role::Away, "away"),
+        (Role::Shift, "shift"),
+        (Role::Topic, "topic"),
+        (Role::Other, "other"),
+    ];
+
+    /// Its name in tables.
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].1
+    }
+
+    /// The role of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(_, known)| *known == name).map(|(role, _)| *role)
+    }
 }
 
 /// What a row of a lexicon's table is, for errors.
@@ -174,12 +197,19 @@ pub(in crate::features) struct Lexicon {
     window: u32,
     categories: Vec<String>,
     terms: Terms,
+    keys: TermKeys,
 }
 
 impl Lexicon {
-    pub(super) fn new(spec: &LexiconSpec, tag: Key, analyzer: &Analyzer) -> Self {
-        let (categories, terms) = Terms::of_entries(&spec.entries, spec.as_written, analyzer);
-        Lexicon { tag, window: spec.window as u32, categories, terms }
+    /// `keys` are those of the entries, where they are known.
+    pub(super) fn new(spec: &LexiconSpec, tag: Key, analyzer: &Analyzer, keys: Option<TermKeys>) -> Self {
+        let (categories, terms, keys) = Terms::of_entries(&spec.entries, spec.as_written, analyzer, keys);
+        Lexicon { tag, window: spec.window as u32, categories, terms, keys }
+    }
+
+    /// The keys of its terms.
+    pub(in crate::features) fn keys(&self) -> &TermKeys {
+        &self.keys
     }
 
     pub(super) fn extract(&self, reading: Reading<'_>, hits: &mut Vec<Hit>, sink: &mut impl Sink) {

@@ -3,11 +3,12 @@
 //! Comes in: the tokens of a statement. Goes out: [`Hit`]s from left to right that do not overlap; where several
 //! terms start at one token, the longest.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 
 use super::{Entry, Role};
 use crate::analysis::{Analyzer, Occurrence, Term, TermTable};
 use crate::features::group::Reading;
+use crate::slots::{Slot, Slots};
 
 /// A term of the lexicon, found in a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,44 @@ pub(in crate::features) struct Hit {
     pub(super) subordinate: bool,
 }
 
+/// The words of the terms of a lexicon as keys: what reading the terms through an analyzer comes to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TermKeys {
+    /// Keys of the words of all terms, one term after the other.
+    pub keys: Vec<u64>,
+    /// Words of each term.
+    pub words: Vec<u32>,
+}
+
+impl TermKeys {
+    fn read<'e>(terms: impl IntoIterator<Item = &'e str>, as_written: bool, analyzer: &Analyzer) -> Self {
+        let (mut table, mut read) = (TermTable::new(), Vec::new());
+        let mut out = TermKeys::default();
+        for term in terms {
+            let (is_written, term) = spelling(term, as_written);
+            analyzer.read(term, &mut table, &mut read);
+            let before = out.keys.len();
+            out.keys.extend(words(&read, &table, is_written).map(|(_, key)| key));
+            out.words.push((out.keys.len() - before) as u32);
+        }
+        out
+    }
+
+    /// Whether they are those of `n_terms` terms.
+    pub(in crate::features) fn is_of(&self, n_terms: usize) -> bool {
+        let sum: u64 = self.words.iter().map(|&n| u64::from(n)).sum();
+        self.words.len() == n_terms && sum == self.keys.len() as u64
+    }
+}
+
+/// Whether a term matches as written, and the term without the mark that says so.
+fn spelling(term: &str, as_written: bool) -> (bool, &str) {
+    match term.strip_prefix('=') {
+        Some(term) => (true, term),
+        None => (as_written, term),
+    }
+}
+
 /// All terms, by their first word.
 #[derive(Debug, Clone)]
 pub(in crate::features) struct Terms {
@@ -35,57 +74,115 @@ pub(in crate::features) struct Terms {
     written: Sequences,
 }
 
-/// First word to the sequences that start with it, longest first.
-type Sequences = HashMap<u64, Vec<Sequence>>;
+/// Terms of which all match as written, or none.
+#[derive(Debug, Clone, Default)]
+struct Sequences {
+    firsts: Slots<First>,
+    /// By first word; of one first word the longest first.
+    list: Vec<Sequence>,
+}
+
+/// The first word of some terms, and where they stand in the list.
+#[derive(Debug, Clone, Copy)]
+struct First {
+    key: u64,
+    start: u32,
+    end: u32,
+}
+
+impl Slot for First {
+    const EMPTY: First = First { key: 0, start: 0, end: 0 };
+
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.end == 0
+    }
+
+    #[inline]
+    fn probe(&self) -> u32 {
+        self.end
+    }
+}
 
 #[derive(Debug, Clone)]
 struct Sequence {
+    first: u64,
     rest: Vec<u64>,
     category: u16,
     role: Role,
 }
 
+impl Sequences {
+    fn new(mut list: Vec<Sequence>) -> Self {
+        let order = |s: &Sequence| (s.first, Reverse(s.rest.len()));
+        // Two spellings with one stem are one term; the first entry decides.
+        list.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rest.cmp(&b.rest)));
+        list.dedup_by(|later, earlier| later.first == earlier.first && later.rest == earlier.rest);
+        let mut firsts = Slots::<First>::default();
+        firsts.reserve(list.len(), |first| first.key);
+        let mut start = 0;
+        for run in list.chunk_by(|a, b| a.first == b.first) {
+            let (key, end) = (run[0].first, start + run.len() as u32);
+            firsts.take(firsts.find(key, |_| false), First { key, start, end });
+            start = end;
+        }
+        Sequences { firsts, list }
+    }
+
+    /// The terms that begin with this word, longest first.
+    #[inline]
+    fn of(&self, first: u64) -> &[Sequence] {
+        let found = self.firsts.get(self.firsts.find(first, |slot| slot.key == first));
+        &self.list[found.start as usize..found.end as usize]
+    }
+}
+
 impl Terms {
     /// `entries` are terms, each with a category of the caller's numbering and a role.
     pub(in crate::features::group) fn new<'e>(
-        entries: impl IntoIterator<Item = (&'e str, u16, Role)>,
+        entries: impl IntoIterator<Item = (&'e str, u16, Role)> + Clone,
         as_written: bool,
         analyzer: &Analyzer,
     ) -> Self {
-        let mut terms = Terms { stems: HashMap::new(), written: HashMap::new() };
-        let (mut table, mut read) = (TermTable::new(), Vec::new());
-        for (term, category, role) in entries {
-            let (is_written, term) = match term.strip_prefix('=') {
-                Some(term) => (true, term),
-                None => (as_written, term),
-            };
-            analyzer.read(term, &mut table, &mut read);
-            let keys: Vec<u64> = words(&read, &table, is_written).map(|(_, key)| key).collect();
-            let Some((&first, rest)) = keys.split_first() else { continue };
-            let sequences = if is_written { &mut terms.written } else { &mut terms.stems };
-            let list = sequences.entry(first).or_default();
-            // Two spellings with one stem are one term; the first entry decides.
-            if !list.iter().any(|s| s.rest == rest) {
-                list.push(Sequence { rest: rest.to_vec(), category, role });
-                list.sort_by_key(|s| std::cmp::Reverse(s.rest.len()));
-            }
-        }
-        terms
+        let keys = TermKeys::read(entries.clone().into_iter().map(|entry| entry.0), as_written, analyzer);
+        Self::with_keys(entries, as_written, &keys)
     }
 
-    /// The terms of `entries`, and the categories that their hits point to, sorted.
+    /// The same, where the keys of the terms are known.
+    fn with_keys<'e>(
+        entries: impl IntoIterator<Item = (&'e str, u16, Role)>,
+        as_written: bool,
+        keys: &TermKeys,
+    ) -> Self {
+        let (mut stems, mut written, mut rest) = (Vec::new(), Vec::new(), keys.keys.as_slice());
+        for ((term, category, role), &n_words) in entries.into_iter().zip(&keys.words) {
+            let (own, others) = rest.split_at(n_words as usize);
+            rest = others;
+            let Some((&first, own)) = own.split_first() else { continue };
+            let list = if spelling(term, as_written).0 { &mut written } else { &mut stems };
+            list.push(Sequence { first, rest: own.to_vec(), category, role });
+        }
+        Terms { stems: Sequences::new(stems), written: Sequences::new(written) }
+    }
+
+    /// The terms of `entries`, the categories that their hits point to, sorted, and the keys of the terms: `known` ones
+    /// where those are of these entries.
     pub(in crate::features) fn of_entries(
         entries: &[Entry],
         as_written: bool,
         analyzer: &Analyzer,
-    ) -> (Vec<String>, Self) {
-        let mut categories: Vec<String> = entries.iter().map(|e| e.category.clone()).collect();
+        known: Option<TermKeys>,
+    ) -> (Vec<String>, Self, TermKeys) {
+        let mut categories: Vec<&str> = entries.iter().map(|e| e.category.as_str()).collect();
         categories.sort_unstable();
         categories.dedup();
-        let number = |entry: &Entry| categories.partition_point(|c| *c < entry.category) as u16;
+        let number = |entry: &Entry| categories.partition_point(|c| *c < entry.category.as_str()) as u16;
+        let keys = known
+            .filter(|keys| keys.is_of(entries.len()))
+            .unwrap_or_else(|| TermKeys::read(entries.iter().map(|e| e.term.as_str()), as_written, analyzer));
         let numbered = entries.iter().map(|e| (e.term.as_str(), number(e), e.role));
-        let terms = Self::new(numbered, as_written, analyzer);
-        (categories, terms)
+        let terms = Self::with_keys(numbered, as_written, &keys);
+        (categories.into_iter().map(str::to_owned).collect(), terms, keys)
     }
 
     /// Writes the hits of a statement into `hits`, cleared first.
@@ -124,8 +221,8 @@ impl Terms {
     #[inline]
     fn longest_at(&self, reading: Reading<'_>, at: usize) -> Option<(&Sequence, usize)> {
         let (tokens, term) = (reading.occurrences, reading.terms.get(reading.occurrences[at].term));
-        let by_stem = longest(self.stems.get(&term.key.lo), tokens, at, reading.terms, false);
-        let by_word = longest(self.written.get(&term.surface_key), tokens, at, reading.terms, true);
+        let by_stem = longest(self.stems.of(term.key.lo), tokens, at, reading.terms, false);
+        let by_word = longest(self.written.of(term.surface_key), tokens, at, reading.terms, true);
         // Among equals the word as written, which says more.
         [by_word, by_stem].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
@@ -133,13 +230,13 @@ impl Terms {
 
 /// The first of `sequences` that goes on at `at`, with the token after its last.
 fn longest<'s>(
-    sequences: Option<&'s Vec<Sequence>>,
+    sequences: &'s [Sequence],
     tokens: &[Occurrence],
     at: usize,
     terms: &TermTable,
     as_written: bool,
 ) -> Option<(&'s Sequence, usize)> {
-    sequences?.iter().find_map(|sequence| {
+    sequences.iter().find_map(|sequence| {
         let mut following = words(&tokens[at + 1..], terms, as_written);
         let mut end = at + 1;
         for want in &sequence.rest {
