@@ -210,7 +210,7 @@ fn spaces_in_character_ngrams_can_be_seen() {
 
 #[test]
 fn a_model_file_of_the_first_format_is_read() {
-    let old = repository("tests/fixtures/format-1.safetensors");
+    let old = repository("tests/fixtures/format_1_lexicon.safetensors");
     let model = Pipeline::load(&old).unwrap();
     assert_eq!(
         model.spec().features.groups[1].lexicon.as_ref().map(|lexicon| lexicon.entries.len()),
