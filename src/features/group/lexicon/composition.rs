@@ -8,7 +8,7 @@
 //!
 //! | feature | the direction |
 //! |---|---|
-//! | `=toward`, `=away` | is about a topic in its clause: one that follows within the window, else one that stands before |
+//! | `=toward`, `=away` | is about a topic in its clause: one of its own words, one that follows within the window, else one that stands before |
 //! | `=toward aside` ... | the same in a subordinate clause: "..., days after they had agreed to talks" |
 //! | `=toward other` ... | is about something else that follows: "agreed to extradite", "refused to hand over documents" |
 //! | `=toward alone` ... | has nothing known to be about |
@@ -53,7 +53,7 @@ pub(super) fn summarize(hits: &[Hit], window: u32, mut emit: impl FnMut(&'static
         }
         first_of_any.get_or_insert(toward);
     }
-    let has_topic = hits.iter().any(|hit| hit.role == Role::Topic);
+    let has_topic = hits.iter().any(|hit| hit.role == Role::Topic || hit.names_topic);
     match (main.or(aside), first_of_any) {
         (Some((first, last)), _) => {
             emit(if first { "=first toward" } else { "=first away" });
@@ -113,7 +113,7 @@ fn object(hits: &[Hit], at: usize, window: u32) -> Object {
     let in_clause = |h: &&Hit| h.clause == hit.clause;
     let after = hits[at + 1..].iter().take_while(|h| h.start <= hit.end + window).filter(in_clause);
     let before = hits[..at].iter().rev().take_while(|h| hit.start <= h.end + window).filter(in_clause);
-    if after.clone().chain(before).any(|h| h.role == Role::Topic) {
+    if hit.names_topic || after.clone().chain(before).any(|h| h.role == Role::Topic) {
         Object::Topic
     } else if after.clone().any(|h| h.role == Role::Other) {
         Object::Other

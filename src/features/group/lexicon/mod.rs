@@ -273,6 +273,8 @@ mod tests {
             { term = "if", category = "condition" },
             { term = "shelling", category = "violence", role = "mark" },
             { term = "documents", category = "papers", role = "other" },
+            { term = "hang up on the talks", category = "quit", role = "away" },
+            { term = "hang up on us", category = "quit", role = "away" },
         ] } }]
     "#;
 
@@ -325,6 +327,9 @@ mod tests {
             ("The union accepted talks but refused the documents", vec!["=toward", "=away other"]),
             ("They clashed days after they accepted talks", vec!["=toward aside"]),
             ("Will the union accept talks?", vec!["?=toward", "=asks"]),
+            ("The union hangs up on us", vec!["=away alone"]),
+            ("The union hangs up on the talks", vec!["=away"]),
+            ("Never hang up on the talks", vec!["=toward"]),
         ] {
             assert_eq!(composed(text), directions, "{text}");
         }

@@ -27,6 +27,8 @@ pub(in crate::features) struct Hit {
     pub(super) clause: u32,
     /// Whether a word that subordinates stands before it in its clause.
     pub(super) subordinate: bool,
+    /// Whether a topic is one of its words, after the first: "refuse to talk".
+    pub(super) names_topic: bool,
 }
 
 /// The words of the terms of a lexicon as keys: what reading the terms through an analyzer comes to.
@@ -208,9 +210,14 @@ impl Terms {
                 end: end as u32,
                 clause,
                 subordinate,
+                names_topic: (at + 1..end).any(|inside| self.is_topic_at(reading, inside)),
             });
             at = end;
         }
+    }
+
+    fn is_topic_at(&self, reading: Reading<'_>, at: usize) -> bool {
+        self.longest_at(reading, at).is_some_and(|(sequence, _)| sequence.role == Role::Topic)
     }
 
     /// The category of the longest term that starts at token `at`, and the token after its last.
