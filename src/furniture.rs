@@ -19,6 +19,9 @@ pub fn is_furniture(line: &str) -> bool {
         || is_call(inner, line)
         || is_time(inner)
         || is_end_mark(line)
+        || is_stage_direction(line)
+        || is_contact(&folded)
+        || is_sign_off(line)
 }
 
 /// The names in a byline: "By Hanne Terlouw and Milo R. Castens", "Farah Lindqvist, Vienna correspondent".
@@ -121,6 +124,8 @@ fn is_caption(folded: &str) -> bool {
     let has_kind = folded.split_once(':').is_some_and(|(kind, _)| KINDS.contains(&kind.trim_end()));
     let starts = [
         "image caption",
+        "image source",
+        "listen •",
         "file photo",
         "file picture",
         "photo by ",
@@ -128,7 +133,9 @@ fn is_caption(folded: &str) -> bool {
         "picture by ",
         "photo courtesy",
     ];
-    folded.len() <= LONGEST_CAPTION && (has_kind || starts.iter().any(|s| folded.starts_with(s)))
+    let is_credited = ["(photo: ", "(image: ", "(photo by "].iter().any(|credit| folded.contains(credit));
+    folded.len() <= LONGEST_CAPTION
+        && (has_kind || is_credited || starts.iter().any(|s| folded.starts_with(s)))
 }
 
 /// "reporting by ...; editing by ...".
@@ -150,6 +157,7 @@ fn is_credit(folded: &str) -> bool {
 /// What asks the reader to do something.
 fn is_call(folded: &str, line: &str) -> bool {
     const ALWAYS: &[&str] = &[
+        "a version of this article",
         "accept all",
         "all rights reserved",
         "also read:",
@@ -183,6 +191,7 @@ fn is_call(folded: &str, line: &str) -> bool {
         "most read",
         "posted in ",
         "read also",
+        "read: ",
         "read more",
         "read next",
         "read our",
@@ -212,8 +221,17 @@ fn is_call(folded: &str, line: &str) -> bool {
         "you may also like",
     ];
     // These also begin prose; a word of the trade or the lack of a final stop tells.
-    const SOMETIMES: &[&str] =
-        &["sign up", "subscribe", "register", "log in", "already a subscriber", "support"];
+    const SOMETIMES: &[&str] = &[
+        "sign up",
+        "then sign up",
+        "would you like",
+        "get the",
+        "subscribe",
+        "register",
+        "log in",
+        "already a subscriber",
+        "support",
+    ];
     const TRADE: &[&str] = &[
         "alerts",
         "app",
@@ -246,7 +264,66 @@ fn is_time(folded: &str) -> bool {
     let is_read = folded.ends_with("min read") || folded.ends_with("minute read") || folded.ends_with(" ago");
     folded.contains(|c: char| c.is_ascii_digit())
         && folded.len() <= LONGEST_LABEL
-        && (words.all(date::is_time_word) || (is_read && folded.split(' ').count() <= 4))
+        && (words.all(|w| date::is_time_word(w) || date::is_month(w) || matches!(w, "eat" | "on" | "wat"))
+            || (is_read && folded.split(' ').count() <= 4))
+}
+
+/// "(CLIP: ROE, 0:17)", "(The briefing was concluded at 12:31 p.m.)", "(ATTN: UPDATES with comments)".
+fn is_stage_direction(line: &str) -> bool {
+    let Some(inside) = line.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside)
+    else {
+        return false;
+    };
+    let first = inside.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_shouted = first.len() > 3 && first.chars().all(char::is_uppercase);
+    let starts = [
+        "The briefing was",
+        "The briefing ended",
+        "End of ",
+        "Laughter",
+        "Applause",
+        "Inaudible",
+        "Crosstalk",
+    ];
+    let closes = inside.len() + 12 >= line.len();
+    closes && (is_shouted || starts.iter().any(|start| inside.starts_with(start)))
+}
+
+/// "Contact Ann Roe at 555-0142", "Press desk: +41 22 555 01 44", "desk@news.example".
+fn is_contact(folded: &str) -> bool {
+    let starts = [
+        "contact ",
+        "media contact",
+        "press contact",
+        "press desk",
+        "press office:",
+        "write to ",
+        "e-mail: ",
+        "email: ",
+    ];
+    let n_digits = folded.bytes().filter(u8::is_ascii_digit).count();
+    let is_address = folded.contains('@') && folded.contains('.');
+    folded.len() <= LONGEST_CAPTION
+        && ((starts.iter().any(|s| folded.starts_with(s)) && (n_digits >= 6 || is_address))
+            || (is_address && !folded.contains(' ')))
+}
+
+/// "Ann Roe reported from Lagos.", "Bob Doe contributed to this report.", "Carl Poe covers water for the Sentinel."
+fn is_sign_off(line: &str) -> bool {
+    let acts = [
+        " reported from ",
+        " contributed to this ",
+        " contributed reporting",
+        " covers ",
+        " writes about ",
+        " is a reporter ",
+    ];
+    let Some((names, _)) = acts.iter().find_map(|act| line.split_once(act)) else { return false };
+    line.len() <= LONGEST_BYLINE
+        && names
+            .split([',', '&'])
+            .flat_map(|n| n.split(" and "))
+            .all(|n| n.split_whitespace().count() > 1 && is_name(n.trim()))
 }
 
 /// "ENDS", "END 4:41 p.m. EAT", "-30-".
@@ -304,12 +381,17 @@ const BUTTONS: &[&str] = &[
     "most popular",
     "most read",
     "next",
+    "note to editors",
+    "notes to editors",
+    "office of the press secretary",
+    "office of the spokesperson",
     "opinion",
     "pause",
     "permalink",
     "pinterest",
     "play",
     "press release",
+    "press release – for immediate release",
     "press release – for immediate use",
     "previous",
     "print",
@@ -329,9 +411,11 @@ const BUTTONS: &[&str] = &[
     "skip",
     "sponsored",
     "subscribe",
+    "subscribe now",
     "tags",
     "terms",
     "terms of use",
+    "the white house",
     "top stories",
     "trending",
     "tweet",
@@ -357,6 +441,18 @@ mod tests {
             "Published 9:40 a.m., updated 2:15 p.m.",
             "5 min read",
             "2 hours ago",
+            "Published On 9 Apr",
+            "Sept. 26 at 6:42 p.m. ET",
+            "(CLIP: ROE, through interpreter, 0:12)",
+            "(The briefing was concluded at 12:31 p.m.)",
+            "Contact Ann Roe at 555-0142 for updates.",
+            "desk@dunepost.example",
+            "Ann Roe reported from Lagos, and Bob Doe from Minsk.",
+            "Carl Poe covers water for the Dune Post.",
+            "Would you like the week's stories in your inbox?",
+            "Image source, Dune Ferries",
+            "READ: Army, front trade blame",
+            "Office of the Press Secretary",
             "Photograph: Reporters asleep under the portrait of Gen. Oswin Haldt, 10 p.m. (Rik D.)",
             "Pictured: Women cook at the blockade. (Photo: C. Banda)",
             "(Photo: C. Banda)",
@@ -400,6 +496,12 @@ mod tests {
             "Yes.",
             "Home.",
             "Image matters to both sides.",
+            "(They have met before.)",
+            "(Both sides) agreed to talk again in May.",
+            "Contact between the two sides was cut in 2019.",
+            "The deal covers fish.",
+            "Get the ships out first, she said.",
+            "On May 5 they met.",
         ] {
             assert!(!is_furniture(line), "{line}");
         }
