@@ -5,7 +5,10 @@ use crate::tables::{GOOD, complaint, notes, scored, trained};
 
 #[test]
 fn empty_texts_stay_as_rows_without_an_answer_and_are_counted() {
-    let run = scored("t.csv", &(GOOD.to_owned() + "7,,favor\n8,\"  \u{200b}\n\",con\n9,They refused to talk.,con\n"));
+    let run = scored(
+        "t.csv",
+        &(GOOD.to_owned() + "7,,favor\n8,\"  \u{200b}\n\",con\n9,They refused to talk.,con\n"),
+    );
     let last: Vec<&str> = run.stdout.lines().rev().take(4).collect();
     assert!(last[0].starts_with("9,They refused to talk.,con,against,-0."), "{last:?}");
     assert!(last[1].ends_with("\",con,,,,,,,,,,") && last[3] == "7,,favor,,,,,,,,,,", "{last:?}");
