@@ -248,7 +248,8 @@ fn is_plural_subject(s: &Sentence<'_>, start: usize, i: usize, verb: Verb) -> bo
             in_s || (!is_adjective && (is_heard || joined || previous.is("taliban")))
         }
         None => {
-            in_s || previous.is_one_of(&["we", "they", "i", "you", "people", "both", ")"])
+            in_s || previous
+                .is_one_of(&["we", "they", "i", "you", "people", "both", "men", "women", "police", ")"])
                 || lex::is_adverb(&previous.lower)
                 || lex::is_calendar(&previous.lower)
         }

@@ -53,11 +53,30 @@ impl Holders<'_, '_> {
         if found.is_empty() && voice.is_none() && depth > 0 {
             found = self.next_clause(&clause, depth);
         }
+        if found.is_empty() && voice.is_none() && depth > 0 {
+            found = self.cause(&clause, depth);
+        }
         // "They must talk", "It has to end": the demand is the stance of the one who makes it.
         if voice.is_some() && (found.is_empty() || clause.demanded) {
             found = own();
         }
         found
+    }
+
+    /// "The strike was put off after the union agreed": who acts in the clause behind "after".
+    fn cause(&self, clause: &Clause, depth: usize) -> Vec<Figure> {
+        let s = self.sentence;
+        let after = (clause.verb..clause.end).find(|&i| s.is(i, "after") && s.mention_at(i).is_none());
+        let Some(inner) =
+            after.and_then(|i| clause::find(s, i + 1..clause.end).filter(|c| c.subject.start == i + 1))
+        else {
+            return Vec::new();
+        };
+        if inner.class == Class::Act && !inner.passive {
+            self.of_clause(&inner, None, depth - 1)
+        } else {
+            Vec::new()
+        }
     }
 
     /// "Fighting went on, but Oman agreed": the clause after a coordination.

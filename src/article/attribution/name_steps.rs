@@ -26,6 +26,7 @@ impl Sentence<'_> {
             && token.clitic == Clitic::None
             && (lex::is_group(lower)
                 || lex::is_organ(lower)
+                || lex::is_people(lower)
                 || (lex::is_organisation(lower) && !self.is(1, "of") && !self.is(1, "for")))
             && !self.title_case
             && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);

@@ -28,7 +28,7 @@ impl Phrases<'_> {
     pub(super) fn actors(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Vec<Figure> {
         let mut actors: Vec<Figure> = Vec::new();
         let mut opened = false;
-        if let Some(pair) = paired(s, &range, context) {
+        if let Some(pair) = paired(s, &without_time(s, range.clone()), context) {
             return pair;
         }
         for part in conjuncts(s, range) {
@@ -83,10 +83,16 @@ impl Phrases<'_> {
         let is_several = lower.strip_suffix('s').is_some_and(lex::is_individual);
         if lex::is_organ(lower)
             || lex::is_individual(lower)
-            || (is_several && cut < part.end)
+            || (is_several && (cut < part.end || part.start == last))
             || (lex::is_group(lower) && !token.is_capitalised())
         {
             return self.office(s, part, last, cut, context);
+        }
+        // "the Dune Tribe's council": what it decides is the tribe's.
+        if lex::governs(lower) && last > part.start && s.tokens[last - 1].clitic == Clitic::Possessive {
+            let name = s.description(self.text, part.start, last + 1);
+            let owners = self.owners_in(s, part.start..last, context);
+            return owners.into_iter().map(|owner| Figure::body(name.clone(), owner)).collect();
         }
         if lex::is_stance(lower) {
             return self.owner(s, part.start..last, context);

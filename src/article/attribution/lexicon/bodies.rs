@@ -37,6 +37,11 @@ word_lists! {
         "rebels", "separatists",
     ];
 
+    /// Whether the noun is for those who decide for a body: "the tribe's council".
+    governs => [
+        "assembly", "board", "committee", "congress", "council", "executive", "leadership",
+    ];
+
     /// Whether the noun tells a body's kind and nothing else: "the group", said of one named before.
     is_class => [
         "alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party",
