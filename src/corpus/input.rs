@@ -48,6 +48,7 @@ pub(super) struct Lines<R> {
     inner: R,
     file: String,
     class: [Class; 256],
+    delimiter: u8,
     offset: u64,
     line: u64,
     previous: u8,
@@ -95,6 +96,7 @@ impl<R: Read> Lines<R> {
             inner,
             file: file.to_owned(),
             class,
+            delimiter,
             offset: 0,
             line: 1,
             previous: b'\n',
@@ -122,36 +124,51 @@ impl<R: Read> Lines<R> {
     }
 
     fn note(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let mut rest = bytes.iter();
-        while let Some(&byte) = rest.next() {
-            let at = self.offset + (bytes.len() - rest.as_slice().len() - 1) as u64;
-            let class = self.class[usize::from(byte)];
-            if matches!(self.previous, b'\r' | b'\n') {
-                let is_second_half = self.previous == b'\r' && byte == b'\n';
-                self.line += u64::from(at > 0 && !is_second_half);
-                if class != Class::LineEnd {
-                    self.starts.push_back((at, self.line));
-                }
-            }
-            self.previous = byte;
-            self.cell = match (self.cell, class) {
-                (Cell::Start, Class::Quote) => Cell::Quoted(self.line),
-                (Cell::Quoted(line), Class::Quote) => Cell::Closed(line),
-                (Cell::Quoted(line), _) => Cell::Quoted(line),
-                (Cell::Closed(line), Class::Quote) => Cell::Quoted(line),
-                (_, Class::Delimiter | Class::LineEnd) => Cell::Start,
-                (Cell::Closed(line), Class::Space) => Cell::Closed(line),
-                (Cell::Closed(line), Class::Ordinary) => {
-                    return Err(self.refuse(line, "a closing quotation mark at the end of its cell", BEHIND));
-                }
-                _ => Cell::Plain,
-            };
-            if class == Class::Ordinary {
-                let is_ordinary = |byte: &&u8| self.class[usize::from(**byte)] == Class::Ordinary;
-                rest = rest.as_slice()[rest.as_slice().iter().take_while(is_ordinary).count()..].iter();
-            }
+        let mut at = self.ordinary(bytes);
+        while let Some(&byte) = bytes.get(at) {
+            self.note_one(byte, self.offset + at as u64)?;
+            at += 1;
+            at += self.ordinary(&bytes[at..]);
         }
         self.offset += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Steps over the first bytes that neither begin a line nor end a cell; how many they are.
+    fn ordinary(&mut self, bytes: &[u8]) -> usize {
+        let end_of_cell = match self.cell {
+            _ if matches!(self.previous, b'\r' | b'\n') => return 0,
+            Cell::Quoted(_) => b'"',
+            Cell::Plain => self.delimiter,
+            Cell::Start | Cell::Closed(_) => return 0,
+        };
+        let n = memchr::memchr3(end_of_cell, b'\r', b'\n', bytes).unwrap_or(bytes.len());
+        self.previous = n.checked_sub(1).map_or(self.previous, |last| bytes[last]);
+        n
+    }
+
+    fn note_one(&mut self, byte: u8, at: u64) -> io::Result<()> {
+        let class = self.class[usize::from(byte)];
+        if matches!(self.previous, b'\r' | b'\n') {
+            let is_second_half = self.previous == b'\r' && byte == b'\n';
+            self.line += u64::from(at > 0 && !is_second_half);
+            if class != Class::LineEnd {
+                self.starts.push_back((at, self.line));
+            }
+        }
+        self.previous = byte;
+        self.cell = match (self.cell, class) {
+            (Cell::Start, Class::Quote) => Cell::Quoted(self.line),
+            (Cell::Quoted(line), Class::Quote) => Cell::Closed(line),
+            (Cell::Quoted(line), _) => Cell::Quoted(line),
+            (Cell::Closed(line), Class::Quote) => Cell::Quoted(line),
+            (_, Class::Delimiter | Class::LineEnd) => Cell::Start,
+            (Cell::Closed(line), Class::Space) => Cell::Closed(line),
+            (Cell::Closed(line), Class::Ordinary) => {
+                return Err(self.refuse(line, "a closing quotation mark at the end of its cell", BEHIND));
+            }
+            _ => Cell::Plain,
+        };
         Ok(())
     }
 
