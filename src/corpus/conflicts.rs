@@ -11,10 +11,15 @@ impl Corpus {
     /// without empty texts.
     pub fn conflicts(&self) -> &[Vec<usize>] {
         self.conflicts.get_or_init(|| {
+            let mut words = String::new();
             let key = |row: usize| {
-                let words: Vec<String> = self.texts[row].split_whitespace().map(str::to_lowercase).collect();
+                words.clear();
+                for word in self.texts[row].to_lowercase().split_whitespace() {
+                    words.push_str(word);
+                    words.push(' ');
+                }
                 let target = self.targets().and_then(|targets| targets[row]);
-                (!words.is_empty()).then(|| (xxh3_128(words.join(" ").as_bytes()), target, row))
+                (!words.is_empty()).then(|| (xxh3_128(words.as_bytes()), target, row))
             };
             let mut keys: Vec<_> = (0..self.len()).filter_map(key).collect();
             keys.sort_unstable();
