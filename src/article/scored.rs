@@ -12,7 +12,7 @@ use crate::analysis::Segmenter;
 use crate::label::LabelSet;
 use crate::ordered::Ordered;
 use crate::pipeline::{Pipeline, Score, Scorer};
-use crate::text::{Document, Passage, Span, Statement, is_blank};
+use crate::text::{Document, Span, Statement};
 
 /// The models that answer, each under the name that its answers have in the output.
 pub struct Models<'p> {
@@ -50,20 +50,6 @@ impl<'p> Models<'p> {
     /// Names and models, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &'p Pipeline)> {
         self.list.iter().map(|(name, pipeline)| (name.as_str(), *pipeline))
-    }
-
-    /// The answers of every model to each passage, none to one without a text, with up to `threads` threads; the same with any number of them.
-    pub fn answer_all(&self, passages: &[Passage<'_>], threads: usize) -> Vec<Ordered<Answer>> {
-        let mut out: Vec<Vec<(String, Answer)>> = passages.iter().map(|_| Vec::new()).collect();
-        for (name, pipeline) in self.iter() {
-            let scores = pipeline.score_all(passages, threads);
-            for ((answers, passage), score) in out.iter_mut().zip(passages).zip(scores) {
-                let answer =
-                    if is_blank(passage.text) { Answer::absent() } else { Answer::new(pipeline, score) };
-                answers.push((name.to_owned(), answer));
-            }
-        }
-        out.into_iter().map(Ordered).collect()
     }
 
     /// Reads a document and scores its statements and actors.
