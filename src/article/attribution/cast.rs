@@ -36,17 +36,6 @@ impl Phrases<'_> {
         person.filter(|_| !is_clause).map(|i| self.person(i))
     }
 
-    /// The known person whose name stands in `range`.
-    pub(super) fn person_named(
-        self,
-        s: &Sentence<'_>,
-        range: Range<usize>,
-        context: &Context,
-    ) -> Option<Figure> {
-        let Who::Person(person) = &s.mention_at(range.start)?.who else { return None };
-        self.people.resolve(&person.name, &context.recent).map(|i| self.person(i))
-    }
-
     /// Who is meant by the label `range` before a colon.
     pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Figure {
         if range.len() == 1 {

@@ -200,8 +200,11 @@ pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
     let verb = known(s, i)?;
     let before = i.checked_sub(1).filter(|&b| b >= start)?;
     // "the leaders “answer every proposal with a grievance”"
-    let is_mark = matches!(s.tokens[before].text, "“" | "\"" | "‘");
-    let before = if is_mark { before.checked_sub(1).filter(|&b| b >= start)? } else { before };
+    let before = if s.tokens[before].opens_quotation() {
+        before.checked_sub(1).filter(|&b| b >= start)?
+    } else {
+        before
+    };
     let previous = &s.tokens[before];
     // "the offer", "Oman's offer", "to offer": no clause turns on these.
     let is_noun_place = lex::is_determiner(&previous.lower) && !lex::can_stand_alone(&previous.lower);

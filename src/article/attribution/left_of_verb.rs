@@ -177,9 +177,7 @@ impl Finder<'_, '_> {
         });
         let named = if is_name && open > self.from { self.anyone(open + 1..close) } else { None };
         // "the Dune Front (DF), which leads, said"
-        let bracket =
-            (self.from..open).rev().find(|&k| s.is(k, "(")).filter(|_| open > 0 && s.is(open - 1, ")"));
-        let end = bracket.unwrap_or(open);
+        let end = self.before_bracket(open);
         let direct = || self.anyone(self.phrase_start(end)..end);
         // "Roe, a envoy from Oman, and since May its minister, said": try the comma before.
         named.or_else(direct).or_else(|| if open > self.from { self.before_aside_once(open) } else { None })
@@ -209,6 +207,13 @@ impl Finder<'_, '_> {
         let s = self.s;
         let open = (self.from..close).rev().take(LONGEST_ASIDE).find(|&k| s.is(k, ","))?;
         self.anyone(self.phrase_start(open)..open)
+    }
+
+    /// Where a phrase ends that a bracket follows up to token `end`: "Roe" in "Roe (D-Ohio)".
+    pub(super) fn before_bracket(&self, end: usize) -> usize {
+        let s = self.s;
+        let open = (self.from..end).rev().find(|&k| s.is(k, "("));
+        open.filter(|_| s.is(end - 1, ")")).unwrap_or(end)
     }
 
     /// Where the noun phrase that ends before `end` begins.

@@ -5,7 +5,6 @@
 
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
-use super::name_steps::opens_nickname;
 use super::token::{Clitic, Token};
 use super::verbs;
 
@@ -82,7 +81,7 @@ impl Sentence<'_> {
             let before = &self.tokens[run.start - 1];
             is_noun(before) && !before.is_capitalised() && before.clitic == Clitic::None
         };
-        let is_nicknamed = words.iter().any(opens_nickname);
+        let is_nicknamed = words.iter().any(Token::opens_quotation);
         run.has_body_noun
             || self.is_abbreviated(run)
             || run.is_acronym(self)
@@ -138,7 +137,7 @@ impl Sentence<'_> {
             end -= 1;
         }
         // "Ann “Radio” Roe"
-        let nickname = (start..end).find(|&i| opens_nickname(&self.tokens[i]));
+        let nickname = (start..end).find(|&i| self.tokens[i].opens_quotation());
         let name = match nickname {
             Some(at) => format!("{} {}", self.phrase(text, start, at), self.phrase(text, at + 3, end)),
             None => self.phrase(text, start, end),

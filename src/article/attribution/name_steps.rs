@@ -224,14 +224,10 @@ impl Sentence<'_> {
 
     /// Whether a nickname in quotation marks opens at token `i`.
     fn is_nickname(&self, i: usize) -> bool {
-        opens_nickname(&self.tokens[i])
+        self.tokens[i].opens_quotation()
             && self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
             && self.tokens.get(i + 2).is_some_and(|t| matches!(t.text, "”" | "\"" | "’"))
     }
-}
-
-pub(super) fn opens_nickname(token: &Token<'_>) -> bool {
-    matches!(token.text, "“" | "\"" | "‘")
 }
 
 /// A plural without "s" whose owner begins a body's name: "People's Party", "Fishermen's Association".

@@ -169,7 +169,7 @@ impl<'a> Reading<'a> {
         if kind == BlockKind::Title {
             if let Some(range) = label::of_headline(s) {
                 note.label = if range.start == 0 { range.end + 1 } else { 0 };
-                note.speaker = self.phrases.person_named(s, range, &self.context);
+                note.speaker = self.phrases.person_before(s, range, &self.context);
             }
         } else if let Some(label) = label::label(s).filter(|_| read.is_first) {
             note.label = label.rest;

@@ -169,18 +169,18 @@ impl Phrases<'_> {
         let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
         let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
-        let is_sought = (role.is_person || lex::is_state_body(noun)) && !context.is_spoken;
+        if named.is_some() || context.is_spoken || !(role.is_person || lex::is_state_body(noun)) {
+            return named;
+        }
         // "the former lawmaker", said of someone whom nothing else calls so
-        let latest = || {
-            let told = !modifiers.is_empty()
-                && !lex::is_mouthpiece(noun)
-                && !matches!(noun, "minister" | "president");
-            context.latest.last().filter(|f| {
-                told && role.owners.is_empty() && f.person.is_some() && role.is_person && role.first.is("the")
-            })
-        };
-        let by_office = || context.in_office(noun).filter(is_meant).filter(|_| is_sought).cloned();
-        named.or_else(by_office).or_else(|| latest().filter(|_| is_sought).cloned())
+        let is_told = role.is_person
+            && !modifiers.is_empty()
+            && role.owners.is_empty()
+            && !lex::is_mouthpiece(noun)
+            && !matches!(noun, "minister" | "president");
+        let latest =
+            || context.latest.last().filter(|f| is_told && f.person.is_some() && role.first.is("the"));
+        context.in_office(noun).filter(is_meant).or_else(latest).cloned()
     }
 
     /// An office of nobody named: the state's that is spoken of, someone's, or one too vague to be told from others.

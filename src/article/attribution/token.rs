@@ -57,6 +57,11 @@ impl Token<'_> {
             && !matches!(self.text, "“" | "”" | "\"" | "‘" | "’" | "'" | "&" | "[" | "]" | "%" | "$")
     }
 
+    /// Whether it is a mark that can open a quotation.
+    pub(super) fn opens_quotation(&self) -> bool {
+        matches!(self.text, "“" | "\"" | "‘")
+    }
+
     /// All capitals, two letters or more: "NTA".
     pub(super) fn is_acronym(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic());

@@ -123,9 +123,7 @@ impl Finder<'_, '_> {
     fn closes_clause(&self, i: usize) -> bool {
         let s = self.s;
         let at = self.behind_subject(i);
-        let is_bracketed = at > self.from && s.is(at - 1, ")");
-        let bracket = (self.from..at).rev().find(|&k| s.is(k, "(")).filter(|_| is_bracketed);
-        let start = self.phrase_start(bracket.unwrap_or(at));
+        let start = self.phrase_start(self.before_bracket(at));
         let Some(comma) = start.checked_sub(1).filter(|&c| c > self.from && s.is(c, ",")) else {
             return false;
         };
