@@ -72,23 +72,26 @@ impl FeatureSet {
     ) -> Counts {
         let mut buckets = Buckets::new(bits, self.groups.len());
         let (mut scratch, mut keys) = (Scratch::new(&extractor), Vec::<u64>::new());
-        let (mut rows, mut row, mut sides) = (Rows::new(), Vec::new(), Vec::new());
+        let (mut rows, mut sides) = (Rows::new(), Vec::new());
         for passage in passages {
             extractor.read(passage, &mut scratch);
             if self.is_sided() {
                 sides.push(scratch.side());
             }
-            row.clear();
             for group in 0..self.groups.len() {
                 keys.clear();
                 extractor.extract(group, passage, &mut scratch, &mut keys);
-                row.extend(keys.iter().map(|&key| buckets.of(group, key)));
+                for &key in &keys {
+                    let bucket = buckets.of(group, key);
+                    buckets.take(bucket);
+                    rows.push(bucket);
+                }
             }
-            row.iter().for_each(|&bucket| buckets.take(bucket));
-            rows.push(&mut row);
+            rows.end_row();
         }
         buckets.number();
-        rows.renumber(|bucket| buckets.column(bucket).expect("every bucket of a row was taken"));
+        rows.renumber(|bucket| buckets.column(bucket));
+        rows.sort();
         let starts = buckets.starts();
         Counts { set: self.clone(), extractor, columns: Columns::Hashed(buckets), starts, rows, sides }
     }
@@ -139,7 +142,7 @@ impl Counts {
     pub fn fit(&self, samples: &[usize]) -> Fitted {
         let mut frequency = vec![0u32; self.n_features()];
         for &i in samples {
-            for &(column, _) in self.rows.row(i) {
+            for (column, _) in self.rows.counts(i) {
                 frequency[column as usize] += 1;
             }
         }
@@ -195,12 +198,14 @@ impl Counts {
     /// If there is no such row, or `fitted` comes from other counts.
     pub fn transform(&self, fitted: &Fitted, samples: &[usize]) -> FeatureMatrix {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
-        let most = samples.iter().map(|&i| self.rows.row(i).len()).sum();
+        let most = samples.iter().map(|&i| self.rows.n_occurrences(i)).sum();
         let (mut indptr, mut indices, mut values) =
             (vec![0], Vec::with_capacity(most), Vec::with_capacity(most));
-        let mut buffer = Vec::new();
+        let (mut counts, mut buffer) = (Vec::new(), Vec::new());
         for &i in samples {
-            let mut rest = self.rows.row(i);
+            counts.clear();
+            counts.extend(self.rows.counts(i));
+            let mut rest = counts.as_slice();
             let side = self.sides.get(i).copied().flatten();
             for (group, spec) in self.set.groups.iter().enumerate() {
                 let end = self.starts[group + 1];
