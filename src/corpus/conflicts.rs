@@ -1,38 +1,30 @@
 //! Rows that contradict one another.
 //!
-//! Comes in: a corpus. Goes out: rows of one text that have different labels, and groups that keep such rows together.
+//! Comes in: a labeling. Goes out: rows of one text that have different labels, and groups that keep such rows together.
 
-use xxhash_rust::xxh3::xxh3_128;
+use super::labeling::Labeling;
 
-use super::Corpus;
-
-impl Corpus {
-    /// Rows with the same text (but for case and white space) toward the same target, among whose labels are different ones; ascending,
-    /// without empty texts.
+impl Labeling {
+    /// Rows with the same text (but for case and white space) toward the same target, among whose labels are different ones;
+    /// ascending, without empty texts.
     pub fn conflicts(&self) -> &[Vec<usize>] {
         self.conflicts.get_or_init(|| {
-            let mut words = String::new();
-            let key = |row: usize| {
-                words.clear();
-                for word in self.texts[row].to_lowercase().split_whitespace() {
-                    words.push_str(word);
-                    words.push(' ');
-                }
-                let target = self.targets().and_then(|targets| targets[row]);
-                (!words.is_empty()).then(|| (xxh3_128(words.as_bytes()), target, row))
-            };
-            let mut keys: Vec<_> = (0..self.len()).filter_map(key).collect();
+            let target = |row: usize| self.targets().and_then(|targets| targets[row]);
+            let texts = self.texts.keys().iter().enumerate();
+            let mut keys: Vec<_> = texts.filter_map(|(row, key)| Some(((*key)?, target(row), row))).collect();
             keys.sort_unstable();
             let same = keys.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-            let rows = same.map(|keys| keys.iter().map(|key| key.2).collect::<Vec<usize>>());
-            let mut out: Vec<Vec<usize>> =
-                rows.filter(|rows| rows.iter().any(|&row| self.truth[row] != self.truth[rows[0]])).collect();
+            let is_conflict = |keys: &&[(u128, _, usize)]| {
+                keys.iter().any(|key| self.truth[key.2] != self.truth[keys[0].2])
+            };
+            let rows = same.filter(is_conflict).map(|keys| keys.iter().map(|key| key.2).collect());
+            let mut out: Vec<Vec<usize>> = rows.collect();
             out.sort_unstable();
             out
         })
     }
 
-    /// What must not straddle a split of `rows`, a group for each: [`Corpus::groups`], joined where rows contradict one another. A model
+    /// What must not straddle a split of `rows`, a group for each: [`Labeling::groups`], joined where rows contradict one another. A model
     /// that is tested on a text has not learnt the opposite of it. Only a text that is a third of all rows is parted: no fold could hold
     /// it. `None` where any rows may be parted. Rows that are not among `rows` have no say.
     ///
@@ -75,7 +67,7 @@ fn root(joined: &[u32], mut group: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::corpus::Corpus;
     use crate::label::{Label, LabelSet};
 
     fn corpus(texts: &[&str], truth: &[u16]) -> Corpus {

@@ -1,17 +1,19 @@
 //! From a table to a corpus.
 //!
-//! Comes in: rows and the names of the columns that matter. Goes out: a [`Corpus`], or the line and column of
-//! the first cell that is no label.
+//! Comes in: rows and the names of the columns that matter. Goes out: a [`Corpus`], or a [`Labeling`] with the texts handed on one
+//! by one; or the line and column of the first cell that is no label.
 
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
-use std::sync::OnceLock;
 
+use super::Corpus;
+use super::labeling::Labeling;
+use super::marks::TextMarker;
 use super::reader::{Row, TableReader};
-use super::{Corpus, Groups, Targets};
 use crate::error::{Error, Place, Result, shown};
 use crate::label::{Label, LabelSet};
+use crate::text::Passage;
 
 /// Which columns of a table make a corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,23 @@ impl Corpus {
     /// [`Error::UnknownLabel`]; [`Error::Table`] or [`Error::Parameter`] if the labels are to be inferred and
     /// there are fewer than two.
     pub fn read<R: Read>(reader: &mut TableReader<R>, options: &ReadOptions) -> Result<Self> {
+        let mut texts = Vec::new();
+        let labeling = Labeling::read(reader, options, &mut |passage| texts.push(passage.text.to_owned()))?;
+        Ok(Corpus { labeling, texts })
+    }
+}
+
+impl Labeling {
+    /// Reads what is left of a table, and hands on each text, with its target, once its row has been read. Whether all labels are
+    /// known shows at the end alone.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn read<R: Read>(
+        reader: &mut TableReader<R>,
+        options: &ReadOptions,
+        on_text: &mut dyn FnMut(Passage<'_>),
+    ) -> Result<Self> {
         let columns = reader.columns();
         let file = columns.file().to_owned();
         let place = |line| Place::file(&file).line(line).column(&options.label);
@@ -71,10 +90,10 @@ impl Corpus {
         let target = options.target.as_deref().map(|c| columns.find(c)).transpose()?;
         let keep = options.keep.iter().map(|c| columns.find(c)).collect::<Result<Vec<_>>>()?;
 
-        let (mut texts, mut ids, mut groups, mut targets) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut ids, mut groups, mut targets) = (Vec::new(), Vec::new(), Vec::new());
         let mut kept: Vec<(String, Vec<String>)> =
             options.keep.iter().map(|c| (c.clone(), Vec::new())).collect();
-        let mut words = Words::default();
+        let (mut words, mut texts) = (Words::default(), TextMarker::default());
         let mut row = Row::default();
         while reader.read(&mut row)? {
             let cell = |at: usize| row.record[at].to_owned();
@@ -82,25 +101,32 @@ impl Corpus {
                 return Err(Error::table(place(row.line), "a label", "an empty cell"));
             }
             words.push(&row.record[label], row.line);
-            texts.push(cell(text));
+            texts.push(&row.record[text]);
             ids.push(id.map_or_else(|| texts.len().to_string(), cell));
             groups.extend(group.map(cell));
-            targets.extend(target.map(|at| row.record[at].trim().to_owned()));
+            let target = target.map(|at| row.record[at].trim());
+            targets.extend(target.map(str::to_owned));
+            on_text(Passage::from(&row.record[text]).toward(target.filter(|name| !name.is_empty())));
             kept.iter_mut().zip(&keep).for_each(|((_, values), &at)| values.push(cell(at)));
         }
-
         let labels = match &options.label_set {
             Some(set) => set.clone(),
             None => words.infer(&options.label, &file)?,
         };
         let truth = words.parse(&labels, place)?;
-        let groups = group.map(|_| Groups::new(&groups));
-        let targets = target.map(|_| Targets::new(&targets));
-        let mut notes = Vec::from_iter(reader.remark());
+        let mut labeling = Labeling::new(labels, truth, texts.finish());
+        labeling.notes.extend(reader.remark());
         if options.label_set.is_none() {
-            notes.extend(words.odd_label(&labels, &options.label));
+            labeling.notes.extend(words.odd_label(&labeling.labels, &options.label));
         }
-        Ok(Corpus { labels, texts, truth, ids, groups, targets, kept, notes, conflicts: OnceLock::new() })
+        (labeling.ids, labeling.kept) = (ids, kept);
+        if group.is_some() {
+            labeling.set_groups(&groups);
+        }
+        if options.target.is_some() {
+            labeling.set_targets(&targets);
+        }
+        Ok(labeling)
     }
 }
 

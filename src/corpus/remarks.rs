@@ -1,11 +1,11 @@
 //! What is worth telling of labeled rows that were read.
 //!
-//! Comes in: a corpus. Goes out: sentences about what is odd and no error. Prints nothing.
+//! Comes in: a labeling. Goes out: sentences about what is odd and no error. Prints nothing.
 
-use super::Corpus;
+use super::labeling::Labeling;
 use crate::error::shown;
 
-impl Corpus {
+impl Labeling {
     /// What is odd about the rows, a sentence each: how they were decoded, labels beside those of a known set, empty texts, ids
     /// that stand twice.
     pub fn remarks(&self) -> Vec<String> {
@@ -38,9 +38,8 @@ impl Corpus {
         let n_rows: usize = conflicts.iter().map(Vec::len).sum();
         let (texts, have) = if conflicts.len() == 1 { ("text", "has") } else { ("texts", "have") };
         Some(format!(
-            "{} {texts} in {n_rows} rows {have} different labels, the first is {} (ids {} and {}); such rows stay in one fold",
+            "{} {texts} in {n_rows} rows {have} different labels, the first has the ids {} and {}; such rows stay in one fold",
             conflicts.len(),
-            shown(self.texts[first[0]].trim()),
             shown(&self.ids[first[0]]),
             shown(&self.ids[first[1]]),
         ))

@@ -39,18 +39,52 @@ pub struct Fitted {
     idf: Vec<f32>,
 }
 
+/// Takes passages one at a time and counts their features; [`Counting::finish`] gives the [`Counts`].
+pub struct Counting {
+    set: FeatureSet,
+    extractor: Extractor,
+    scratch: Scratch,
+    sides: Vec<Option<Side>>,
+    columns: Growing,
+}
+
+/// Columns while they become known, and the rows of them.
+enum Growing {
+    Exact { tally: Tally, prefixes: Vec<String>, keys: Vec<Key> },
+    Hashed { buckets: Buckets, rows: Rows, keys: Vec<u64> },
+}
+
 impl FeatureSet {
+    /// Begins to count.
+    ///
+    /// # Errors
+    /// As [`FeatureSet::check`].
+    pub fn counting(&self) -> Result<Counting> {
+        let extractor = Extractor::new(self)?;
+        let columns = match self.hashing_bits {
+            Some(bits) => Growing::Hashed {
+                buckets: Buckets::new(bits, self.groups.len()),
+                rows: Rows::new(),
+                keys: Vec::new(),
+            },
+            None => Growing::Exact {
+                tally: Tally::new(self.min_document_frequency),
+                prefixes: self.groups.iter().map(|g| Ok(g.prefix()?.into_owned())).collect::<Result<_>>()?,
+                keys: Vec::new(),
+            },
+        };
+        let scratch = Scratch::new(&extractor);
+        Ok(Counting { set: self.clone(), extractor, scratch, sides: Vec::new(), columns })
+    }
+
     /// Counts the features of passages: texts, perhaps with their targets.
     ///
     /// # Errors
-    /// As [`FeatureSet::check`]; [`crate::Error::Fit`] where no feature is frequent enough or two features share a hash.
+    /// As [`FeatureSet::counting`] and [`Counting::finish`].
     pub fn count<'t, P: Into<Passage<'t>>>(&self, passages: impl IntoIterator<Item = P>) -> Result<Counts> {
-        let passages = passages.into_iter().map(Into::into);
-        let extractor = Extractor::new(self)?;
-        match self.hashing_bits {
-            Some(bits) => Ok(self.count_hashed(extractor, bits, passages)),
-            None => self.count_exact(extractor, passages),
-        }
+        let mut counting = self.counting()?;
+        passages.into_iter().for_each(|passage| counting.push(passage));
+        counting.finish()
     }
 
     /// Counts and fits on all passages.
@@ -63,64 +97,64 @@ impl FeatureSet {
         let fitted = counts.fit(&all);
         Ok(counts.into_vectorizer(&fitted))
     }
+}
 
-    fn count_hashed<'t>(
-        &self,
-        extractor: Extractor,
-        bits: u32,
-        passages: impl Iterator<Item = Passage<'t>>,
-    ) -> Counts {
-        let mut buckets = Buckets::new(bits, self.groups.len());
-        let (mut scratch, mut keys) = (Scratch::new(&extractor), Vec::<u64>::new());
-        let (mut rows, mut sides) = (Rows::new(), Vec::new());
-        for passage in passages {
-            extractor.read(passage, &mut scratch);
-            if self.is_sided() {
-                sides.push(scratch.side());
-            }
-            for group in 0..self.groups.len() {
-                keys.clear();
-                extractor.extract(group, passage, &mut scratch, &mut keys);
-                for &key in &keys {
-                    let bucket = buckets.of(group, key);
-                    buckets.take(bucket);
-                    rows.push(bucket);
-                }
-            }
-            rows.end_row();
+impl Counting {
+    /// Counts the features of one more passage.
+    pub fn push<'t>(&mut self, passage: impl Into<Passage<'t>>) {
+        let passage = passage.into();
+        let Counting { set, extractor, scratch, sides, columns } = self;
+        extractor.read(passage, scratch);
+        if set.is_sided() {
+            sides.push(scratch.side());
         }
-        buckets.number();
-        rows.renumber(|bucket| buckets.column(bucket));
-        rows.sort();
-        let starts = buckets.starts();
-        Counts { set: self.clone(), extractor, columns: Columns::Hashed(buckets), starts, rows, sides }
+        match columns {
+            Growing::Exact { tally, prefixes, keys } => {
+                for (group, prefix) in prefixes.iter().enumerate() {
+                    keys.clear();
+                    extractor.extract(group, passage, scratch, keys);
+                    tally.count(keys);
+                    if let Some(mut speller) = tally.speller(group, prefix) {
+                        extractor.extract(group, passage, scratch, &mut speller);
+                    }
+                }
+                tally.end_row();
+            }
+            Growing::Hashed { buckets, rows, keys } => {
+                for group in 0..set.groups.len() {
+                    keys.clear();
+                    extractor.extract(group, passage, scratch, keys);
+                    for &key in keys.iter() {
+                        let bucket = buckets.of(group, key);
+                        buckets.take(bucket);
+                        rows.push(bucket);
+                    }
+                }
+                rows.end_row();
+            }
+        }
     }
 
-    fn count_exact<'t>(
-        &self,
-        extractor: Extractor,
-        passages: impl Iterator<Item = Passage<'t>>,
-    ) -> Result<Counts> {
-        let prefixes = self.groups.iter().map(|g| g.prefix()).collect::<Result<Vec<_>>>()?;
-        let mut tally = Tally::new(self.min_document_frequency);
-        let (mut scratch, mut keys, mut sides) = (Scratch::new(&extractor), Vec::<Key>::new(), Vec::new());
-        for passage in passages {
-            extractor.read(passage, &mut scratch);
-            if self.is_sided() {
-                sides.push(scratch.side());
+    /// What was counted.
+    ///
+    /// # Errors
+    /// [`crate::Error::Fit`] where no feature is frequent enough or two features share a hash.
+    pub fn finish(self) -> Result<Counts> {
+        let Counting { set, extractor, sides, columns, .. } = self;
+        let (columns, starts, rows) = match columns {
+            Growing::Exact { tally, .. } => {
+                let (vocabulary, starts, rows) = tally.finish(set.groups.len())?;
+                (Columns::Exact(vocabulary), starts, rows)
             }
-            for (group, prefix) in prefixes.iter().enumerate() {
-                keys.clear();
-                extractor.extract(group, passage, &mut scratch, &mut keys);
-                tally.count(&keys);
-                if let Some(mut speller) = tally.speller(group, prefix) {
-                    extractor.extract(group, passage, &mut scratch, &mut speller);
-                }
+            Growing::Hashed { mut buckets, mut rows, .. } => {
+                buckets.number();
+                rows.renumber(|bucket| buckets.column(bucket));
+                rows.sort();
+                let starts = buckets.starts();
+                (Columns::Hashed(buckets), starts, rows)
             }
-            tally.end_row();
-        }
-        let (vocabulary, starts, rows) = tally.finish(self.groups.len())?;
-        Ok(Counts { set: self.clone(), extractor, columns: Columns::Exact(vocabulary), starts, rows, sides })
+        };
+        Ok(Counts { set, extractor, columns, starts, rows, sides })
     }
 }
 
@@ -205,24 +239,56 @@ impl Counts {
         for &i in samples {
             counts.clear();
             counts.extend(self.rows.counts(i));
-            let mut rest = counts.as_slice();
-            let side = self.sides.get(i).copied().flatten();
-            for (group, spec) in self.set.groups.iter().enumerate() {
-                let end = self.starts[group + 1];
-                // The last group has the rest, of which nothing need be read to know it.
-                let is_last = group + 1 == self.set.groups.len();
-                let n = if is_last { rest.len() } else { rest.partition_point(|e| e.0 < end) };
-                let (here, after) = rest.split_at(n);
-                rest = after;
-                let factor = spec.factor(side);
-                weigh_block(self.weighting(group), factor, &fitted.idf, here, &mut buffer, |c, v| {
-                    indices.push(c);
-                    values.push(v);
-                });
-            }
+            self.weigh(fitted, i, &counts, &mut buffer, |column, value| {
+                indices.push(column);
+                values.push(value);
+            });
             indptr.push(indices.len());
         }
         FeatureMatrix::from_parts(self.n_features(), indptr, indices, values)
+    }
+
+    /// The weighted rows, all of them, in the memory of the counts; and the vectorizer that gives new texts the columns of
+    /// `fitted`. The matrix has all columns of the counts, the vectorizer those that are kept.
+    ///
+    /// # Panics
+    /// If `fitted` comes from other counts.
+    pub fn into_matrix(mut self, fitted: &Fitted) -> (FeatureMatrix, Vectorizer) {
+        assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
+        let mut rows = std::mem::replace(&mut self.rows, Rows::new());
+        let mut values = Vec::with_capacity(rows.n_stored());
+        let mut buffer = Vec::new();
+        rows.rewrite(|i, counts, write| {
+            self.weigh(fitted, i, counts, &mut buffer, |column, value| {
+                write(column);
+                values.push(value);
+            });
+        });
+        let (indptr, indices) = rows.into_parts();
+        (FeatureMatrix::from_parts(self.n_features(), indptr, indices, values), self.into_vectorizer(fitted))
+    }
+
+    /// Hands `emit` the weighted columns of row `i`, whose counts these are.
+    #[inline]
+    fn weigh(
+        &self,
+        fitted: &Fitted,
+        i: usize,
+        counts: &[(u32, u32)],
+        buffer: &mut Vec<f64>,
+        mut emit: impl FnMut(u32, f32),
+    ) {
+        let mut rest = counts;
+        let side = self.sides.get(i).copied().flatten();
+        for (group, spec) in self.set.groups.iter().enumerate() {
+            let end = self.starts[group + 1];
+            // The last group has the rest, of which nothing need be read to know it.
+            let is_last = group + 1 == self.set.groups.len();
+            let n = if is_last { rest.len() } else { rest.partition_point(|e| e.0 < end) };
+            let (here, after) = rest.split_at(n);
+            rest = after;
+            weigh_block(self.weighting(group), spec.factor(side), &fitted.idf, here, buffer, &mut emit);
+        }
     }
 
     /// The vectorizer that gives new texts the columns of `fitted`.

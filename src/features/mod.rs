@@ -27,7 +27,7 @@ mod weighting;
 mod word_list;
 
 pub use columns::{Buckets, Columns};
-pub use counts::{Counts, Fitted};
+pub use counts::{Counting, Counts, Fitted};
 pub use group::lexicon::{Entry, LexiconSpec, Role, TermKeys};
 pub use group::valence::{ValenceForm, ValenceSpec};
 pub use spec::{FeatureSet, GroupSpec, MAX_CHAR_NGRAM, MAX_WORD_NGRAM};

@@ -1,5 +1,7 @@
 //! Which columns occur in each statement, row by row.
 
+use std::ops::Range;
+
 /// Compressed rows of columns in rising order, one an occurrence: a column that occurs three times stands three times.
 /// Most occur once, so that a number each would double what a corpus takes.
 #[derive(Debug)]
@@ -27,21 +29,48 @@ impl Rows {
     /// Gives columns new numbers and leaves out those for which there is none, in place.
     pub(super) fn renumber(&mut self, number: impl Fn(u32) -> Option<u32>) {
         let mut end = 0;
-        for row in 0..self.len() {
-            // `indptr[row]` is new already, the end of the row is not.
-            let start = std::mem::replace(&mut self.indptr[row], end);
-            for at in start..self.indptr[row + 1] {
-                if let Some(column) = number(self.columns[at]) {
-                    self.columns[end] = column;
+        self.each_in_place(|columns, row| {
+            for at in row {
+                if let Some(column) = number(columns[at]) {
+                    columns[end] = column;
                     end += 1;
                 }
             }
-        }
-        if let Some(last) = self.indptr.last_mut() {
-            *last = end;
-        }
-        self.columns.truncate(end);
+            end
+        });
         self.columns.shrink_to_fit();
+    }
+
+    /// Writes other columns in the place of each row, no more than it has occurrences: `rewrite` gets its number, its (column, count)
+    /// pairs, and what takes the columns to write.
+    pub(super) fn rewrite(&mut self, mut rewrite: impl FnMut(usize, &[(u32, u32)], &mut dyn FnMut(u32))) {
+        let (mut end, mut i, mut counts) = (0, 0, Vec::new());
+        self.each_in_place(|columns, row| {
+            counts.clear();
+            counts.extend(runs(&columns[row]));
+            rewrite(i, &counts, &mut |column| {
+                columns[end] = column;
+                end += 1;
+            });
+            i += 1;
+            end
+        });
+    }
+
+    /// Hands `each` all columns and the place of one row after another; it says where what it made of the row ends, which is not
+    /// behind the row.
+    fn each_in_place(&mut self, mut each: impl FnMut(&mut [u32], Range<usize>) -> usize) {
+        let mut start = 0;
+        for end in &mut self.indptr[1..] {
+            let row = std::mem::replace(&mut start, *end)..*end;
+            *end = each(&mut self.columns, row);
+        }
+        self.columns.truncate(self.indptr[self.len()]);
+    }
+
+    /// Where each row begins, and one past the last; and the columns.
+    pub(super) fn into_parts(self) -> (Vec<usize>, Vec<u32>) {
+        (self.indptr, self.columns)
     }
 
     /// Sorts the columns of each row.
@@ -56,6 +85,11 @@ impl Rows {
         self.indptr.len() - 1
     }
 
+    /// The number of occurrences in all rows.
+    pub(super) fn n_stored(&self) -> usize {
+        self.columns.len()
+    }
+
     /// The number of occurrences in row `i`.
     pub(super) fn n_occurrences(&self, i: usize) -> usize {
         self.indptr[i + 1] - self.indptr[i]
@@ -64,8 +98,7 @@ impl Rows {
     /// (column, count) pairs of row `i`, columns strictly increasing; of sorted rows.
     #[inline]
     pub(super) fn counts(&self, i: usize) -> impl Iterator<Item = (u32, u32)> {
-        let row = &self.columns[self.indptr[i]..self.indptr[i + 1]];
-        row.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32))
+        runs(&self.columns[self.indptr[i]..self.indptr[i + 1]])
     }
 
     /// In how many rows each of `n_columns` columns occurs.
@@ -82,6 +115,11 @@ impl Rows {
         }
         frequencies
     }
+}
+
+/// Columns that stand side by side, with how often.
+fn runs(row: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    row.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32))
 }
 
 /// Sorts rows; keeps its buffers.

@@ -162,9 +162,7 @@ impl Tally {
         }
         rows.renumber(|name| some(column_of[name as usize]));
         rows.sort();
-        let vocabulary =
-            Vocabulary::from_names(sorted_keys, sorted).map_err(|reason| Error::Fit { reason })?;
-        Ok((vocabulary, starts, rows))
+        Ok((Vocabulary::of_counted(sorted_keys, sorted), starts, rows))
     }
 }
 

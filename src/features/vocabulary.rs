@@ -1,6 +1,7 @@
 //! The columns of a fitted vectorizer: which key is which column, and what the columns are called.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use crate::slots::{Slot, Slots};
 
@@ -8,7 +9,8 @@ use crate::slots::{Slot, Slots};
 /// by name. Frequent columns are therefore neighbours in memory, and the order depends on nothing but the data.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    table: Slots<Entry>,
+    /// Made when a column is looked up first: training never does.
+    table: OnceLock<Slots<Entry>>,
     keys: Vec<u64>,
     names: Names,
 }
@@ -85,30 +87,39 @@ impl Vocabulary {
         Self::from_names(keys, Names::of_lines(names.to_owned()))
     }
 
-    pub(super) fn from_names(keys: Vec<u64>, names: Names) -> Result<Self, String> {
+    /// The same of names that are known to differ.
+    fn from_names(keys: Vec<u64>, names: Names) -> Result<Self, String> {
         if names.len() != keys.len() {
             return Err(format!("{} names for {} columns", names.len(), keys.len()));
         }
-        let mut table = Slots::default();
-        table.reserve(keys.len(), |entry: &Entry| entry.key);
-        for (&key, column) in keys.iter().zip(0..) {
-            let at = table.find(key, |entry| entry.key == key);
-            if !table.get(at).is_empty() {
-                let (a, b) = (names.get(table.get(at).column as usize), names.get(column as usize));
-                return Err(format!("features {a:?} and {b:?} share one hash"));
-            }
-            table.take(at, Entry { key, column });
-        }
-        Ok(Vocabulary { table, keys, names })
+        let table = table(&keys).map_err(|[a, b]| {
+            format!("features {:?} and {:?} share one hash", names.get(a as usize), names.get(b as usize))
+        })?;
+        Ok(Vocabulary { table: table.into(), keys, names })
+    }
+
+    /// The vocabulary of features that a table told apart by their keys.
+    ///
+    /// # Panics
+    /// If there are not as many names as keys.
+    pub(super) fn of_counted(keys: Vec<u64>, names: Names) -> Self {
+        assert_eq!(keys.len(), names.len(), "keys against names");
+        Vocabulary { table: OnceLock::new(), keys, names }
+    }
+
+    #[inline]
+    fn table(&self) -> &Slots<Entry> {
+        self.table.get_or_init(|| table(&self.keys).expect("no two columns share a key"))
     }
 
     /// Hands `emit` the columns of those `keys` (lower halves) that have one, in order.
     #[inline]
     pub fn for_each_column(&self, keys: &[u64], mut emit: impl FnMut(u32)) {
+        let table = self.table();
         for batch in keys.chunks(BATCH) {
-            self.table.fetch(batch.iter().copied());
+            table.fetch(batch.iter().copied());
             for &key in batch {
-                let entry = self.table.get(self.table.find(key, |entry| entry.key == key));
+                let entry = table.get(table.find(key, |entry| entry.key == key));
                 if !entry.is_empty() {
                     emit(entry.column);
                 }
@@ -143,6 +154,20 @@ impl Vocabulary {
     pub fn lines(&self) -> &str {
         &self.names.text
     }
+}
+
+/// Columns by key, or the first two that share one.
+fn table(keys: &[u64]) -> Result<Slots<Entry>, [u32; 2]> {
+    let mut table = Slots::default();
+    table.reserve(keys.len(), |entry: &Entry| entry.key);
+    for (&key, column) in keys.iter().zip(0..) {
+        let at = table.find(key, |entry| entry.key == key);
+        if !table.get(at).is_empty() {
+            return Err([table.get(at).column, column]);
+        }
+        table.take(at, Entry { key, column });
+    }
+    Ok(table)
 }
 
 #[cfg(test)]

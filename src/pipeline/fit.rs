@@ -12,9 +12,9 @@ use super::Pipeline;
 use super::heads::{FittedHeads, Selection};
 use super::spec::{PipelineSpec, SearchMetric};
 use super::weights::{Heads, Weights};
-use crate::corpus::{Corpus, complement, folds};
+use crate::corpus::{Corpus, Labeling, complement, folds};
 use crate::error::{Error, Result};
-use crate::features::Counts;
+use crate::features::{Counts, Vectorizer};
 use crate::label::{Label, LabelSet};
 use crate::linear::{Calibration, CalibrationKind, Convergence, Learner, LinearModel};
 use crate::metrics::ConfusionMatrix;
@@ -35,7 +35,7 @@ pub struct Training {
     /// The targets of the rows, sorted by name, where there were some.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub targets: Vec<TargetRows>,
-    /// Checksum of the rows ([`Corpus::fingerprint`]).
+    /// Checksum of the rows ([`Labeling::fingerprint`]).
     pub data: String,
     /// Rows whose held-out decision values fitted the calibration; 0 where the data were too few.
     pub calibrated_on: usize,
@@ -74,8 +74,8 @@ pub struct Tried {
 /// How far a fit has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
-    /// Statements read, of how many.
-    Reading(usize, usize),
+    /// Statements read.
+    Reading(usize),
     /// Fits done, of how many.
     Fitting(usize, usize),
 }
@@ -100,18 +100,19 @@ impl PipelineSpec {
         threads: usize,
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Pipeline> {
-        self.check()?;
-        self.check_corpus(corpus)?;
-        let n = corpus.len();
-        let passages = corpus.passages().enumerate().map(|(i, passage)| {
-            if i % 256 == 0 {
-                on_progress(Progress::Reading(i, n));
-            }
-            passage
-        });
-        let counts = self.features.count(passages)?;
-        on_progress(Progress::Reading(n, n));
+        let counts = self.count(corpus, on_progress)?;
+        self.fit_counts(counts, corpus, threads, on_progress)
+    }
 
+    /// Fits on all rows, of which there are counts and what is known besides.
+    pub(super) fn fit_counts(
+        &self,
+        counts: Counts,
+        corpus: &Labeling,
+        threads: usize,
+        on_progress: &(dyn Fn(Progress) + Sync),
+    ) -> Result<Pipeline> {
+        let n = corpus.len();
         let held_out = self.held_out(&Selection::all(corpus))?;
         let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
         let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
@@ -132,8 +133,7 @@ impl PipelineSpec {
         };
         let best = best(&tried).unwrap_or(0);
 
-        let all: Vec<usize> = (0..n).collect();
-        let (fitted, heads) = fits.one(&all, grid[best], threads)?;
+        let (vectorizer, kept, heads) = self.fit_all(counts, corpus, grid[best], threads)?;
         let (calibration, calibrated_on) = match decisions.get(best) {
             Some(decisions) if calibrates => self.calibrate(decisions, &crossed, corpus),
             _ => (Calibration::Softmax, 0),
@@ -149,9 +149,24 @@ impl PipelineSpec {
         };
         let mut spec = self.clone();
         spec.model.c = grid[best];
-        let vectorizer = counts.into_vectorizer(&fitted.columns);
-        let heads = heads.into_weights(corpus.target_names(), &fitted.kept);
+        let heads = heads.into_weights(corpus.target_names(), &kept);
         Ok(Pipeline { spec, labels: corpus.labels().clone(), vectorizer, heads, calibration, training })
+    }
+
+    /// The last fit: on all rows, whose counts it uses up.
+    fn fit_all(
+        &self,
+        counts: Counts,
+        corpus: &Labeling,
+        c: f64,
+        threads: usize,
+    ) -> Result<(Vectorizer, Vec<usize>, FittedHeads)> {
+        let all: Vec<usize> = (0..corpus.len()).collect();
+        let columns = counts.fit(&all);
+        let (kept, starts) = (counts.kept(&columns), counts.starts().to_vec());
+        let (x, vectorizer) = counts.into_matrix(&columns);
+        let heads = Selection::of(corpus, &all).fit(self, &x, &starts, c, threads)?;
+        Ok((vectorizer, kept, heads))
     }
 
     /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
@@ -175,7 +190,7 @@ impl PipelineSpec {
     }
 
     /// Refuses a corpus that the spec asks more of than it has.
-    pub(super) fn check_corpus(&self, corpus: &Corpus) -> Result<()> {
+    pub(super) fn check_labeling(&self, corpus: &Labeling) -> Result<()> {
         if self.search_metric == SearchMetric::FavorAgainstF1 && corpus.labels().poles().is_none() {
             let found = corpus.labels().names().join(", ");
             return Err(Error::parameter("search_metric", "labels favor and against", found));
@@ -210,7 +225,7 @@ impl PipelineSpec {
         &self,
         decisions: &Array2<f64>,
         crossed: &[Vec<usize>],
-        corpus: &Corpus,
+        corpus: &Labeling,
     ) -> (Calibration, usize) {
         let in_all = rows_per_class(corpus.truth(), corpus.labels().len());
         let is_complete = |fold: &&Vec<usize>| {
@@ -248,31 +263,16 @@ fn rows_per_class(truth: &[Label], n_classes: usize) -> Vec<usize> {
     counts
 }
 
-/// Columns fitted on some rows.
-struct FittedColumns {
-    columns: crate::features::Fitted,
-    /// Columns of the counts that the vectorizer keeps.
-    kept: Vec<usize>,
-}
-
 /// The fits of one training, shared out among threads.
 struct Fits<'a> {
     spec: &'a PipelineSpec,
-    corpus: &'a Corpus,
+    corpus: &'a Labeling,
     counts: &'a Counts,
     threads: usize,
     on_progress: &'a (dyn Fn(Progress) + Sync),
 }
 
 impl Fits<'_> {
-    fn one(&self, rows: &[usize], c: f64, threads: usize) -> Result<(FittedColumns, FittedHeads)> {
-        let columns = self.counts.fit(rows);
-        let x = self.counts.transform(&columns, rows);
-        let heads = Selection::of(self.corpus, rows).fit(self.spec, &x, self.counts.starts(), c, threads)?;
-        let kept = self.counts.kept(&columns);
-        Ok((FittedColumns { columns, kept }, heads))
-    }
-
     /// Decision values of every row by the fold that held it out, one matrix a value of C; no matrix without
     /// folds.
     fn cross(&self, held_out: &[Vec<usize>], grid: &[f64]) -> Result<Vec<Array2<f64>>> {
@@ -301,8 +301,11 @@ impl Fits<'_> {
 
     fn fold(&self, held_out: &[usize], c: f64) -> Result<Array2<f64>> {
         let rows = complement(held_out, self.corpus.len());
-        let (fitted, heads) = self.one(&rows, c, 1)?;
-        let x = self.counts.transform(&fitted.columns, held_out);
+        let columns = self.counts.fit(&rows);
+        let x = self.counts.transform(&columns, &rows);
+        let heads = Selection::of(self.corpus, &rows).fit(self.spec, &x, self.counts.starts(), c, 1)?;
+        drop(x);
+        let x = self.counts.transform(&columns, held_out);
         Ok(Selection::of(self.corpus, held_out).decide(&heads, &x))
     }
 }
@@ -319,7 +322,7 @@ pub(super) fn best(tried: &[Tried]) -> Option<usize> {
     (0..tried.len()).reduce(|best, i| if tried[i].searched() > tried[best].searched() { i } else { best })
 }
 
-fn target_rows(corpus: &Corpus, heads: &FittedHeads) -> Vec<TargetRows> {
+fn target_rows(corpus: &Labeling, heads: &FittedHeads) -> Vec<TargetRows> {
     let rows = |target: usize| {
         let is_here = |t: &&Option<u32>| **t == Some(target as u32);
         corpus.targets().map_or(0, |targets| targets.iter().filter(is_here).count())

@@ -10,7 +10,7 @@ use linfa::ParamGuard;
 use ndarray::{Array2, Axis};
 
 use super::spec::{Member, PipelineSpec, TargetWeights};
-use crate::corpus::{Corpus, strata};
+use crate::corpus::{Labeling, strata};
 use crate::error::{Error, Result};
 use crate::label::Label;
 use crate::linear::{Convergence, LinearModel, LinearParams, LinearSpec};
@@ -45,11 +45,11 @@ pub(super) struct Selection {
 }
 
 impl Selection {
-    pub(super) fn all(corpus: &Corpus) -> Self {
+    pub(super) fn all(corpus: &Labeling) -> Self {
         Self::of(corpus, &(0..corpus.len()).collect::<Vec<_>>())
     }
 
-    pub(super) fn of(corpus: &Corpus, rows: &[usize]) -> Self {
+    pub(super) fn of(corpus: &Labeling, rows: &[usize]) -> Self {
         Selection {
             truth: rows.iter().map(|&row| corpus.truth()[row]).collect(),
             groups: corpus.fold_groups(rows),
@@ -282,6 +282,7 @@ impl Blocks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::Corpus;
     use crate::label::LabelSet;
     use crate::linear::Learner;
     use crate::pipeline::Pipeline;

@@ -15,6 +15,7 @@
 //! # Ok::<(), demarche::Error>(())
 //! ```
 
+mod counted;
 mod explain;
 mod file;
 mod fit;
@@ -26,6 +27,7 @@ mod spec;
 mod trial;
 mod weights;
 
+pub use counted::CountedRows;
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
 pub use fit::{Progress, TargetRows, Training, Tried};

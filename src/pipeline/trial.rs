@@ -40,9 +40,7 @@ impl<'c> Trial<'c> {
     /// # Errors
     /// [`crate::Error::Parameter`] on a setting out of range; [`crate::Error::Fit`] where no feature is frequent enough.
     pub fn new(spec: &PipelineSpec, corpus: &'c Corpus) -> Result<Self> {
-        spec.check()?;
-        spec.check_corpus(corpus)?;
-        let counts = spec.features.count(corpus.passages())?;
+        let counts = spec.count(corpus, &|_| {})?;
         Ok(Trial { spec: spec.clone(), corpus, counts })
     }
 

@@ -12,10 +12,11 @@ pub(crate) mod shell;
 pub(crate) mod train;
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::Result;
-use demarche::corpus::{Columns, ReadOptions, TableReader};
+use demarche::corpus::{Columns, Labeling, ReadOptions, TableReader};
 use demarche::linear::{Learner, LinearSpec};
 use demarche::{Corpus, Pipeline, shipped};
 
@@ -45,22 +46,37 @@ fn first_column<'c>(columns: &Columns, wanted: &[&'c str]) -> Option<&'c str> {
     wanted.iter().copied().find(|name| columns.position(name).is_some())
 }
 
-/// Reads labeled rows; without a column of labels by `label`, from the first of the usual ones.
-fn read_labeled(data: &Path, label: Option<&str>, options: ReadOptions) -> Result<Corpus> {
-    let mut table = TableReader::open(data)?;
+/// Opens a table of labeled rows; without a column of labels by `label`, its first of the usual ones.
+fn open_labeled(
+    data: &Path,
+    label: Option<&str>,
+    options: ReadOptions,
+) -> Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
+    let table = TableReader::open(data)?;
     let usual = || first_column(table.columns(), &["stance", "label", "sentiment"]);
     let label = label.or_else(usual).unwrap_or("stance").to_owned();
-    let corpus = Corpus::read(&mut table, &ReadOptions { label, ..options })?;
-    note_remarks(data, &corpus);
-    if let Some(remark) = corpus.remark_on_conflicts() {
-        output::note(&format!("{}: {remark}", data.display()));
-    }
+    Ok((table, ReadOptions { label, ..options }))
+}
+
+/// Reads labeled rows, as [`open_labeled`] finds them.
+fn read_labeled(data: &Path, label: Option<&str>, options: ReadOptions) -> Result<Corpus> {
+    let (mut table, options) = open_labeled(data, label, options)?;
+    let corpus = Corpus::read(&mut table, &options)?;
+    note_remarks_and_conflicts(data, &corpus);
     Ok(corpus)
 }
 
+/// Says what is odd about the rows, and which contradict one another.
+fn note_remarks_and_conflicts(data: &Path, rows: &Labeling) {
+    note_remarks(data, rows);
+    if let Some(remark) = rows.remark_on_conflicts() {
+        output::note(&format!("{}: {remark}", data.display()));
+    }
+}
+
 /// Says what is odd about the rows.
-fn note_remarks(data: &Path, corpus: &Corpus) {
-    for remark in corpus.remarks() {
+fn note_remarks(data: &Path, rows: &Labeling) {
+    for remark in rows.remarks() {
         output::note(&format!("{}: {remark}", data.display()));
     }
 }

@@ -1,35 +1,37 @@
 //! `demarche train`
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
-use demarche::corpus::ReadOptions;
+use demarche::corpus::{ReadOptions, TableReader};
 use demarche::linear::{CalibrationKind, ClassWeight};
 use demarche::pipeline::{C_GRID, Progress, TargetWeights};
-use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec};
+use demarche::{FeatureSet, Pipeline, PipelineSpec};
 
-use super::{read_labeled, set_learner};
+use super::{note_remarks_and_conflicts, open_labeled, set_learner};
 use crate::args::{CalibrationArg, TrainArgs};
 use crate::output::{self, Output};
 
 pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     let spec = spec(&args)?;
     let mut output = Output::open(Some(&args.output), [&args.data])?;
-    let corpus = read(&args)?;
+    let (mut table, columns) = open(&args)?;
 
     let started = Instant::now();
-    let reading = output::progress(corpus.len(), "reading");
-    let fitting = output::progress(0, "fitting");
-    let pipeline = spec.fit_with(&corpus, args.threads.get(), &|progress| match progress {
-        Progress::Reading(done, _) => reading.set_position(done as u64),
+    let (reading, fitting) = (output::counter("rows read"), output::progress(0, "fitting"));
+    let on_progress = |progress| match progress {
+        Progress::Reading(done) => reading.set_position(done as u64),
         Progress::Fitting(done, total) => {
             fitting.set_length(total as u64);
             fitting.set_position(done as u64);
         }
-    })?;
+    };
+    let rows = spec.count_table(&mut table, &columns, args.threads.get(), &on_progress)?;
     reading.finish_and_clear();
+    note_remarks_and_conflicts(&args.data, rows.labeling());
+    let pipeline = spec.fit_counted(rows, args.threads.get(), &on_progress)?;
     fitting.finish_and_clear();
     let (bytes, is_file) = (pipeline.to_bytes(), output.is_file());
     output.write_all(&bytes).with_context(|| args.output.display().to_string())?;
@@ -43,14 +45,14 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     Ok(true)
 }
 
-fn read(args: &TrainArgs) -> Result<Corpus> {
+fn open(args: &TrainArgs) -> Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
     let options = ReadOptions {
         text: args.text.clone(),
         group: args.group.clone(),
         target: args.target.clone(),
         ..ReadOptions::default()
     };
-    read_labeled(&args.data, args.label.as_deref(), options)
+    open_labeled(&args.data, args.label.as_deref(), options)
 }
 
 /// The pipeline file, or the defaults around the feature set; then whatever was typed.
