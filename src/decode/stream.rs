@@ -109,7 +109,7 @@ impl<R: Read> Utf8Reader<R> {
         if let Form::Utf16(..) = self.form {
             return self.decode_utf16(raw);
         }
-        if let Some(at) = raw.iter().position(|byte| *byte == 0) {
+        if let Some(at) = memchr::memchr(0, raw) {
             let line = self.lines.after(&raw[..at]);
             return Err(self.refuse(line, "text", "binary data (byte 0x00)".to_owned()));
         }
@@ -166,7 +166,7 @@ impl<R: Read> Utf8Reader<R> {
             let line = self.lines.after(&self.text);
             return Err(self.refuse(line, encoding, "half a character".to_owned()));
         }
-        if let Some(at) = self.text.iter().position(|byte| *byte == 0) {
+        if let Some(at) = memchr::memchr(0, &self.text) {
             let line = self.lines.after(&self.text[..at]);
             return Err(self.refuse(line, "text", "binary data (character U+0000)".to_owned()));
         }
@@ -217,8 +217,8 @@ struct Lines {
 
 impl Lines {
     fn count(&mut self, bytes: &[u8]) {
-        self.feeds += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-        self.returns += bytes.iter().filter(|byte| **byte == b'\r').count() as u64;
+        self.feeds += memchr::memchr_iter(b'\n', bytes).count() as u64;
+        self.returns += memchr::memchr_iter(b'\r', bytes).count() as u64;
     }
 
     /// 1-based line of what follows `bytes`.

@@ -54,6 +54,16 @@ enum Growing {
     Hashed { buckets: Buckets, rows: Rows, keys: Vec<u64> },
 }
 
+impl Fitted {
+    /// The same with the columns `kept` alone, which increase.
+    #[must_use]
+    pub fn only(&self, kept: &[usize]) -> Self {
+        let mut idf = vec![0.0; self.idf.len()];
+        kept.iter().for_each(|&column| idf[column] = self.idf[column]);
+        Fitted { idf }
+    }
+}
+
 impl FeatureSet {
     /// Begins to count.
     ///

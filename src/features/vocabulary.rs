@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::slots::{Slot, Slots};
 
 /// Exact columns, in order: groups as the spec lists them; within a group by falling document frequency, then
@@ -68,6 +70,16 @@ impl Names {
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
+
+    /// A line that stands twice.
+    fn repeated(&self) -> Option<&str> {
+        let lines = || (0..self.len()).map(|i| self.get(i));
+        let hashes: Vec<u64> = lines().map(|line| xxh3_64(line.as_bytes())).collect();
+        // Where no two hashes are equal, no two lines are; this is so of all but damaged files.
+        table(&hashes).err()?;
+        let mut seen = HashSet::with_capacity(self.len());
+        lines().find(|line| !seen.insert(*line))
+    }
 }
 
 fn offset(at: usize) -> u32 {
@@ -80,11 +92,11 @@ impl Vocabulary {
     /// # Errors
     /// A sentence about the first thing that is wrong: lengths, or two columns with one name or key.
     pub fn new(keys: Vec<u64>, names: &str) -> Result<Self, String> {
-        let mut seen = HashSet::with_capacity(keys.len());
-        if let Some(twice) = names.lines().find(|line| !seen.insert(*line)) {
+        let names = Names::of_lines(names.to_owned());
+        if let Some(twice) = names.repeated() {
             return Err(format!("two features are called {twice:?}"));
         }
-        Self::from_names(keys, Names::of_lines(names.to_owned()))
+        Self::from_names(keys, names)
     }
 
     /// The same of names that are known to differ.

@@ -9,12 +9,13 @@ use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
 
 use super::Pipeline;
+use super::compress::{Compression, Halving};
 use super::heads::{FittedHeads, Selection};
 use super::spec::{PipelineSpec, SearchMetric};
 use super::weights::{Heads, Weights};
 use crate::corpus::{Corpus, Labeling, complement, folds};
 use crate::error::{Error, Result};
-use crate::features::{Counts, Vectorizer};
+use crate::features::{Counts, Fitted};
 use crate::label::{Label, LabelSet};
 use crate::linear::{Calibration, CalibrationKind, Convergence, Learner, LinearModel};
 use crate::metrics::ConfusionMatrix;
@@ -42,6 +43,9 @@ pub struct Training {
     /// Values of C that were tried, with their score on the rows held out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub search: Vec<Tried>,
+    /// What leaving features out cost, where the spec asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compression: Option<Compression>,
     /// How the solver ended, one entry a problem.
     pub convergence: Vec<Convergence>,
 }
@@ -112,61 +116,42 @@ impl PipelineSpec {
         threads: usize,
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Pipeline> {
-        let n = corpus.len();
-        let held_out = self.held_out(&Selection::all(corpus))?;
-        let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
         let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
-        let crossed = match (self.search.is_empty(), calibrates) {
+        let held_out = self.held_out(&Selection::all(corpus))?;
+        let crossed = match (self.search.is_empty() && self.compress.is_none(), calibrates) {
             (true, false) => Vec::new(),
             (true, true) => enough_to_calibrate(held_out, corpus.labels().len()),
             (false, _) => held_out,
         };
         let fits = Fits { spec: self, corpus, counts: &counts, threads, on_progress };
-        let decisions = fits.cross(&crossed, &grid)?;
-        let tried: Vec<Tried> = match self.search.as_slice() {
-            [] => Vec::new(),
-            _ => grid
-                .iter()
-                .zip(&decisions)
-                .map(|(&c, decisions)| self.tried(c, decisions, corpus.truth(), corpus.labels()))
-                .collect(),
-        };
-        let best = best(&tried).unwrap_or(0);
+        let Choice { c, tried, decisions, halving } = fits.choose(&crossed)?;
+        let all: Vec<usize> = (0..corpus.len()).collect();
+        let steps = halving.as_ref().map_or(0, |halving| halving.taken);
+        let (columns, n_features) = fits.halve_all(&all, c, steps)?;
+        let (kept, starts) = (counts.kept(&columns), counts.starts().to_vec());
+        let (x, vectorizer) = counts.into_matrix(&columns);
+        let heads = Selection::of(corpus, &all).fit(self, &x, &starts, c, threads)?;
+        drop(x);
 
-        let (vectorizer, kept, heads) = self.fit_all(counts, corpus, grid[best], threads)?;
-        let (calibration, calibrated_on) = match decisions.get(best) {
+        let decisions = halving.as_ref().map(|halving| &halving.decisions).or(decisions.as_ref());
+        let (calibration, calibrated_on) = match decisions {
             Some(decisions) if calibrates => self.calibrate(decisions, &crossed, corpus),
             _ => (Calibration::Softmax, 0),
         };
         let training = Training {
-            rows: n,
+            rows: corpus.len(),
             rows_per_class: rows_per_class(corpus.truth(), corpus.labels().len()),
             targets: target_rows(corpus, &heads),
             data: corpus.fingerprint(),
             calibrated_on,
             search: tried,
+            compression: halving.map(|halving| halving.report(n_features)),
             convergence: heads.convergence(),
         };
         let mut spec = self.clone();
-        spec.model.c = grid[best];
+        spec.model.c = c;
         let heads = heads.into_weights(corpus.target_names(), &kept);
         Ok(Pipeline { spec, labels: corpus.labels().clone(), vectorizer, heads, calibration, training })
-    }
-
-    /// The last fit: on all rows, whose counts it uses up.
-    fn fit_all(
-        &self,
-        counts: Counts,
-        corpus: &Labeling,
-        c: f64,
-        threads: usize,
-    ) -> Result<(Vectorizer, Vec<usize>, FittedHeads)> {
-        let all: Vec<usize> = (0..corpus.len()).collect();
-        let columns = counts.fit(&all);
-        let (kept, starts) = (counts.kept(&columns), counts.starts().to_vec());
-        let (x, vectorizer) = counts.into_matrix(&columns);
-        let heads = Selection::of(corpus, &all).fit(self, &x, &starts, c, threads)?;
-        Ok((vectorizer, kept, heads))
     }
 
     /// The folds' rows, each list held out once. Empty where the rarest class, or the groups, are too few.
@@ -263,16 +248,50 @@ fn rows_per_class(truth: &[Label], n_classes: usize) -> Vec<usize> {
     counts
 }
 
+/// What the rows held out have a say in.
+struct Choice {
+    c: f64,
+    tried: Vec<Tried>,
+    /// Decision values of the rows held out, with this C and all features.
+    decisions: Option<Array2<f64>>,
+    halving: Option<Halving>,
+}
+
 /// The fits of one training, shared out among threads.
-struct Fits<'a> {
-    spec: &'a PipelineSpec,
-    corpus: &'a Labeling,
-    counts: &'a Counts,
-    threads: usize,
+pub(super) struct Fits<'a> {
+    pub(super) spec: &'a PipelineSpec,
+    pub(super) corpus: &'a Labeling,
+    pub(super) counts: &'a Counts,
+    pub(super) threads: usize,
     on_progress: &'a (dyn Fn(Progress) + Sync),
 }
 
 impl Fits<'_> {
+    /// Chooses C and how many features to leave out, as far as the spec asks for it.
+    fn choose(&self, held_out: &[Vec<usize>]) -> Result<Choice> {
+        let PipelineSpec { model, search, compress, .. } = self.spec;
+        let grid = if search.is_empty() { std::slice::from_ref(&model.c) } else { search };
+        // Without a search, halving scores all features too.
+        let is_scored = !search.is_empty() || compress.is_none();
+        let mut decisions = if is_scored { self.cross(held_out, grid)? } else { Vec::new() };
+        let (truth, labels) = (self.corpus.truth(), self.corpus.labels());
+        let mut tried = Vec::new();
+        if !search.is_empty() {
+            let each = grid.iter().zip(&decisions);
+            tried.extend(each.map(|(&c, decisions)| self.spec.tried(c, decisions, truth, labels)));
+        }
+        let at = best(&tried).unwrap_or(0);
+        let c = grid[at];
+        let halving = compress.map(|points| self.halve(held_out, c, points)).transpose()?;
+        Ok(Choice { c, tried, decisions: decisions.drain(..).nth(at), halving })
+    }
+
+    /// The weights of `rows`, with columns as fitted.
+    pub(super) fn on(&self, columns: &Fitted, rows: &[usize], c: f64, threads: usize) -> Result<FittedHeads> {
+        let x = self.counts.transform(columns, rows);
+        Selection::of(self.corpus, rows).fit(self.spec, &x, self.counts.starts(), c, threads)
+    }
+
     /// Decision values of every row by the fold that held it out, one matrix a value of C; no matrix without
     /// folds.
     fn cross(&self, held_out: &[Vec<usize>], grid: &[f64]) -> Result<Vec<Array2<f64>>> {
@@ -302,9 +321,7 @@ impl Fits<'_> {
     fn fold(&self, held_out: &[usize], c: f64) -> Result<Array2<f64>> {
         let rows = complement(held_out, self.corpus.len());
         let columns = self.counts.fit(&rows);
-        let x = self.counts.transform(&columns, &rows);
-        let heads = Selection::of(self.corpus, &rows).fit(self.spec, &x, self.counts.starts(), c, 1)?;
-        drop(x);
+        let heads = self.on(&columns, &rows, c, 1)?;
         let x = self.counts.transform(&columns, held_out);
         Ok(Selection::of(self.corpus, held_out).decide(&heads, &x))
     }

@@ -111,6 +111,17 @@ impl FittedHeads {
         own.unwrap_or(&self.shared)
     }
 
+    /// The largest weight of each column, whatever its sign, class and target.
+    pub(super) fn largest_weights(&self) -> Vec<f64> {
+        let mut out = vec![0.0; self.shared.n_features()];
+        for model in std::iter::once(&self.shared).chain(self.of_target.iter().flatten()) {
+            for class in model.coef().rows() {
+                out.iter_mut().zip(class).for_each(|(largest, w)| *largest = f64::max(*largest, w.abs()));
+            }
+        }
+        out
+    }
+
     /// How all of them ended, the shared one first.
     pub(super) fn convergence(&self) -> Vec<Convergence> {
         let models = std::iter::once(&self.shared).chain(self.of_target.iter().flatten());

@@ -15,6 +15,7 @@
 //! # Ok::<(), demarche::Error>(())
 //! ```
 
+mod compress;
 mod counted;
 mod explain;
 mod file;
@@ -27,6 +28,7 @@ mod spec;
 mod trial;
 mod weights;
 
+pub use compress::{Compression, CompressionStep};
 pub use counted::CountedRows;
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;

@@ -41,6 +41,9 @@ pub struct PipelineSpec {
     /// What the search maximises.
     #[serde(default, skip_serializing_if = "is_default")]
     pub search_metric: SearchMetric,
+    /// Features are left out while accuracy on rows held out falls by no more than this, in hundredths; absent to keep all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compress: Option<f64>,
 }
 
 /// One of the models that a pipeline adds up. A sum of linear models is one linear model: it scores as fast and can be
@@ -124,6 +127,7 @@ impl PipelineSpec {
             folds: five(),
             search: Vec::new(),
             search_metric: SearchMetric::default(),
+            compress: None,
         }
     }
 
@@ -173,6 +177,9 @@ impl PipelineSpec {
         }
         if !self.search.is_empty() && !self.has_c() {
             return Err(Error::parameter("search", "a learner that has a C: logistic or svm", "another"));
+        }
+        if let Some(points) = self.compress.filter(|points| !(0.0..=100.0).contains(points)) {
+            return Err(Error::parameter("compress", "hundredths of accuracy from 0 to 100", points));
         }
         match self.search.iter().find(|c| !(c.is_finite() && **c > 0.0)) {
             Some(c) => Err(Error::parameter("search", "finite numbers above 0", c)),

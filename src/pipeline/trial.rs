@@ -10,7 +10,7 @@ use super::fit::{Tried, best};
 use super::heads::{FittedHeads, Selection};
 use super::spec::PipelineSpec;
 use crate::corpus::{Corpus, complement};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::{Counts, Fitted};
 use crate::label::Label;
 use crate::linear::LinearModel;
@@ -40,6 +40,9 @@ impl<'c> Trial<'c> {
     /// # Errors
     /// [`crate::Error::Parameter`] on a setting out of range; [`crate::Error::Fit`] where no feature is frequent enough.
     pub fn new(spec: &PipelineSpec, corpus: &'c Corpus) -> Result<Self> {
+        if let Some(points) = spec.compress {
+            return Err(Error::parameter("compress", "no compression where pipelines are compared", points));
+        }
         let counts = spec.count(corpus, &|_| {})?;
         Ok(Trial { spec: spec.clone(), corpus, counts })
     }

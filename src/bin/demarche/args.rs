@@ -112,6 +112,10 @@ pub(crate) struct TrainArgs {
     /// How decision values become probabilities [default: temperature, or what the pipeline file says]
     #[arg(long)]
     pub(crate) calibration: Option<CalibrationArg>,
+    /// Leave features out, half of them at a time, while accuracy on rows held out falls by no more than this, in hundredths
+    /// [without a number: 0.1]
+    #[arg(long, value_name = "POINTS", num_args = 0..=1, require_equals = true, default_missing_value = "0.1")]
+    pub(crate) compress: Option<f64>,
     /// Folds of the cross-validation [default: 5]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) folds: Option<usize>,

@@ -84,6 +84,7 @@ fn spec(args: &TrainArgs) -> Result<PipelineSpec> {
         spec.model.c = c;
         spec.search.clear();
     }
+    spec.compress = args.compress.or(spec.compress);
     spec.folds = args.folds.unwrap_or(spec.folds);
     spec.model.seed = args.seed.unwrap_or(spec.model.seed);
     spec.check()?;
@@ -112,6 +113,14 @@ fn report(path: &Path, pipeline: &Pipeline, bytes: usize, seconds: f64) -> Strin
     for tried in &training.search {
         let score = tried.score.map(|s| format!(", {s:.3} by the metric searched")).unwrap_or_default();
         text += &format!("  C {:<6} macro F1 {:.3}{score} on the rows held out\n", tried.c, tried.macro_f1);
+    }
+    for (at, step) in training.compression.iter().flat_map(|c| c.steps.iter().enumerate()) {
+        let taken = training.compression.as_ref().is_some_and(|c| c.taken == at);
+        let mark = if taken { "  taken" } else { "" };
+        text += &format!(
+            "  {:>9} features: accuracy {:.4} on the rows held out{mark}\n",
+            step.features, step.accuracy
+        );
     }
     for target in
         training.targets.iter().filter(|t| !t.own_weights && spec.target_weights != TargetWeights::Shared)

@@ -4,6 +4,7 @@
 //! terms start at one token, the longest.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use super::{Entry, Role};
 use crate::analysis::{Analyzer, Occurrence, Term, TermTable};
@@ -82,6 +83,8 @@ struct Sequences {
     firsts: Slots<First>,
     /// By first word; of one first word the longest first.
     list: Vec<Sequence>,
+    /// Further words of all terms.
+    words: Vec<u64>,
 }
 
 /// The first word of some terms, and where they stand in the list.
@@ -109,18 +112,36 @@ impl Slot for First {
 #[derive(Debug, Clone)]
 struct Sequence {
     first: u64,
-    rest: Vec<u64>,
+    /// Where its further words stand among those of all terms.
+    rest: Range<u32>,
     category: u16,
     role: Role,
 }
 
+impl Sequence {
+    #[inline]
+    fn rest<'w>(&self, words: &'w [u64]) -> &'w [u64] {
+        &words[self.rest.start as usize..self.rest.end as usize]
+    }
+}
+
 impl Sequences {
-    fn new(mut list: Vec<Sequence>) -> Self {
+    /// Adds a term of these words.
+    fn push(&mut self, first: u64, rest: &[u64], category: u16, role: Role) {
+        let start = self.words.len() as u32;
+        self.words.extend_from_slice(rest);
+        self.list.push(Sequence { first, rest: start..self.words.len() as u32, category, role });
+    }
+
+    /// Puts the terms in order and makes them known by their first words.
+    fn finish(mut self) -> Self {
+        let Sequences { firsts, list, words } = &mut self;
         let order = |s: &Sequence| (s.first, Reverse(s.rest.len()));
         // Two spellings with one stem are one term; the first entry decides.
-        list.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rest.cmp(&b.rest)));
-        list.dedup_by(|later, earlier| later.first == earlier.first && later.rest == earlier.rest);
-        let mut firsts = Slots::<First>::default();
+        list.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rest(words).cmp(b.rest(words))));
+        list.dedup_by(|later, earlier| {
+            later.first == earlier.first && later.rest(words) == earlier.rest(words)
+        });
         firsts.reserve(list.len(), |first| first.key);
         let mut start = 0;
         for run in list.chunk_by(|a, b| a.first == b.first) {
@@ -128,14 +149,32 @@ impl Sequences {
             firsts.take(firsts.find(key, |_| false), First { key, start, end });
             start = end;
         }
-        Sequences { firsts, list }
+        self
     }
 
-    /// The terms that begin with this word, longest first.
+    /// The longest term that begins with the word `first`, the one at `at`, with the token after its last.
     #[inline]
-    fn of(&self, first: u64) -> &[Sequence] {
+    fn longest(
+        &self,
+        first: u64,
+        tokens: &[Occurrence],
+        at: usize,
+        terms: &TermTable,
+        as_written: bool,
+    ) -> Option<(&Sequence, usize)> {
         let found = self.firsts.get(self.firsts.find(first, |slot| slot.key == first));
-        &self.list[found.start as usize..found.end as usize]
+        self.list[found.start as usize..found.end as usize].iter().find_map(|sequence| {
+            let mut following = words(&tokens[at + 1..], terms, as_written);
+            let mut end = at + 1;
+            for want in sequence.rest(&self.words) {
+                let (offset, key) = following.next()?;
+                if key != *want {
+                    return None;
+                }
+                end = at + 2 + offset;
+            }
+            Some((sequence, end))
+        })
     }
 }
 
@@ -156,15 +195,16 @@ impl Terms {
         as_written: bool,
         keys: &TermKeys,
     ) -> Self {
-        let (mut stems, mut written, mut rest) = (Vec::new(), Vec::new(), keys.keys.as_slice());
+        let (mut stems, mut written) = (Sequences::default(), Sequences::default());
+        let mut rest = keys.keys.as_slice();
         for ((term, category, role), &n_words) in entries.into_iter().zip(&keys.words) {
             let (own, others) = rest.split_at(n_words as usize);
             rest = others;
             let Some((&first, own)) = own.split_first() else { continue };
-            let list = if spelling(term, as_written).0 { &mut written } else { &mut stems };
-            list.push(Sequence { first, rest: own.to_vec(), category, role });
+            let terms = if spelling(term, as_written).0 { &mut written } else { &mut stems };
+            terms.push(first, own, category, role);
         }
-        Terms { stems: Sequences::new(stems), written: Sequences::new(written) }
+        Terms { stems: stems.finish(), written: written.finish() }
     }
 
     /// The terms of `entries`, the categories that their hits point to, sorted, and the keys of the terms: `known` ones
@@ -228,33 +268,11 @@ impl Terms {
     #[inline]
     fn longest_at(&self, reading: Reading<'_>, at: usize) -> Option<(&Sequence, usize)> {
         let (tokens, term) = (reading.occurrences, reading.terms.get(reading.occurrences[at].term));
-        let by_stem = longest(self.stems.of(term.key.lo), tokens, at, reading.terms, false);
-        let by_word = longest(self.written.of(term.surface_key), tokens, at, reading.terms, true);
+        let by_stem = self.stems.longest(term.key.lo, tokens, at, reading.terms, false);
+        let by_word = self.written.longest(term.surface_key, tokens, at, reading.terms, true);
         // Among equals the word as written, which says more.
         [by_word, by_stem].into_iter().flatten().reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
-}
-
-/// The first of `sequences` that goes on at `at`, with the token after its last.
-fn longest<'s>(
-    sequences: &'s [Sequence],
-    tokens: &[Occurrence],
-    at: usize,
-    terms: &TermTable,
-    as_written: bool,
-) -> Option<(&'s Sequence, usize)> {
-    sequences.iter().find_map(|sequence| {
-        let mut following = words(&tokens[at + 1..], terms, as_written);
-        let mut end = at + 1;
-        for want in &sequence.rest {
-            let (offset, key) = following.next()?;
-            if key != *want {
-                return None;
-            }
-            end = at + 2 + offset;
-        }
-        Some((sequence, end))
-    })
 }
 
 /// Keys of the tokens that a lexicon's terms can be made of, with their position. Hyphens are passed over, so
