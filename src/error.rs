@@ -65,6 +65,16 @@ pub enum Error {
         /// What is missing.
         reason: String,
     },
+    /// Training would take more memory than it may.
+    #[error("training would take more than {} MB after {rows} rows{fix}", limit / 1_000_000)]
+    Memory {
+        /// What it may take, in bytes.
+        limit: usize,
+        /// Rows read by then.
+        rows: usize,
+        /// What to do about it, after a colon; empty where nothing can be done.
+        fix: &'static str,
+    },
     /// A model file was refused.
     #[error("{place}: not a usable model file: {reason}")]
     Model {

@@ -65,7 +65,10 @@ impl Corpus {
     /// there are fewer than two.
     pub fn read<R: Read>(reader: &mut TableReader<R>, options: &ReadOptions) -> Result<Self> {
         let mut texts = Vec::new();
-        let labeling = Labeling::read(reader, options, &mut |passage| texts.push(passage.text.to_owned()))?;
+        let labeling = Labeling::read(reader, options, &mut |passage| {
+            texts.push(passage.text.to_owned());
+            Ok(())
+        })?;
         Ok(Corpus { labeling, texts })
     }
 }
@@ -75,11 +78,11 @@ impl Labeling {
     /// known shows at the end alone.
     ///
     /// # Errors
-    /// As [`Corpus::read`].
+    /// As [`Corpus::read`], and whatever `on_text` returns.
     pub fn read<R: Read>(
         reader: &mut TableReader<R>,
         options: &ReadOptions,
-        on_text: &mut dyn FnMut(Passage<'_>),
+        on_text: &mut dyn FnMut(Passage<'_>) -> Result<()>,
     ) -> Result<Self> {
         let columns = reader.columns();
         let file = columns.file().to_owned();
@@ -106,7 +109,7 @@ impl Labeling {
             groups.extend(group.map(cell));
             let target = target.map(|at| row.record[at].trim());
             targets.extend(target.map(str::to_owned));
-            on_text(Passage::from(&row.record[text]).toward(target.filter(|name| !name.is_empty())));
+            on_text(Passage::from(&row.record[text]).toward(target.filter(|name| !name.is_empty())))?;
             kept.iter_mut().zip(&keep).for_each(|((_, values), &at)| values.push(cell(at)));
         }
         let labels = match &options.label_set {

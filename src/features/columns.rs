@@ -104,6 +104,16 @@ impl Buckets {
         self.len == 0
     }
 
+    /// The number of buckets, taken or not.
+    pub(super) fn n_buckets(&self) -> usize {
+        self.taken.len() * u64::BITS as usize
+    }
+
+    /// What the bitmap takes, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.taken)
+    }
+
     /// The bucket of a key's lower half.
     #[inline]
     pub(super) fn of(&self, group: usize, key: u64) -> u32 {

@@ -145,6 +145,31 @@ impl Counting {
         }
     }
 
+    /// Whether columns have names.
+    pub fn is_exact(&self) -> bool {
+        matches!(self.columns, Growing::Exact { .. })
+    }
+
+    /// About how many bytes fitting on what was counted so far takes at most, with one matrix at a time: the rows, a matrix of
+    /// them, and for each column what tells, orders and weighs it. While counting, less is held.
+    pub fn bytes_to_fit(&self) -> usize {
+        const MATRIX_TO_ROWS: usize = 2;
+        const WEIGHTS: usize = 32;
+        let (rows, columns) = match &self.columns {
+            Growing::Exact { tally, .. } => (tally.row_bytes(), tally.column_bytes()),
+            Growing::Hashed { buckets, rows, .. } => (rows.bytes(), 2 * buckets.bytes()),
+        };
+        rows * (1 + MATRIX_TO_ROWS) + columns + self.n_columns() * WEIGHTS
+    }
+
+    fn n_columns(&self) -> usize {
+        match &self.columns {
+            Growing::Exact { tally, .. } => tally.n_named(),
+            // Of a hashed group's buckets all may come to be taken.
+            Growing::Hashed { buckets, rows, .. } => rows.n_stored().min(buckets.n_buckets()),
+        }
+    }
+
     /// What was counted.
     ///
     /// # Errors

@@ -90,6 +90,11 @@ impl Rows {
         self.columns.len()
     }
 
+    /// What it holds, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.columns) + size_of_val(&*self.indptr)
+    }
+
     /// The number of occurrences in row `i`.
     pub(super) fn n_occurrences(&self, i: usize) -> usize {
         self.indptr[i + 1] - self.indptr[i]

@@ -117,6 +117,21 @@ impl Tally {
         (!wanted.is_empty()).then_some(Speller { wanted, at: 0, prefix, names })
     }
 
+    /// What the rows take, in bytes.
+    pub(super) fn row_bytes(&self) -> usize {
+        self.rows.bytes()
+    }
+
+    /// What the named features take, in bytes: their names twice, while they are put in order, and what orders them.
+    pub(super) fn column_bytes(&self) -> usize {
+        2 * self.names.bytes() + self.named.len() * (size_of::<(Rank, u32)>() + 2 * size_of::<u64>())
+    }
+
+    /// The number of features that are frequent enough.
+    pub(super) fn n_named(&self) -> usize {
+        self.named.len()
+    }
+
     pub(super) fn end_row(&mut self) {
         self.rows.end_row();
         self.first_new = self.features.len() as u32;

@@ -71,6 +71,11 @@ impl Names {
         self.ends.len()
     }
 
+    /// What they take, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len() + size_of_val(&*self.ends)
+    }
+
     /// A line that stands twice.
     fn repeated(&self) -> Option<&str> {
         let lines = || (0..self.len()).map(|i| self.get(i));

@@ -162,7 +162,7 @@ mod tests {
         let small = spec(Some(0.1)).fit(&corpus).unwrap();
         let n = whole.vectorizer().n_features();
         let compression = small.training().compression.as_ref().unwrap();
-        assert_eq!(compression.taken, super::MOST_STEPS);
+        assert!(compression.taken >= 3, "{compression:?}");
         assert_eq!((compression.steps[0].features, compression.steps[1].features), (n, n.div_ceil(2)));
         let left = &compression.steps[compression.taken];
         assert_eq!(small.vectorizer().n_features(), left.features);

@@ -9,7 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use super::fit::Progress;
 use super::spec::PipelineSpec;
 use crate::corpus::{Corpus, Labeling, ReadOptions, TableReader};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::features::{Counting, Counts};
 use crate::text::Passage;
 
@@ -17,6 +17,8 @@ use crate::text::Passage;
 const BATCH_BYTES: usize = 1 << 18;
 /// Batches that may wait to be counted.
 const WAITING: usize = 4;
+/// What the program takes before it reads anything.
+const PROGRAM_BYTES: usize = 16_000_000;
 /// Rows between two reports of progress.
 const REPORT_EVERY: usize = 256;
 
@@ -34,29 +36,40 @@ impl CountedRows {
     }
 }
 
+/// What training may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resources {
+    /// Threads at most.
+    pub threads: usize,
+    /// Bytes of memory at most, as far as they can be foreseen; `None` for as many as it takes.
+    pub memory: Option<usize>,
+}
+
 impl PipelineSpec {
-    /// Reads what is left of a table and counts the features of its texts, with up to `threads` threads.
+    /// Reads what is left of a table and counts the features of its texts.
     ///
     /// # Errors
-    /// As [`Labeling::read`] and [`PipelineSpec::fit_with`].
+    /// As [`Labeling::read`] and [`PipelineSpec::fit_with`]; [`Error::Memory`] as soon as training is foreseen to take more than it may.
     pub fn count_table<R: Read + Send>(
         &self,
         reader: &mut TableReader<R>,
         options: &ReadOptions,
-        threads: usize,
+        resources: Resources,
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<CountedRows> {
         self.check()?;
-        let mut counting = Reported { counting: self.features.counting()?, rows: 0, on_progress };
-        let labeling = if threads < 2 {
+        let counting = self.features.counting()?;
+        let mut counting = Reported { counting, rows: 0, memory: resources.memory, on_progress };
+        let labeling = if resources.threads < 2 {
             Labeling::read(reader, options, &mut |passage| counting.push(passage))?
         } else {
             std::thread::scope(|scope| {
-                let (sender, batches) = sync_channel(WAITING);
+                let (sender, batches) = sync_channel::<Batch>(WAITING);
                 let reading = scope.spawn(|| read_in_batches(reader, options, sender));
-                for batch in batches {
-                    batch.passages().for_each(|passage| counting.push(passage));
-                }
+                // Whatever ends the counting closes the channel, which ends the reading.
+                batches
+                    .into_iter()
+                    .try_for_each(|batch| batch.passages().try_for_each(|passage| counting.push(passage)))?;
                 reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             })?
         };
@@ -81,8 +94,9 @@ impl PipelineSpec {
     pub(super) fn count(&self, corpus: &Corpus, on_progress: &(dyn Fn(Progress) + Sync)) -> Result<Counts> {
         self.check()?;
         self.check_labeling(corpus)?;
-        let mut counting = Reported { counting: self.features.counting()?, rows: 0, on_progress };
-        corpus.passages().for_each(|passage| counting.push(passage));
+        let mut counting =
+            Reported { counting: self.features.counting()?, rows: 0, memory: None, on_progress };
+        corpus.passages().try_for_each(|passage| counting.push(passage))?;
         counting.finish()
     }
 }
@@ -91,16 +105,29 @@ impl PipelineSpec {
 struct Reported<'a> {
     counting: Counting,
     rows: usize,
+    memory: Option<usize>,
     on_progress: &'a (dyn Fn(Progress) + Sync),
 }
 
 impl Reported<'_> {
-    fn push(&mut self, passage: Passage<'_>) {
+    fn push(&mut self, passage: Passage<'_>) -> Result<()> {
         if self.rows % REPORT_EVERY == 0 {
             (self.on_progress)(Progress::Reading(self.rows));
+            self.check_memory()?;
         }
         self.rows += 1;
         self.counting.push(passage);
+        Ok(())
+    }
+
+    fn check_memory(&self) -> Result<()> {
+        match self.memory {
+            Some(limit) if PROGRAM_BYTES + self.counting.bytes_to_fit() > limit => {
+                let fix = if self.counting.is_exact() { ": hashed features take less" } else { "" };
+                Err(Error::Memory { limit, rows: self.rows, fix })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn finish(self) -> Result<Counts> {
@@ -138,14 +165,16 @@ fn read_in_batches<R: Read>(
     sender: SyncSender<Batch>,
 ) -> Result<Labeling> {
     let mut batch = Batch::default();
-    // Nobody receives only where the other thread has panicked, which is told there.
+    // Nobody receives where counting has ended with an error, which is told there.
+    let send = |batch| sender.send(batch).map_err(|_| Error::Fit { reason: "nobody counts".into() });
     let labeling = Labeling::read(reader, options, &mut |passage| {
         batch.push(passage);
-        if batch.text.len() >= BATCH_BYTES {
-            let _ = sender.send(std::mem::take(&mut batch));
+        if batch.text.len() < BATCH_BYTES {
+            return Ok(());
         }
+        send(std::mem::take(&mut batch))
     })?;
-    let _ = sender.send(batch);
+    send(batch)?;
     Ok(labeling)
 }
 
@@ -168,7 +197,8 @@ mod tests {
         let spec = PipelineSpec::new(FeatureSet::built_in("words-1").unwrap());
         let held = spec.fit(&Corpus::read(&mut open(), &options).unwrap()).unwrap().to_bytes();
         for threads in [1, 2] {
-            let rows = spec.count_table(&mut open(), &options, threads, &|_| {}).unwrap();
+            let resources = Resources { threads, memory: Some(1_000_000_000) };
+            let rows = spec.count_table(&mut open(), &options, resources, &|_| {}).unwrap();
             assert_eq!(rows.labeling().len(), 4_000);
             assert!(spec.fit_counted(rows, threads, &|_| {}).unwrap().to_bytes() == held);
         }
@@ -180,11 +210,33 @@ mod tests {
         let spec = PipelineSpec::new(FeatureSet::built_in("words-1").unwrap());
         for threads in [1, 2] {
             let mut reader = TableReader::new(table.as_bytes(), "t.csv").unwrap();
-            let error = spec.count_table(&mut reader, &ReadOptions::default(), threads, &|_| {}).unwrap_err();
+            let resources = Resources { threads, memory: None };
+            let error =
+                spec.count_table(&mut reader, &ReadOptions::default(), resources, &|_| {}).unwrap_err();
             assert_eq!(
                 error.to_string(),
                 "t.csv:4: column \"stance\": expected a label, found an empty cell"
             );
+        }
+    }
+
+    #[test]
+    fn counting_ends_before_training_would_take_more_memory_than_it_may() {
+        let rows =
+            |n: usize| (0..n).map(|i| format!("word{i} and word{},{}\n", i / 2, ["pro", "con"][i % 2]));
+        let table: String = std::iter::once("text,stance\n".to_owned()).chain(rows(40_000)).collect();
+        let spec = PipelineSpec::new(FeatureSet::built_in("words-1").unwrap());
+        let count = |threads, memory| {
+            let mut reader = TableReader::new(table.as_bytes(), "t.csv").unwrap();
+            let resources = Resources { threads, memory: Some(memory) };
+            spec.count_table(&mut reader, &ReadOptions::default(), resources, &|_| {}).map(|_| ())
+        };
+        for threads in [1, 2] {
+            assert!(count(threads, 100_000_000).is_ok());
+            match count(threads, PROGRAM_BYTES + 1_000_000).unwrap_err() {
+                Error::Memory { limit: 17_000_000, rows, .. } => assert!(0 < rows && rows < 40_000, "{rows}"),
+                other => panic!("{other}"),
+            }
         }
     }
 }

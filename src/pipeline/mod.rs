@@ -29,7 +29,7 @@ mod trial;
 mod weights;
 
 pub use compress::{Compression, CompressionStep};
-pub use counted::CountedRows;
+pub use counted::{CountedRows, Resources};
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
 pub use fit::{Progress, TargetRows, Training, Tried};

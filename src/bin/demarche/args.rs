@@ -116,6 +116,10 @@ pub(crate) struct TrainArgs {
     /// [without a number: 0.1]
     #[arg(long, value_name = "POINTS", num_args = 0..=1, require_equals = true, default_missing_value = "0.1")]
     pub(crate) compress: Option<f64>,
+    /// Most memory that training may take, such as 500M or 2G, as far as it can be foreseen; where columns with names would take
+    /// more, they are hashed to 2^22 without names instead, and a note says so [default: as much as it takes]
+    #[arg(long, value_name = "SIZE", value_parser = bytes)]
+    pub(crate) max_memory: Option<usize>,
     /// Folds of the cross-validation [default: 5]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) folds: Option<usize>,
@@ -399,6 +403,17 @@ fn fraction(text: &str) -> Result<f64, String> {
         Ok(number) if (0.0..=1.0).contains(&number) => Ok(number),
         _ => Err("expected a number from 0 to 1".to_owned()),
     }
+}
+
+/// A number of bytes, perhaps in K, M or G: thousands, millions, thousands of millions.
+fn bytes(text: &str) -> Result<usize, String> {
+    let size = text.trim().trim_end_matches(['b', 'B']);
+    let units = [(['k', 'K'], 1e3), (['m', 'M'], 1e6), (['g', 'G'], 1e9)];
+    let unit = units.into_iter().find(|(letters, _)| size.ends_with(*letters));
+    let (number, unit) = unit.map_or((size, 1.0), |(letters, unit)| (size.trim_end_matches(letters), unit));
+    let bytes = number.trim().parse::<f64>().ok().map(|number| number * unit);
+    let bytes = bytes.filter(|bytes| bytes.is_finite() && *bytes >= 1.0);
+    bytes.map(|bytes| bytes as usize).ok_or_else(|| "expected a size such as 500M or 2G".to_owned())
 }
 
 #[derive(Debug, Parser)]

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use demarche::corpus::{ReadOptions, TableReader};
 use demarche::linear::{CalibrationKind, ClassWeight};
-use demarche::pipeline::{C_GRID, Progress, TargetWeights};
+use demarche::pipeline::{C_GRID, Progress, Resources, TargetWeights};
 use demarche::{FeatureSet, Pipeline, PipelineSpec};
 
 use super::{note_remarks_and_conflicts, open_labeled, set_learner};
@@ -15,7 +15,7 @@ use crate::args::{CalibrationArg, TrainArgs};
 use crate::output::{self, Output};
 
 pub(crate) fn run(args: TrainArgs) -> Result<bool> {
-    let spec = spec(&args)?;
+    let mut spec = spec(&args)?;
     let mut output = Output::open(Some(&args.output), [&args.data])?;
     let (mut table, columns) = open(&args)?;
 
@@ -28,7 +28,17 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
             fitting.set_position(done as u64);
         }
     };
-    let rows = spec.count_table(&mut table, &columns, args.threads.get(), &on_progress)?;
+    let resources = Resources { threads: args.threads.get(), memory: args.max_memory };
+    let counted = match spec.count_table(&mut table, &columns, resources, &on_progress) {
+        Err(error @ demarche::Error::Memory { .. }) if can_hash(&spec, &args) => {
+            output::note(&format!("warning: {error}; columns are hashed to 2^{HASHING_BITS}, without names"));
+            spec.features.hashing_bits = Some(HASHING_BITS);
+            let (mut table, columns) = open(&args)?;
+            spec.count_table(&mut table, &columns, resources, &on_progress)
+        }
+        counted => counted,
+    };
+    let rows = counted?;
     reading.finish_and_clear();
     note_remarks_and_conflicts(&args.data, rows.labeling());
     let pipeline = spec.fit_counted(rows, args.threads.get(), &on_progress)?;
@@ -43,6 +53,14 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
         output::note(report.trim_end());
     }
     Ok(true)
+}
+
+/// Columns of features where names take too much memory.
+const HASHING_BITS: u32 = 22;
+
+/// Whether the table can be read a second time, with hashed features.
+fn can_hash(spec: &PipelineSpec, args: &TrainArgs) -> bool {
+    spec.features.hashing_bits.is_none() && args.data.as_os_str() != "-"
 }
 
 fn open(args: &TrainArgs) -> Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
