@@ -117,3 +117,33 @@ fn a_solver_that_did_not_converge_is_told_on_standard_error() {
         "{run:?}"
     );
 }
+
+#[test]
+fn columns_are_hashed_where_names_would_take_more_memory_than_training_may() {
+    let folder = Folder::empty();
+    let row = |i: usize| format!("word{i} and word{},{}\n", i / 2, ["pro", "con"][i % 2]);
+    folder.write("t.csv", "text,stance\n".to_owned() + &(0..20_000).map(row).collect::<String>());
+    let run = folder.run("train t.csv -o m --max-memory 20M");
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let note = "hashed features take less; columns are hashed to 2^22, without names";
+    assert!(run.stderr.starts_with("warning: training would take more than 20 MB after "), "{run:?}");
+    assert!(run.stderr.contains(note), "{run:?}");
+    assert_eq!(folder.json("inspect m --format json")["pipeline"]["features"]["hashing_bits"], 22);
+
+    let run = folder.run("train t.csv -o m --max-memory 17M");
+    assert_eq!(run.code, Some(2));
+    let last = run.stderr.lines().last().unwrap();
+    assert!(last.starts_with("error: training would take more than 17 MB after "), "{run:?}");
+    assert!(!last.contains("hashed features"), "{run:?}");
+    let wrong = folder.run("train t.csv -o m --max-memory much").complaint();
+    assert!(wrong.contains("expected a size such as 500M or 2G"), "{wrong}");
+}
+
+#[test]
+fn what_compression_costs_is_printed_step_by_step() {
+    let folder = Folder::furnished();
+    let out = folder.stdout("train talks.csv --compress=100 -o m");
+    let steps: Vec<&str> = out.lines().filter(|line| line.contains(" features: accuracy ")).collect();
+    assert_eq!(steps.len(), 7, "{out}");
+    assert!(steps[6].ends_with("taken") && steps[..6].iter().all(|step| !step.ends_with("taken")), "{out}");
+}
