@@ -128,7 +128,7 @@ fn columns_are_hashed_where_names_would_take_more_memory_than_training_may() {
     let note = "hashed features take less; columns are hashed to 2^22, without names";
     assert!(run.stderr.starts_with("warning: training would take more than 20 MB after "), "{run:?}");
     assert!(run.stderr.contains(note), "{run:?}");
-    assert_eq!(folder.json("inspect m --format json")["pipeline"]["features"]["hashing_bits"], 22);
+    assert_eq!(folder.json("inspect m --format json")["spec"]["features"]["hashing_bits"], 22);
 
     let run = folder.run("train t.csv -o m --max-memory 17M");
     assert_eq!(run.code, Some(2));
