@@ -281,6 +281,15 @@ impl FeatureSet {
         Ok(set)
     }
 
+    /// The same features, hashed to 2^`bits` columns a group, or as many as there may be, without names; all of them, since none is
+    /// too rare for a column.
+    #[must_use]
+    pub fn hashed(self, bits: u32) -> Self {
+        let bits = bits.min((MAX_HASHED_COLUMNS / self.groups.len().max(1)).max(1).ilog2());
+        let name = format!("{}-hashed", self.name);
+        FeatureSet { name, hashing_bits: Some(bits), max_features: None, min_document_frequency: 1, ..self }
+    }
+
     /// Reads the lexicons that are given by file or by name.
     ///
     /// # Errors

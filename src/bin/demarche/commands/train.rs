@@ -32,7 +32,7 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     let counted = match spec.count_table(&mut table, &columns, resources, &on_progress) {
         Err(error @ demarche::Error::Memory { .. }) if can_hash(&spec, &args) => {
             output::note(&format!("warning: {error}; columns are hashed to 2^{HASHING_BITS}, without names"));
-            spec.features.hashing_bits = Some(HASHING_BITS);
+            spec.features = spec.features.hashed(HASHING_BITS);
             let (mut table, columns) = open(&args)?;
             spec.count_table(&mut table, &columns, resources, &on_progress)
         }
