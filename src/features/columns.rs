@@ -104,11 +104,6 @@ impl Buckets {
         self.len == 0
     }
 
-    /// The number of buckets, taken or not.
-    pub(super) fn n_buckets(&self) -> usize {
-        self.taken.len() * u64::BITS as usize
-    }
-
     /// What the bitmap takes, in bytes.
     pub(super) fn bytes(&self) -> usize {
         size_of_val(&*self.taken)
@@ -120,8 +115,11 @@ impl Buckets {
         ((group as u32) << self.bits) + (key >> (u64::BITS - self.bits)) as u32
     }
 
+    #[inline]
     pub(super) fn take(&mut self, bucket: u32) {
-        self.taken[bucket as usize >> 6] |= 1 << (bucket & 63);
+        let (word, bit) = (&mut self.taken[bucket as usize >> 6], 1 << (bucket & 63));
+        self.len += usize::from(*word & bit == 0);
+        *word |= bit;
     }
 
     /// Numbers the taken buckets.

@@ -165,8 +165,7 @@ impl Counting {
     fn n_columns(&self) -> usize {
         match &self.columns {
             Growing::Exact { tally, .. } => tally.n_named(),
-            // Of a hashed group's buckets all may come to be taken.
-            Growing::Hashed { buckets, rows, .. } => rows.n_stored().min(buckets.n_buckets()),
+            Growing::Hashed { buckets, .. } => buckets.len(),
         }
     }
 

@@ -121,16 +121,16 @@ fn a_solver_that_did_not_converge_is_told_on_standard_error() {
 #[test]
 fn columns_are_hashed_where_names_would_take_more_memory_than_training_may() {
     let folder = Folder::empty();
-    let row = |i: usize| format!("word{i} and word{},{}\n", i / 2, ["pro", "con"][i % 2]);
-    folder.write("t.csv", "text,stance\n".to_owned() + &(0..20_000).map(row).collect::<String>());
-    let run = folder.run("train t.csv -o m --max-memory 20M");
+    let row = |i: usize| format!("w{:0>40},{}\n", i % 30_000, ["pro", "con"][i % 2]);
+    folder.write("t.csv", "text,stance\n".to_owned() + &(0..60_000).map(row).collect::<String>());
+    let run = folder.run("train t.csv --features words-1 -o m --max-memory 22M");
     assert_eq!(run.code, Some(0), "{run:?}");
     let note = "hashed features take less; columns are hashed to 2^22, without names";
-    assert!(run.stderr.starts_with("warning: training would take more than 20 MB after "), "{run:?}");
+    assert!(run.stderr.starts_with("warning: training would take more than 22 MB after "), "{run:?}");
     assert!(run.stderr.contains(note), "{run:?}");
     assert_eq!(folder.json("inspect m --format json")["spec"]["features"]["hashing_bits"], 22);
 
-    let run = folder.run("train t.csv -o m --max-memory 17M");
+    let run = folder.run("train t.csv --features words-1 -o m --max-memory 17M");
     assert_eq!(run.code, Some(2));
     let last = run.stderr.lines().last().unwrap();
     assert!(last.starts_with("error: training would take more than 17 MB after "), "{run:?}");
