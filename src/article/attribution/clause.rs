@@ -59,6 +59,12 @@ enum Attempt {
 fn attempt(s: &Sentence<'_>, range: Range<usize>) -> Attempt {
     let end = range.end;
     let start = introduction::end(s, range);
+    // "saw her uncle killed": nobody is named before the verb.
+    if known(s, start).is_some_and(|v| v.form == Form::Past)
+        && s.tokens.get(start + 1).is_some_and(|t| lex::is_determiner(&t.lower) || lex::is_pronoun(&t.lower))
+    {
+        return Attempt::NoVerb;
+    }
     let mut subject_end = None;
     let mut aside = None;
     let mut has_noun = false;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::clause::finite;
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::token::Clitic;
 use super::verbs::{self, Form};
 
@@ -123,6 +123,9 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
                     return Some(m.start - 1);
                 }
             }
+            if opens_apposition(s, i) {
+                continue;
+            }
             let next = s.mention_at(i + 1).filter(|_| s.mention_at(i - 1).is_some());
             if !next.is_some_and(|m| s.is(m.end, ",") || s.is(m.end, "and")) {
                 return Some(i);
@@ -132,4 +135,13 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "In Lagos the answer came from Ann Roe, a former cook": what the comma opens tells who she is.
+fn opens_apposition(s: &Sentence<'_>, comma: usize) -> bool {
+    let is_person = |m: &Mention| matches!(m.who, Who::Person(_)) && m.end - m.start > 1;
+    let is_office = |i: usize| lex::is_office(&s.tokens[i].lower);
+    s.mention_at(comma - 1).is_some_and(is_person)
+        && s.tokens.get(comma + 1).is_some_and(|t| t.is_one_of(&["a", "an"]))
+        && (comma + 2..s.tokens.len().min(comma + 6)).any(is_office)
 }

@@ -20,14 +20,16 @@ impl Sentence<'_> {
         if is_number && token.is_capitalised() {
             return true;
         }
-        // "Workers at the mine rejected it."
+        // "Workers at the mine rejected it", but "Union of Coastal States"
+        let names_members = (self.is(1, "of") || self.is(1, "for")) && lex::is_organisation(lower);
         let is_common = i == 0
             && i == start
             && token.clitic == Clitic::None
-            && (lex::is_group(lower)
+            && (lex::is_organisation(lower)
+                || lex::is_group(lower)
                 || lex::is_organ(lower)
-                || lex::is_people(lower)
-                || (lex::is_organisation(lower) && !self.is(1, "of") && !self.is(1, "for")))
+                || lex::is_people(lower))
+            && !(names_members && (!lower.ends_with('s') || !lex::is_group(lower)))
             && !self.title_case
             && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
         // "Crown Estate", but not "Crown Prince"

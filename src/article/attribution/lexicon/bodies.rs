@@ -19,16 +19,25 @@ word_lists! {
 
     /// Whether the noun is for a group that is an actor itself: "the rebels", "the union".
     is_group => [
-        "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board",
-        "cartel", "cartels", "church", "clans", "coalition", "combatants", "command", "commanders",
-        "committee", "companies", "company", "court", "creditors", "doctors", "drivers", "employees",
-        "employer", "employers", "faction", "factions", "families", "family", "farmers", "fighters", "firm",
-        "firms", "gang", "gangs", "generals", "group", "groups", "guerrillas", "gunmen", "hijackers",
-        "insurgents", "islamists", "jihadists", "kidnappers", "lenders", "militants", "militia", "militias",
-        "movement", "negotiators", "nurses", "opposition", "owners", "parties", "party", "pilots",
-        "players", "police", "prisoners", "protesters", "rebels", "regulators", "residents", "separatists",
-        "settlers", "shareholders", "source", "sources", "strikers", "students", "teachers", "tenants",
-        "tribes", "union", "unions", "warlords", "wing", "workers",
+        "academics", "activists", "actors", "airline", "airlines", "alliance", "association", "bandits", "bank",
+        "banks", "belligerents", "bishops", "bloc", "board", "campaigners", "captors", "carrier", "cartel",
+        "cartels", "chain", "charity", "chiefs", "church", "clans", "cleaners", "clerics", "coalition",
+        "combatants", "command", "commanders", "committee", "commuters", "companies", "company", "consultants",
+        "court", "creditors", "demonstrators", "dockers", "doctors", "drivers", "elders", "employees",
+        "employer", "employers", "environmentalists", "exporters", "faction", "factions", "families", "family",
+        "farmers", "federation", "fighters", "firefighters", "firm", "firms", "fishermen", "footballers",
+        "gang", "gangs", "generals", "group", "groups", "growers", "guerrillas", "guild", "gunmen", "hauliers",
+        "herders", "hijackers", "homeowners", "hospital", "hostage-takers", "importers", "insurgents",
+        "islamists", "jihadists", "kidnappers", "landlords", "landowners", "lecturers", "lenders", "librarians",
+        "loggers", "mayors", "midwives", "militants", "militia", "militias", "miners", "movement", "musicians",
+        "mutineers", "negotiators", "nurses", "operator", "opposition", "owners", "paramedics",
+        "paramilitaries", "parents", "parties", "party", "passengers", "peasants", "pensioners", "pharmacists",
+        "physicians", "pilots", "pirates", "players", "police", "prisoners", "protesters", "ranchers", "rebels",
+        "referees", "refugees", "regulators", "relatives", "residents", "retailers", "seafarers", "separatists",
+        "settlers", "shareholders", "shipowners", "shippers", "shopkeepers", "source", "sources", "stevedores",
+        "strikers", "students", "supporters", "survivors", "teachers", "tenants", "traders", "tribes",
+        "tribesmen", "truckers", "union", "unions", "utility", "veterans", "villagers", "warlords", "wing",
+        "workers", "writers",
     ];
 
     /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
