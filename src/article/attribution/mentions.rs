@@ -77,6 +77,11 @@ impl<'t> Sentence<'t> {
                     sentence.mentions.pop();
                     sentence.push(at - 1, end, Who::Organisation)
                 }
+                // "Radio Mali"
+                Some((end, Who::Actor { adjective: false, .. })) if sentence.follows_station(at) => {
+                    sentence.mentions.pop();
+                    sentence.push(at - 1, end, Who::Organisation)
+                }
                 Some((end, who)) => {
                     match sentence.medium_after(at, end).or_else(|| sentence.body_after(end, &who)) {
                         Some(end) => sentence.push(at, end, Who::Organisation),
@@ -174,6 +179,15 @@ impl<'t> Sentence<'t> {
             |m: &Mention| m.end == at && m.start + 1 == at && self.tokens[m.start].is_one_of(BEFORE);
         self.mentions.last().is_some_and(is_chamber)
             && (self.tokens[at].lower.ends_with('s') || self.tokens[at].is("democratic"))
+    }
+
+    /// Whether the name before token `at` is that of a station without its place: "Radio".
+    fn follows_station(&self, at: usize) -> bool {
+        let is_station = |m: &Mention| m.end == at && m.start + 1 == at;
+        self.mentions.last().is_some_and(is_station)
+            && self.tokens[at - 1].is_one_of(&["radio", "tele", "télé", "television", "tv"])
+            && self.tokens[at - 1].clitic == Clitic::None
+            && !self.title_case
     }
 
     /// The end of a medium's name that begins with a place: "Minsk Post".

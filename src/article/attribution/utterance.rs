@@ -6,6 +6,7 @@
 use super::clause::{self, known};
 use super::lexicon as lex;
 use super::speaker::Finder;
+use super::token::Token;
 use super::verbs::{Class, Form, Verb};
 
 impl Finder<'_, '_> {
@@ -57,7 +58,9 @@ impl Finder<'_, '_> {
         }
         match verb.class {
             Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
+            Class::Report if self.keeps_silent(i) => false,
             Class::Report if lex::affirms(&s.tokens[i].lower) => true,
+            Class::Report if s.tokens[i].is_one_of(&["said", "say", "says"]) => true,
             Class::Report => self.closes_clause(i) || self.denies(i) || self.has_content(i),
             Class::Opine if self.judges(i) => true,
             Class::Opine
@@ -76,7 +79,7 @@ impl Finder<'_, '_> {
                 let next = clause::next_word(s, i + 1, s.tokens.len());
                 if lower.starts_with("call") {
                     return next.is_some_and(|n| {
-                        s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"])
+                        s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them", "this", "that"])
                             || self.names(n)
                             || self.ends_in_judgement(n)
                     });
@@ -89,6 +92,19 @@ impl Finder<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// "would not say whether", "has not said who": what is left open.
+    fn keeps_silent(&self, i: usize) -> bool {
+        const OPEN: &[&str] =
+            &["anything", "how", "if", "more", "what", "when", "where", "whether", "which", "who", "why"];
+        let next = clause::next_word(self.s, i + 1, self.s.tokens.len());
+        self.is_denied(i) && next.is_none_or(|n| self.s.tokens[n].is_one_of(OPEN) || self.s.tokens[n].is("."))
+    }
+
+    fn is_denied(&self, i: usize) -> bool {
+        let denies = |t: &Token<'_>| t.is_one_of(&["not", "never", "neither"]) || t.lower.ends_with("n't");
+        self.s.tokens[i.saturating_sub(3)..i].iter().any(denies)
     }
 
     /// "thought the decree unenforceable", but not "thinks the matter over".
@@ -148,11 +164,8 @@ impl Finder<'_, '_> {
         let s = self.s;
         let next = clause::next_word(s, i + 1, s.tokens.len());
         let is_answer = ["comment", "repl", "respond"].iter().any(|stem| s.tokens[i].lower.starts_with(stem));
-        let is_denied = (i.saturating_sub(3)..i).any(|k| {
-            s.tokens[k].is_one_of(&["not", "never", "neither"]) || s.tokens[k].lower.ends_with("n't")
-        });
         match next {
-            _ if is_answer && is_denied => false,
+            _ if is_answer && self.is_denied(i) => false,
             None => !is_answer,
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
