@@ -53,7 +53,12 @@ impl Sentence<'_> {
         let is_of_people =
             is_people(lower) && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
         let is_bare_organ = lex::is_organ(lower) && !lex::is_organisation(lower) && !is_of_people;
+        // "Comrade Sunday Roe"
+        let is_given = i > 0
+            && lex::is_form_of_address(self.tokens[i - 1].lower.trim_end_matches('.'))
+            && self.tokens.get(i + 1).is_some_and(Token::is_capitalised);
         let starts_date = lex::is_calendar(lower)
+            && !is_given
             && (is_first
                 || self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())));
         let is_excluded =
@@ -100,43 +105,16 @@ impl Sentence<'_> {
             && !self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
     }
 
-    /// "Health" in "Minister for Health Ann Roe".
+    /// "Health" in "Minister for Health Ann Roe", "Affairs" in "Minister of Foreign Affairs Ann Roe".
     fn is_portfolio(&self, i: usize) -> bool {
-        const PORTFOLIOS: &[&str] = &[
-            "agriculture",
-            "business",
-            "children",
-            "communications",
-            "culture",
-            "defence",
-            "defense",
-            "education",
-            "employment",
-            "energy",
-            "enterprise",
-            "environment",
-            "equality",
-            "finance",
-            "health",
-            "housing",
-            "industry",
-            "information",
-            "interior",
-            "justice",
-            "labor",
-            "labour",
-            "science",
-            "sport",
-            "tourism",
-            "trade",
-            "transport",
-            "water",
-        ];
-        i > 1
-            && self.tokens[i].is_one_of(PORTFOLIOS)
-            && (self.is(i - 1, "for") || self.is(i - 1, "of"))
-            && self.tokens[i - 2].is_one_of(&["minister", "secretary", "state", "commissioner"])
-            && self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_organisation(&t.lower))
+        const LINKS: &[&str] = &["and", "for", "of", "the"];
+        let is_part = |t: &Token<'_>| t.is_one_of(LINKS) || (t.is_capitalised() && lex::is_portfolio(&t.lower));
+        let office = (i.saturating_sub(6)..i).rev().find(|&k| !is_part(&self.tokens[k]));
+        let is_office = |t: &Token<'_>| t.is_one_of(&["minister", "secretary", "state", "commissioner"]);
+        let follows = |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
+        lex::is_portfolio(&self.tokens[i].lower)
+            && office.is_some_and(|k| is_office(&self.tokens[k]) && self.tokens[k + 1].is_one_of(LINKS))
+            && self.tokens.get(i + 1).is_some_and(follows)
     }
 
     /// "Foreign" or "Defense" in the name of a ministry.

@@ -140,11 +140,23 @@ impl Finder<'_, '_> {
             Form::Ing => {
                 let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted)
                     || (s.is(i + 1, "that") && verb.class == Class::Report)
-                    || self.says_clause(i);
+                    || self.says_clause(i)
+                    || self.brands(i);
                 if opens { self.subject() } else { None }
             }
             Form::Participle => None,
         }
+    }
+
+    /// "…, calling it a trap"
+    fn brands(&self, i: usize) -> bool {
+        let s = self.s;
+        let behind_comma = i > self.from && s.is(i - 1, ",");
+        let object = s.tokens.get(i + 1);
+        let is_object = |t: &Token<'_>| {
+            t.is_one_of(&["it", "him", "her", "them"]) || lex::is_determiner(&t.lower) || s.mention_at(i + 1).is_some()
+        };
+        behind_comma && s.tokens[i].is_one_of(&["calling", "describing", "branding"]) && object.is_some_and(is_object)
     }
 
     /// "…, saying it would stay"

@@ -5,6 +5,7 @@
 
 use super::clause::{self, known};
 use super::lexicon as lex;
+use super::mentions::Who;
 use super::speaker::Finder;
 use super::token::Token;
 use super::verbs::{Class, Form, Verb};
@@ -30,10 +31,24 @@ impl Finder<'_, '_> {
             });
         as_quote
             || in_writing
+            || self.is_rejected_by_person(i)
             || (s.tokens[i].is_one_of(&["played", "plays", "shrugged", "shrugs", "brushed", "brushes"])
                 && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["down", "off", "aside"])))
             || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"])
                 && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
+    }
+
+    /// "Roe rejected the charge", "she ruled out a meeting": a person does so in words.
+    fn is_rejected_by_person(&self, i: usize) -> bool {
+        let s = self.s;
+        let rejects = s.tokens[i].is_one_of(&["dismissed", "dismisses", "rejected", "rejects"])
+            || (s.tokens[i].is_one_of(&["ruled", "rules"]) && s.is(i + 1, "out"));
+        let Some(last) = self.behind_subject(i).checked_sub(1).filter(|&k| rejects && k >= self.from) else {
+            return false;
+        };
+        // "Roe, its envoy, rejected"
+        let is_person = |k: usize| s.mention_at(k).is_some_and(|m| matches!(m.who, Who::Person(_)));
+        s.tokens[last].is_one_of(&["he", "she"]) || is_person(last) || (s.is(last, ",") && is_person(last - 1))
     }
 
     /// "made clear that", "let reporters know that".

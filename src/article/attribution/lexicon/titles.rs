@@ -120,6 +120,16 @@ word_lists! {
         "CBE", "FRS", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC", "TD",
     ];
 
+    /// Whether the word says what a minister is for: "health".
+    is_portfolio => [
+        "affairs", "agriculture", "business", "children", "climate", "commerce", "communications", "cooperation",
+        "culture", "defence", "defense", "development", "economy", "education", "employment", "energy",
+        "enterprise", "environment", "equality", "external", "finance", "fisheries", "foreign", "health", "home",
+        "housing", "industry", "information", "integration", "interior", "investment", "justice", "labor",
+        "labour", "mines", "planning", "rail", "research", "science", "security", "sport", "sports", "tourism",
+        "trade", "transport", "water", "welfare", "works", "youth",
+    ];
+
     /// Whether the word says whose relative someone is.
     is_kin => [
         "brother", "cousin", "daughter", "father", "grandmother", "husband", "mother", "sister", "son",
