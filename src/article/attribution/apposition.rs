@@ -143,6 +143,9 @@ impl Sentence<'_> {
         } else if self.is(first, "whose") && self.mention_at(first + 1).is_some() {
             person.represents =
                 person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
+        } else if self.is(first, "whose") && range.clone().take(4).any(|i| self.is(i, "party")) {
+            // "the minister Ann Roe, whose far-right party holds six seats"
+            person.is_apart = true;
         } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
             self.read_origin(first, person, owners);
         }

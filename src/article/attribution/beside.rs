@@ -36,6 +36,7 @@ impl Sentence<'_> {
         if person.represents.is_none() && !person.titles.is_empty() && !person.is_apart {
             person.represents = self.unnamed_owner(&person, mention.start, owners);
         }
+        person.is_apart |= self.threatens_government(mention.end);
         let verb = self.after_adverbs(mention.end);
         let speaks = verb.is_some_and(|i| self.is_finite(i, Class::is_speech));
         let is_bare =
@@ -55,6 +56,16 @@ impl Sentence<'_> {
         person.evident |= person.acts && (mention.start > 0 || mention.end - mention.start >= 2);
         person.evident |= self.is_said_to_speak(mention);
         person
+    }
+
+    /// "threatened to quit the cabinet", "would bring down the government": one who acts against those he serves.
+    fn threatens_government(&self, at: usize) -> bool {
+        const LEAVES: &[&str] = &["bolt", "down", "leave", "quit", "resign", "topple"];
+        let verb = self.tokens.get(at).is_some_and(|t| t.is_one_of(&["threatened", "threatens", "vowed", "vows"]));
+        verb && (at + 1..self.tokens.len().min(at + 8)).any(|i| {
+            let behind = self.tokens[i + 1..].iter().take(3);
+            self.tokens[i].is_one_of(LEAVES) && behind.clone().any(|t| t.is_one_of(&["cabinet", "coalition", "government"]))
+        })
     }
 
     /// Titles before the name: "the firm's manager, Mr. Bob Roe".

@@ -265,6 +265,7 @@ impl Finder<'_, '_> {
                     && (t.is_break()
                         || t.quoted
                         || lex::is_subordinator(&t.lower)
+                        || (lex::is_temporal(&t.lower) && k > start)
                         || clause::finite(s, k, start).is_some())
             })
             .unwrap_or(s.tokens.len())

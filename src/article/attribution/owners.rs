@@ -62,6 +62,11 @@ impl<'g> Owners<'g> {
         self.states.home().map(str::to_owned)
     }
 
+    /// The only state that a document names.
+    pub(super) fn only_state(&self) -> Option<String> {
+        self.states.only().map(str::to_owned)
+    }
+
     /// The state spoken of last: whose "the government" is.
     pub(super) fn state(&self) -> Option<String> {
         if let Some(topic) = self.topic.as_ref().filter(|t| gazetteer::is_state(t)) {

@@ -4,6 +4,7 @@
 //! stands beside it. A name is judged by all its uses.
 
 use super::groups::Groups;
+use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::named_bodies::organisations;
 use super::owners::Owners;
@@ -32,13 +33,16 @@ impl Registry {
             }
             sentences[i].look_around(&mut owners);
         }
-        let home = owners.home();
+        let (home, only) = (owners.home(), owners.only_state());
         for person in sentences.iter_mut().flat_map(|s| &mut s.mentions).filter_map(|m| match &mut m.who {
             Who::Person(person) => Some(person),
             _ => None,
         }) {
-            if person.represents.is_none() && person.titles.iter().any(|t| t == "minister") {
-                person.represents.clone_from(&home);
+            let holds = |title: &str| person.titles.iter().any(|t| t == title);
+            // "President Ann Roe", but not "board president"
+            let rules = person.titles.iter().any(|t| lex::is_ruler(t)) && person.portfolio.is_empty();
+            if person.represents.is_none() && (holds("minister") || rules) {
+                person.represents = home.clone().or_else(|| only.clone().filter(|_| rules || holds("prime")));
             }
         }
         let mentions = sentences.iter().flat_map(|s| &s.mentions);

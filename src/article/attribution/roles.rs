@@ -52,6 +52,11 @@ impl Phrases<'_> {
         if let Some(mine) = role.own_pronoun().filter(|_| lex::is_of_state(noun) || lex::is_group(noun)) {
             return self.own_body(mine, context);
         }
+        // "Omani opposition leaders" do not speak for Oman.
+        if role.is_apart() {
+            let kind = if role.is_person { Kind::Person } else { Kind::Group };
+            return vec![Figure::plain(role.name, kind)];
+        }
         if lex::is_group(noun) && !lex::is_organ(noun) {
             return vec![self.group(role)];
         }
@@ -294,6 +299,12 @@ impl<'a> Role<'a> {
     fn is_definite(&self) -> bool {
         let may_be_new = self.first.is_one_of(&COUNTED[1..]);
         !may_be_new && (self.first.is("the") || self.start == Some(self.head.start))
+    }
+
+    /// Whether it is one of those who do not act for the state that is named: "Omani opposition leaders".
+    fn is_apart(&self) -> bool {
+        let state = || self.owners.iter().any(|owner| gazetteer::is_state(owner));
+        self.noun.ends_with('s') && !lex::is_state_body(self.noun) && self.modifiers().any(|i| lex::is_partisan(&self.s.tokens[i].lower)) && state()
     }
 
     /// Whether it may be anyone's: "people", "each minister".

@@ -35,6 +35,8 @@ const PARTICIPLES_BEHIND: &[&str] = &[
     "reached",
     "contacted",
     "named",
+    "led",
+    "headed",
 ];
 
 /// The noun that heads the phrase, and where its complement begins.

@@ -191,6 +191,7 @@ impl Sentence<'_> {
             return;
         }
         person.evident = true;
+        person.is_apart |= self.tokens[start..noun].iter().any(|t| lex::speaks_for_none(&t.lower));
         person.titles.push(self.tokens[noun].lower.clone());
         person.represents = person.represents.take().or_else(|| self.owner_in(noun + 1..end, owners));
     }
@@ -220,7 +221,10 @@ impl Sentence<'_> {
             return owners.topic();
         }
         if person.titles.iter().any(|t| lex::is_military(t.trim_end_matches('.')))
-            && let Some(owner) = owners.of_office("army")
+            && let Some(owner) = owners.of_office("army").or_else(|| {
+                let is_chief = person.titles.iter().chain(&person.portfolio).any(|t| t == "army");
+                if is_chief { owners.governed() } else { None }
+            })
         {
             return Some(owner);
         }

@@ -130,6 +130,14 @@ word_lists! {
         "trade", "transport", "water", "welfare", "works", "youth",
     ];
 
+    /// Whether the word sets people apart from the government of their state: "separatist leaders".
+    is_partisan => [
+        "business", "church", "communist", "community", "dissident", "exiled", "far-left", "far-right", "guerrilla",
+        "hard-line", "hardline", "indigenous", "insurgent", "islamist", "labor", "labour", "militant", "opposition",
+        "rebel", "religious", "secessionist", "separatist", "student", "trade", "tribal", "ultranationalist",
+        "union",
+    ];
+
     /// Whether the word says whose relative someone is.
     is_kin => [
         "brother", "cousin", "daughter", "father", "grandmother", "husband", "mother", "sister", "son",
@@ -149,7 +157,8 @@ word_lists! {
 
     /// Whether the word says that someone no longer speaks for a body, or never did.
     is_out_of_office => [
-        "ex", "former", "independent", "late", "private", "retired",
+        "dissident", "ex", "far-left", "far-right", "former", "hard-line", "hardline", "independent", "late", "private",
+        "retired", "ultranationalist",
     ];
 
     /// Whether the label of a broadcast is that of its own voice: "PRESENTER:".
