@@ -154,8 +154,9 @@ impl Sentence<'_> {
     /// The verb in `range` by which someone leads or speaks for a body, or the "of" in "is president of".
     pub(super) fn leading_verb(&self, range: Range<usize>) -> Option<usize> {
         let leads = |i: usize| {
+            let takes_over = self.is(i, "took") && self.is(i + 1, "over");
             self.mention_at(i).is_none()
-                && lex::is_leading(&self.tokens[i].lower)
+                && (takes_over || lex::is_leading(&self.tokens[i].lower))
                 && !lex::is_title(&self.tokens[i].lower)
         };
         let holds = |i: usize| {

@@ -61,10 +61,12 @@ impl Sentence<'_> {
     /// "threatened to quit the cabinet", "would bring down the government": one who acts against those he serves.
     fn threatens_government(&self, at: usize) -> bool {
         const LEAVES: &[&str] = &["bolt", "down", "leave", "quit", "resign", "topple"];
-        let verb = self.tokens.get(at).is_some_and(|t| t.is_one_of(&["threatened", "threatens", "vowed", "vows"]));
+        let verb =
+            self.tokens.get(at).is_some_and(|t| t.is_one_of(&["threatened", "threatens", "vowed", "vows"]));
         verb && (at + 1..self.tokens.len().min(at + 8)).any(|i| {
             let behind = self.tokens[i + 1..].iter().take(3);
-            self.tokens[i].is_one_of(LEAVES) && behind.clone().any(|t| t.is_one_of(&["cabinet", "coalition", "government"]))
+            self.tokens[i].is_one_of(LEAVES)
+                && behind.clone().any(|t| t.is_one_of(&["cabinet", "coalition", "government"]))
         })
     }
 

@@ -238,7 +238,8 @@ pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
                 s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["forward", "out", "up", "down", "on"]));
             let by = if particle { i + 2 } else { i + 1 };
             // "voted by 12 to 3"
-            let counts = s.tokens.get(by + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+            let counts =
+                s.tokens.get(by + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
             ((!s.is(by, "by") || counts) && !is_reduced(s, i, before)).then_some(verb)
         }
         Form::Third => (!verb_follows() && !lex::is_preposition(&previous.lower)).then_some(verb),
@@ -263,7 +264,8 @@ fn is_reduced(s: &Sentence<'_>, i: usize, before: usize) -> bool {
         t.is_break() || s.mention_at(k).is_some() || lex::is_function_word(&t.lower) || known(s, k).is_some()
     };
     let end = (inner..s.tokens.len().min(inner + 4)).find(ends);
-    end.and_then(|k| known(s, k)).is_some_and(|v| v.class.is_speech() && matches!(v.form, Form::Past | Form::Third))
+    end.and_then(|k| known(s, k))
+        .is_some_and(|v| v.class.is_speech() && matches!(v.form, Form::Past | Form::Third))
 }
 
 /// Whether what stands between `start` and the bare verb at `i` can govern it: "they", "rebels", "Oman and Yemen".

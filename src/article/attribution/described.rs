@@ -89,7 +89,7 @@ impl Phrases<'_> {
     pub(super) fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
         let binds = [
             "of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on",
-            "within", "inside", "near",
+            "within", "inside", "near", "present",
         ];
         let is_participle = |k: usize| verbs::lookup(&s.tokens[k].lower).is_some_and(|v| v.form == Form::Ing);
         if cut >= end || !(s.tokens[cut].is_one_of(&binds) || is_participle(cut)) || end - cut > 9 {
@@ -137,9 +137,12 @@ const UNTOLD: &[&str] = &["a", "an", "the", "one", "some", "same", "this", "that
 
 /// Whether the phrase `part`, headed by the noun `last`, may mean someone: "three officials", "a man who …".
 fn is_someone(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
-    const SOME: &[&str] = &["one", "another", "a", "an", "some", "many", "several", "most", "few"];
+    const SOME: &[&str] = &["one", "another", "some", "many", "several", "most", "few"];
     let (first, noun) = (s.tokens[part.start].lower.as_str(), s.tokens[last].lower.as_str());
-    let counts = SOME.contains(&first) || lex::is_count(first) || first.chars().all(|c| c.is_ascii_digit());
+    let is_one =
+        matches!(first, "a" | "an") && (is_someone_s(noun) || lex::is_anyone(noun) || lex::is_medium(noun));
+    let counts =
+        is_one || SOME.contains(&first) || lex::is_count(first) || first.chars().all(|c| c.is_ascii_digit());
     counts
         || lex::is_organ(noun)
         || lex::is_group(noun)
@@ -177,7 +180,7 @@ fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
     let is_bound = s
         .tokens
         .get(last + 1)
-        .is_some_and(|t| t.is_one_of(&["close", "familiar", "in", "with", "within", "inside"]));
+        .is_some_and(|t| t.is_one_of(&["close", "familiar", "in", "present", "with", "within", "inside"]));
     ((is_class || (is_anyone && !is_bound)) && part.len() <= 2 && !is_told)
         || (part.start..=last).any(is_about)
         || lex::is_pronoun(noun)
@@ -195,7 +198,7 @@ fn is_plural(noun: &str) -> bool {
 
 /// Whether a noun may be what someone is: by its ending.
 fn is_someone_s(noun: &str) -> bool {
-    ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ess", "ive"]
+    ["er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ess", "ive", "ard", "eur"]
         .iter()
         .any(|end| noun.ends_with(end))
         || noun.ends_with('s')

@@ -203,7 +203,8 @@ impl Holders<'_, '_> {
     fn behind_listener(&self, clause: &Clause, from: usize) -> usize {
         let s = self.sentence;
         let tells = ["told", "tell", "inform", "assur", "remind"];
-        let listener = s.mention_at(from).filter(|_| tells.iter().any(|t| s.tokens[clause.verb].lower.starts_with(t)));
+        let listener =
+            s.mention_at(from).filter(|_| tells.iter().any(|t| s.tokens[clause.verb].lower.starts_with(t)));
         let begins = |i: usize| {
             s.mention_at(i).is_some()
                 || s.tokens.get(i).is_some_and(|t| lex::is_determiner(&t.lower) || lex::is_pronoun(&t.lower))

@@ -91,6 +91,7 @@ impl Finder<'_, '_> {
         // "the council, whose head once promised “…”, insists"; "Oman refused, while Roe urged a truce"; "Yemen, which Oman
         // has accused of stalling, agreed"
         s.is(start, "whose")
+            || follows(&["what"])
             || (!quotes
                 && (follows(&["which", "whom"]) || (start > self.from + 1 && follows(&["while", "whereas"]))))
     }
@@ -184,7 +185,7 @@ impl Finder<'_, '_> {
     }
 
     /// The mark that opens the aside which ends at token `close`.
-    fn opening(&self, close: usize) -> Option<usize> {
+    pub(super) fn opening(&self, close: usize) -> Option<usize> {
         let s = self.s;
         let openers: &[&str] = match s.tokens[close].text {
             ")" => &["("],

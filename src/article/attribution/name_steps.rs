@@ -108,10 +108,12 @@ impl Sentence<'_> {
     /// "Health" in "Minister for Health Ann Roe", "Affairs" in "Minister of Foreign Affairs Ann Roe".
     fn is_portfolio(&self, i: usize) -> bool {
         const LINKS: &[&str] = &["and", "for", "of", "the"];
-        let is_part = |t: &Token<'_>| t.is_one_of(LINKS) || (t.is_capitalised() && lex::is_portfolio(&t.lower));
+        let is_part =
+            |t: &Token<'_>| t.is_one_of(LINKS) || (t.is_capitalised() && lex::is_portfolio(&t.lower));
         let office = (i.saturating_sub(6)..i).rev().find(|&k| !is_part(&self.tokens[k]));
         let is_office = |t: &Token<'_>| t.is_one_of(&["minister", "secretary", "state", "commissioner"]);
-        let follows = |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
+        let follows =
+            |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
         lex::is_portfolio(&self.tokens[i].lower)
             && office.is_some_and(|k| is_office(&self.tokens[k]) && self.tokens[k + 1].is_one_of(LINKS))
             && self.tokens.get(i + 1).is_some_and(follows)

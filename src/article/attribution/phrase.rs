@@ -163,7 +163,9 @@ fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<V
 /// "the Dune Wire agency", "the ACG union": the organisation that the noun `last` only explains.
 fn name_before_noun<'s>(s: &'s Sentence<'_>, last: usize) -> Option<&'s Mention> {
     let noun = s.tokens[last].lower.as_str();
-    let before = last.checked_sub(1).filter(|_| lex::is_medium(noun) || lex::is_group(noun))?;
+    let before = last
+        .checked_sub(1)
+        .filter(|_| lex::is_medium(noun) || (lex::is_group(noun) && !lex::is_of_people(noun)))?;
     // "the IRNA news agency", "the NTA rebel group"
     let is_kind = s.mention_at(before).is_none()
         && s.tokens[before].is_one_of(&[

@@ -304,7 +304,10 @@ impl<'a> Role<'a> {
     /// Whether it is one of those who do not act for the state that is named: "Omani opposition leaders".
     fn is_apart(&self) -> bool {
         let state = || self.owners.iter().any(|owner| gazetteer::is_state(owner));
-        self.noun.ends_with('s') && !lex::is_state_body(self.noun) && self.modifiers().any(|i| lex::is_partisan(&self.s.tokens[i].lower)) && state()
+        self.noun.ends_with('s')
+            && !lex::is_state_body(self.noun)
+            && self.modifiers().any(|i| lex::is_partisan(&self.s.tokens[i].lower))
+            && state()
     }
 
     /// Whether it may be anyone's: "people", "each minister".

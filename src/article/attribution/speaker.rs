@@ -154,9 +154,13 @@ impl Finder<'_, '_> {
         let behind_comma = i > self.from && s.is(i - 1, ",");
         let object = s.tokens.get(i + 1);
         let is_object = |t: &Token<'_>| {
-            t.is_one_of(&["it", "him", "her", "them"]) || lex::is_determiner(&t.lower) || s.mention_at(i + 1).is_some()
+            t.is_one_of(&["it", "him", "her", "them"])
+                || lex::is_determiner(&t.lower)
+                || s.mention_at(i + 1).is_some()
         };
-        behind_comma && s.tokens[i].is_one_of(&["calling", "describing", "branding"]) && object.is_some_and(is_object)
+        behind_comma
+            && s.tokens[i].is_one_of(&["calling", "describing", "branding"])
+            && object.is_some_and(is_object)
     }
 
     /// "…, saying it would stay"

@@ -124,14 +124,28 @@ fn is_explained(s: &Sentence<'_>, m: &Mention) -> bool {
 /// "Tarn drivers", "members of Tarn", "TarnLink": a body by its people, or by how it is written.
 fn has_members(s: &Sentence<'_>, m: &Mention) -> bool {
     const MEMBERS: &[&str] = &[
-        "bosses", "crews", "drivers", "employees", "executives", "management", "managers", "members", "negotiators",
-        "shareholders", "spokesman", "spokesperson", "spokeswoman", "staff", "workers",
+        "bosses",
+        "crews",
+        "drivers",
+        "employees",
+        "executives",
+        "management",
+        "managers",
+        "members",
+        "negotiators",
+        "shareholders",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "staff",
+        "workers",
     ];
     if m.end - m.start > 1 || s.title_case {
         return false;
     }
-    let has_behind =
-        m.start > 0 && s.tokens.get(m.end).is_some_and(|t| t.is_one_of(MEMBERS)) && !s.tokens[m.start - 1].is_capitalised();
+    let has_behind = m.start > 0
+        && s.tokens.get(m.end).is_some_and(|t| t.is_one_of(MEMBERS))
+        && !s.tokens[m.start - 1].is_capitalised();
     let is_of = m.start > 1 && s.is(m.start - 1, "of") && s.tokens[m.start - 2].is_one_of(MEMBERS);
     has_behind || is_of || is_fused(s.tokens[m.start].text)
 }

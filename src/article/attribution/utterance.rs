@@ -48,7 +48,9 @@ impl Finder<'_, '_> {
         };
         // "Roe, its envoy, rejected"
         let is_person = |k: usize| s.mention_at(k).is_some_and(|m| matches!(m.who, Who::Person(_)));
-        s.tokens[last].is_one_of(&["he", "she"]) || is_person(last) || (s.is(last, ",") && is_person(last - 1))
+        s.tokens[last].is_one_of(&["he", "she"])
+            || is_person(last)
+            || (s.is(last, ",") && is_person(last - 1))
     }
 
     /// "made clear that", "let reporters know that".
@@ -73,7 +75,7 @@ impl Finder<'_, '_> {
         }
         match verb.class {
             Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
-            Class::Report if self.keeps_silent(i) => false,
+            Class::Report if self.keeps_silent(i) || self.is_to_come(i) => false,
             Class::Report if lex::affirms(&s.tokens[i].lower) => true,
             Class::Report if s.tokens[i].is_one_of(&["said", "say", "says"]) => true,
             Class::Report => self.closes_clause(i) || self.denies(i) || self.has_content(i),
@@ -94,7 +96,8 @@ impl Finder<'_, '_> {
                 let next = clause::next_word(s, i + 1, s.tokens.len());
                 if lower.starts_with("call") {
                     return next.is_some_and(|n| {
-                        s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them", "this", "that"])
+                        s.tokens[n]
+                            .is_one_of(&["on", "for", "upon", "it", "him", "her", "them", "this", "that"])
                             || self.names(n)
                             || self.ends_in_judgement(n)
                     });
@@ -105,6 +108,8 @@ impl Finder<'_, '_> {
                 !lex::needs_content(lower)
                     || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
             }
+            // "Taliban forces attacked border posts"
+            Class::Blame => !s.tokens[i].lower.starts_with("attack"),
             _ => true,
         }
     }
@@ -115,6 +120,15 @@ impl Finder<'_, '_> {
             &["anything", "how", "if", "more", "what", "when", "where", "whether", "which", "who", "why"];
         let next = clause::next_word(self.s, i + 1, self.s.tokens.len());
         self.is_denied(i) && next.is_none_or(|n| self.s.tokens[n].is_one_of(OPEN) || self.s.tokens[n].is("."))
+    }
+
+    /// "will report to parliament on Tuesday": not said yet.
+    fn is_to_come(&self, i: usize) -> bool {
+        let is_will =
+            |t: &Token<'_>| t.is_one_of(&["will", "shall", "may", "might", "can", "could", "should", "must"]);
+        let follows = self.s.tokens.get(i + 1);
+        self.s.tokens[i.saturating_sub(2).max(self.from)..i].iter().any(is_will)
+            && follows.is_some_and(|t| !t.is("that") && !t.is_break())
     }
 
     fn is_denied(&self, i: usize) -> bool {
@@ -154,6 +168,9 @@ impl Finder<'_, '_> {
     fn closes_clause(&self, i: usize) -> bool {
         let s = self.s;
         let at = self.behind_subject(i);
+        // "…, Ann Roe, its envoy, told the BBC"
+        let is_aside = at > self.from + 1 && s.is(at - 1, ",");
+        let at = if is_aside { self.opening(at - 1).unwrap_or(at) } else { at };
         let start = self.phrase_start(self.before_bracket(at));
         let Some(comma) = start.checked_sub(1).filter(|&c| c > self.from && s.is(c, ",")) else {
             return false;

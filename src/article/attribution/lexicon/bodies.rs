@@ -40,6 +40,13 @@ word_lists! {
         "workers", "writers",
     ];
 
+    /// Whether the noun of a group is for some people of a body and not for the whole: "Hamas sources".
+    is_of_people => [
+        "drivers", "employees", "employers", "families", "members", "miners", "negotiators", "nurses", "officials",
+        "pilots", "players", "prisoners", "residents", "shareholders", "source", "sources", "students", "supporters",
+        "teachers", "workers",
+    ];
+
     /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
     fights => [
         "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members", "militants",
@@ -168,17 +175,19 @@ word_lists! {
 
     /// Whether the word makes capitalised words neither a person nor an organisation: "Dune Valley", "Peace Plan".
     is_place_or_thing => [
-        "accord", "accords", "act", "africa", "agreement", "agreements", "airport", "aleppo", "asia",
-        "avenue", "battle", "bay", "bill", "building", "caliphate", "caribbean", "central", "charter",
-        "city", "civil", "coast", "commonwealth", "conflict", "constitution", "convention", "county",
-        "crimea", "crisis", "dam", "darfur", "day", "deal", "declaration", "desert", "district", "earth",
-        "east", "eastern", "eu-wide", "euphrates", "europe", "facebook", "framework", "gaza", "gulf",
-        "hall", "highway", "horn", "hospital", "hotel", "island", "islands", "lake", "law", "mediterranean",
-        "memorandum", "mount", "north", "northern", "northwestern", "ocean", "online", "order", "palace",
-        "peace", "peninsula", "plan", "port", "process", "project", "protocol", "province", "questions",
-        "region", "resolution", "river", "road", "sea", "south", "southern", "square", "station", "strait",
-        "street", "strip", "summit", "talks", "telegram", "today", "treaty", "truce", "twitter", "valley",
-        "victory", "war", "week", "west", "western", "world",
+        "accord", "accords", "act", "advent", "africa", "agreement", "agreements", "airport", "aleppo", "asia",
+        "avenue", "battle", "bay", "bill", "building", "caliphate", "caribbean", "carnival", "central",
+        "charter", "christendom", "christmas", "city", "civil", "coast", "commonwealth", "conflict",
+        "constitution", "convention", "county", "crimea", "crisis", "dam", "darfur", "day", "deal",
+        "declaration", "desert", "district", "diwali", "earth", "east", "easter", "eastern", "eid", "eu-wide",
+        "euphrates", "europe", "facebook", "framework", "gaza", "gulf", "hall", "hanukkah", "highway", "horn",
+        "hospital", "hotel", "island", "islands", "lake", "law", "lent", "mediterranean", "memorandum",
+        "midsummer", "mount", "north", "northern", "northwestern", "nowruz", "ocean", "online", "order",
+        "palace", "passover", "peace", "peninsula", "pentecost", "plan", "port", "process", "project",
+        "protocol", "province", "questions", "ramadan", "region", "resolution", "river", "road", "sea", "south",
+        "southern", "square", "station", "strait", "street", "strip", "summit", "talks", "telegram",
+        "thanksgiving", "today", "treaty", "truce", "twitter", "valley", "victory", "war", "week", "west",
+        "western", "world",
     ];
 }
 
