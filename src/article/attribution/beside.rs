@@ -100,9 +100,18 @@ impl Sentence<'_> {
     fn read_right(&self, mention: &Mention, person: &mut PersonMention, owners: &Owners<'_>) {
         let end = mention.end;
         let is_set_off = self.is(end, ",") || self.is(end, "(");
-        if mention.end - mention.start < 2 || !is_set_off {
+        // "Ann, a 27-year-old baker, told"
+        let is_described = !self.title_case
+            && self.is(end, ",")
+            && self
+                .tokens
+                .get(end + 1)
+                .is_some_and(|t| t.is_one_of(&["a", "an"]) || t.text.chars().all(|c| c.is_ascii_digit()))
+            && self.speaks_behind_aside(end, |i| self.is_finite(i, Class::is_speech));
+        if (mention.end - mention.start < 2 && !is_described) || !is_set_off {
             return self.read_origin(end, person, owners);
         }
+        person.evident |= is_described;
         let is_age = self.tokens.get(end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
         person.evident |= is_age;
         // "Roe, D-Ohio, who leads the caucus"

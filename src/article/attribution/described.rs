@@ -100,8 +100,12 @@ impl Phrases<'_> {
                 || lex::is_calendar(&s.tokens[i].lower)
                 || s.tokens[i].is_break()
         };
-        let stop = (cut + 1..end).find(stops).unwrap_or(end);
-        if stop > cut + 1 && !lex::is_preposition(&s.tokens[stop - 1].lower) { stop } else { without }
+        let mut stop = (cut + 1..end).find(stops).unwrap_or(end);
+        // "three people present on Thursday"
+        while stop > cut + 1 && lex::is_preposition(&s.tokens[stop - 1].lower) {
+            stop -= 1;
+        }
+        if stop > cut + 1 || s.is(cut, "present") { stop } else { without }
     }
 
     /// "One of them", "another": one like the latest group that was named by what it is.
@@ -118,6 +122,14 @@ impl Phrases<'_> {
             return None;
         }
         if s.is(cut, "of") && !s.is(cut + 1, "them") {
+            // "one of the diplomats", of "two diplomats familiar with the talks"
+            let noun = s.tokens[end - 1].lower.as_str();
+            let is_same = |crowd: &&Figure| {
+                s.is(cut + 1, "the") && cut + 3 == end && crowd.name.split(' ').any(|w| w == noun)
+            };
+            if let Some(crowd) = context.crowd.as_ref().filter(is_same).filter(|_| s.is(last, "one")) {
+                return Some(singular(crowd.clone()));
+            }
             let Some(inner) = self.described(s, cut + 1..end, context) else {
                 return context.crowd.clone().map(singular);
             };

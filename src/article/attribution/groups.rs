@@ -50,8 +50,11 @@ impl Groups {
             .extend(words.iter().position(|w| *w == "of").filter(|at| *at > 0).map(|at| fold(words[at - 1])));
         let head =
             words.iter().position(|w| *w == "of").filter(|at| *at > 0).map_or(last, |at| words[at - 1]);
-        aliases.extend(lex::classes_of(&fold(last)).map(str::to_owned));
-        aliases.extend(lex::classes_of(&fold(head)).map(str::to_owned));
+        // "Port Employers' Association" is no union.
+        let is_of_owners = words.iter().any(|w| lex::is_of_owners(&fold(w)));
+        let (last, head) = (fold(last), fold(head));
+        let classes = lex::classes_of(&last).chain(lex::classes_of(&head));
+        aliases.extend(classes.filter(|class| !(is_of_owners && *class == "union")).map(str::to_owned));
         aliases.sort_unstable();
         aliases.dedup();
         for alias in aliases {

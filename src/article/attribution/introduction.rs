@@ -19,7 +19,11 @@ pub(super) fn end(s: &Sentence<'_>, range: Range<usize>) -> usize {
         if s.mention_at(at).is_some() {
             return at;
         }
+        // "Monday they had opened contacts"
+        let is_bare_day =
+            lex::is_calendar(lower) && s.tokens.get(at + 1).is_some_and(|t| lex::is_pronoun(&t.lower));
         let joins = match lower {
+            _ if is_bare_day => true,
             "and" | "but" | "so" | "or" | "nor" => at + 1 < range.end,
             "that" => finite(s, at + 1, at).is_none(),
             _ => lex::is_adverb(lower) && lower != "there",

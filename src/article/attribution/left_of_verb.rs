@@ -16,7 +16,7 @@ impl Finder<'_, '_> {
     /// "who gave her name as Ann", "who calls himself Doe": the name that stands in `range`.
     pub(super) fn self_named(&self, range: Range<usize>) -> Option<Figure> {
         let s = self.s;
-        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "named"])
+        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "identifying", "named"])
             || s.tokens[range.start].lower.starts_with("call");
         let at = range.clone().filter(|_| opens).find(|&i| {
             (s.is(i, "named") && s.mention_at(i + 1).is_some())
@@ -27,7 +27,13 @@ impl Finder<'_, '_> {
                 || (s.tokens[i].is_one_of(&["himself", "herself"])
                     && i > 0
                     && s.tokens[i - 1].lower.starts_with("call"))
+                // "who goes by the name of Doe", "who gave only her first name, Ann"
+                || (s.is(i, "by") && s.tokens[range.start..i].iter().any(|t| t.is_one_of(&["goes", "went"])))
+                || (s.is(i, "name") && s.is(i + 1, "of") && s.mention_at(i + 2).is_some())
+                || (s.is(i, ",") && s.is(i - 1, "name") && s.tokens[range.start..i].iter().any(|t| t.is("gave")))
         })?;
+        let at = if s.is(at, "name") { at + 1 } else { at };
+        let at = if s.is(at, "by") && s.is(at + 2, "name") { at + 3 } else { at };
         let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
         let comma = range.start.checked_sub(1).filter(|&k| s.tokens[k].is_break());

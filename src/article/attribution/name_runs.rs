@@ -162,7 +162,14 @@ impl Sentence<'_> {
         }
         // "the Greek Energy Forum" is not one of the Greek state's bodies; "the Canadian Hellenic League"
         let mut start = run.start;
-        while lex::is_society(&self.tokens[run.end - 1].lower)
+        let last = &self.tokens[run.end - 1].lower;
+        // "the American Steel Producers Council", but not "the Omani Security Council"
+        let is_lobby = matches!(last.as_str(), "council" | "committee" | "coalition" | "group" | "board")
+            && run.end - run.start > 2
+            && !self.tokens[run.start..run.end - 1]
+                .iter()
+                .any(|t| lex::is_portfolio(&t.lower) || lex::is_origin(&t.lower));
+        while (is_lobby || lex::is_society(last))
             && let Some(owner) = before(start, true)
         {
             start = owner;

@@ -114,6 +114,13 @@ impl Sentence<'_> {
         let is_office = |t: &Token<'_>| t.is_one_of(&["minister", "secretary", "state", "commissioner"]);
         let follows =
             |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
+        // "Economy Secretary Ann Roe"
+        let leads = self.tokens.get(i + 1).is_some_and(&is_office)
+            && self.tokens[i].clitic == Clitic::None
+            && self.tokens.get(i + 2).is_some_and(Token::is_capitalised);
+        if leads && lex::is_portfolio(&self.tokens[i].lower) {
+            return true;
+        }
         lex::is_portfolio(&self.tokens[i].lower)
             && office.is_some_and(|k| is_office(&self.tokens[k]) && self.tokens[k + 1].is_one_of(LINKS))
             && self.tokens.get(i + 1).is_some_and(follows)

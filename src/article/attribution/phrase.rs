@@ -122,9 +122,9 @@ impl Phrases<'_> {
         let mut owners = self.owners_in(s, part.start..last, context);
         let mut whole = part.start..last + 1;
         // "the chair in Minsk" may be a chair.
-        let may_own = s.is(cut, "of")
-            || s.is(cut, "for")
-            || (lex::is_organ(noun) && (s.is(cut, "from") || s.is(cut, "in")));
+        // "two diplomats in Minsk" serve anyone.
+        let is_home = || s.is(cut, "from") || (s.is(cut, "in") && !lex::is_abroad(noun));
+        let may_own = s.is(cut, "of") || s.is(cut, "for") || (lex::is_organ(noun) && is_home());
         if owners.is_empty() && cut < part.end && may_own {
             owners = self.owners_in(s, cut..part.end, context);
             let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };

@@ -52,6 +52,14 @@ impl Phrases<'_> {
         if let Some(mine) = role.own_pronoun().filter(|_| lex::is_of_state(noun) || lex::is_group(noun)) {
             return self.own_body(mine, context);
         }
+        // "the group's fighters", "the union's members" are the group and the union.
+        if lex::fights(noun)
+            && let Some(owner) = role.modifiers().rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)
+            && s.mention_at(owner).is_none()
+            && let Some(full) = self.groups.resolve(&s.tokens[owner].lower, &context.groups)
+        {
+            return vec![Figure::plain(full, Kind::Group)];
+        }
         // "Omani opposition leaders" do not speak for Oman.
         if role.is_apart() {
             let kind = if role.is_person { Kind::Person } else { Kind::Group };
@@ -142,7 +150,14 @@ impl Phrases<'_> {
         let Role { s, context, is_person, .. } = role;
         // "the mayor of Lagos", no state's and no body's
         if is_person && role.whole.end > role.head.end {
-            return vec![Figure::office(role.name, None)];
+            // "a spokesperson for the federal labour minister"
+            let serves = |t: &Token<'_>| {
+                t.is_one_of(&["federal", "government", "minister", "president", "presidency"])
+            };
+            let is_state =
+                lex::is_mouthpiece(role.noun) && s.tokens[role.head.end..role.whole.end].iter().any(serves);
+            let state = context.state_behind("government").filter(|_| is_state && !context.is_spoken);
+            return vec![Figure::office(role.name, state.map(str::to_owned))];
         }
         // "a league spokesman", "an army officer", "the president's office"
         if let Some(owner) = self.owner_by_noun(s, role.modifiers(), context) {
@@ -151,6 +166,13 @@ impl Phrases<'_> {
         // "the company's manager"; "the country's army": whose is not said here.
         let mut before = s.tokens[role.modifiers()].iter().rev();
         if let Some(owner) = before.find(|t| t.clitic == Clitic::Possessive) {
+            // "the country's interior minister"
+            if owner.is("country")
+                && let Some(state) = context.state_behind("country").filter(|_| !context.is_spoken)
+            {
+                let office = role.name.split_once(' ').map_or(role.name.as_str(), |(_, office)| office);
+                return vec![body_or_office(is_person, format!("{state}'s {office}"), state)];
+            }
             let full = self.groups.resolve(&owner.lower, &context.groups);
             return full.map(|full| body_or_office(is_person, role.name, full)).into_iter().collect();
         }
@@ -195,7 +217,10 @@ impl Phrases<'_> {
         let is_foreign = !context.is_spoken || context.own.is_none();
         let state = context.state_behind(noun).filter(|_| is_foreign);
         // "the army": that of the state spoken of last.
-        if lex::is_of_state(noun) && role.is_bare() && role.first.is("the") && is_foreign {
+        // "the federal government"
+        let is_whole =
+            role.is_bare() || role.modifiers().all(|i| lex::is_of_time(&s.tokens[i].lower) || s.is(i, "the"));
+        if lex::is_of_state(noun) && is_whole && role.first.is("the") && (is_foreign || !role.is_bare()) {
             return vec![state.map_or_else(Figure::nameless, |state| Figure::body(role.name, state))];
         }
         let state = state.filter(|_| !context.is_spoken);
@@ -276,6 +301,7 @@ impl<'a> Role<'a> {
             let is_counted = noun.ends_with('s') && t.is_one_of(&["two", "three", "four", "five", "six"]);
             let is_small = lex::is_determiner(&t.lower)
                 || lex::is_adverb(&t.lower)
+                || (lex::is_preposition(&t.lower) && s.mention_at(i).is_none())
                 || t.is_one_of(&["same", "other", "unnamed", "anonymous"]);
             is_counted || (t.is_word() && !is_small)
         };

@@ -32,7 +32,12 @@ impl Phrases<'_> {
         figures.retain(|f| !is_unknown(f));
         let complement = head(s, &range).map_or(range.end, |(_, cut)| cut);
         // "Omani officials" are not named.
-        let is_name = |m: &&Mention| !matches!(m.who, Who::Actor { adjective: true, .. });
+        // "Customs officials" begins with a capital letter.
+        let is_name = |m: &&Mention| match &m.who {
+            Who::Actor { adjective, .. } => !adjective,
+            Who::Person(person) => m.start > 0 || self.people.resolve(&person.name, &[]).is_some(),
+            Who::Organisation | Who::Place => true,
+        };
         let names =
             |within: Range<usize>| s.mentions.iter().filter(is_name).any(|m| within.contains(&m.start));
         let is_new = |f: &Figure| {

@@ -14,6 +14,9 @@ use super::token::Token;
 use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
+/// A tag at the end of a sentence begins its verb at most so many tokens before the end.
+const LONGEST_TAG: usize = 12;
+
 /// The speaker that the unquoted words of `s` from token `from` on name.
 pub(super) fn explicit(
     phrases: Phrases<'_>,
@@ -27,6 +30,9 @@ pub(super) fn explicit(
     }
     let finder = Finder { phrases, s, from, context };
     if let Some(figure) = finder.signatories() {
+        return Some(figure);
+    }
+    if let Some(figure) = finder.closing_tag() {
         return Some(figure);
     }
     // The main verb decides, though its subject stays unknown: "the company denied claims that …".
@@ -65,6 +71,38 @@ impl Finder<'_, '_> {
         }
         let end = (we + 3..s.tokens.len()).take(14).find(|&i| s.is(i, ","))?;
         (end > we + 3).then(|| Figure::plain(s.phrase(self.phrases.text, we + 3, end), Kind::Group))
+    }
+
+    /// "China welcomed the truce, its foreign ministry said on Monday": who is named at the end said all of it.
+    fn closing_tag(&self) -> Option<Figure> {
+        let s = self.s;
+        if s.tokens.iter().any(|t| t.quoted) {
+            return None;
+        }
+        let says = |&i: &usize| {
+            known(s, i)
+                .is_some_and(|v| v.class == Class::Report && matches!(v.form, Form::Past | Form::Third))
+        };
+        let reach = self.from.max(s.tokens.len().saturating_sub(LONGEST_TAG));
+        let i = (reach..s.tokens.len()).rev().find(says)?;
+        let goes_on = (i + 1..s.tokens.len()).any(|k| {
+            s.mention_at(k).is_none()
+                && (lex::is_subordinator(&s.tokens[k].lower) || clause::finite(s, k, i).is_some())
+        });
+        // "…, a charge the army denies"
+        let is_second = |&k: &usize| {
+            s.mention_at(k).is_none()
+                && s.is(k, "the")
+                && !s.is(k - 1, ",")
+                && !lex::is_preposition(&s.tokens[k - 1].lower)
+        };
+        let subject = self.phrase_start(i)..i;
+        let is_relative =
+            subject.start < subject.end && (subject.start + 1..subject.end).any(|k| is_second(&k));
+        if goes_on || is_relative || !self.closes_clause(i) {
+            return None;
+        }
+        self.left_of(i, known(s, i)?)
     }
 
     /// The speaker that the words at token `i` name.

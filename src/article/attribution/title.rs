@@ -209,6 +209,11 @@ impl Sentence<'_> {
         {
             return Some(owner);
         }
+        if holds(&["presidential"])
+            && let Some(state) = owners.governed().or_else(|| owners.state())
+        {
+            return Some(state);
+        }
         let is_voice = person.titles.iter().any(|t| lex::is_voice(t));
         if let Some(owner) = self.house_before(at).filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
@@ -237,7 +242,11 @@ impl Sentence<'_> {
             return owners.governed();
         }
         let is_of_peace = holds(&["commissioner"]) && person.portfolio.iter().any(|p| p == "peace");
-        if holds(&["minister", "ambassador"]) || is_of_peace {
+        // "Economy Secretary Ann Roe"
+        let is_portfolio = holds(&["secretary"])
+            && person.portfolio.iter().any(|p| lex::is_portfolio(p))
+            && !holds(&["press"]);
+        if holds(&["minister", "ambassador"]) || is_of_peace || is_portfolio {
             return owners.state();
         }
         if holds(&["superintendent"]) {

@@ -165,7 +165,7 @@ impl Finder<'_, '_> {
     }
 
     /// "Trains will run, Roe told the BBC": a whole clause stands before the comma that opens the verb's own.
-    fn closes_clause(&self, i: usize) -> bool {
+    pub(super) fn closes_clause(&self, i: usize) -> bool {
         let s = self.s;
         let at = self.behind_subject(i);
         // "…, Ann Roe, its envoy, told the BBC"

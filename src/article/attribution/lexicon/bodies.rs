@@ -63,6 +63,14 @@ word_lists! {
         "alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party",
     ];
 
+    /// Whether a body with the word in its name is one of those who employ: "Port Employers' Association".
+    is_of_owners => [
+        "bankers", "builders", "business", "businesses", "chamber", "colleges", "commerce", "companies", "employer",
+        "employers", "employers'", "exporters", "growers", "hotels", "importers", "industrialists", "industries",
+        "industry", "manufacturers", "mayors", "municipalities", "operators", "owners", "owners'", "producers",
+        "publishers", "retailers", "shipowners", "theaters", "theatres", "trade", "universities",
+    ];
+
     /// Whether the noun is for one that employs or sells: "the utility".
     is_firm => [
         "agency", "bank", "brewer", "broadcaster", "builder", "campaign", "carmaker", "carrier", "chain",
@@ -137,6 +145,13 @@ word_lists! {
         "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom",
         "leadership", "marines", "military", "nation", "palace", "parliament", "presidency", "regime", "republic",
         "state",
+    ];
+
+    /// Whether the adjective tells no government from another of the same state: "the federal government".
+    is_of_time => [
+        "caretaker", "central", "civilian", "conservative", "current", "elected", "federal", "incoming", "interim",
+        "left-wing", "military", "minority", "national", "new", "outgoing", "present", "right-wing", "ruling",
+        "transitional",
     ];
 
     /// Whether a body whose name ends so is one of its own, though an adjective says where: "the Greek Energy Forum".
@@ -230,6 +245,13 @@ const CLASSES: &[(&[&str], &[&str])] = &[
         &[
             "alliance", "conservatives", "democrats", "front", "greens", "labour", "league", "liberals",
             "list", "movement", "party", "patriots", "rally", "socialists", "union",
+        ],
+    ),
+    (
+        &["group"],
+        &[
+            "alliance", "association", "coalition", "council", "federation", "forum", "league", "organisation",
+            "organization", "relief", "society",
         ],
     ),
     (

@@ -120,6 +120,13 @@ word_lists! {
         "CBE", "FRS", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC", "TD",
     ];
 
+    /// Whether the bearer of the title works where he does not belong: "diplomats in Minsk".
+    is_abroad => [
+        "aide", "aides", "ambassador", "ambassadors", "delegate", "delegates", "delegation", "delegations", "diplomat",
+        "diplomats", "embassy", "envoy", "envoys", "mediator", "mediators", "negotiator", "negotiators", "people",
+        "representative", "representatives", "spokesman", "spokesperson", "spokeswoman", "team",
+    ];
+
     /// Whether the word says what a minister is for: "health".
     is_portfolio => [
         "affairs", "agriculture", "business", "children", "climate", "commerce", "communications", "cooperation",
