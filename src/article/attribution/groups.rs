@@ -17,6 +17,8 @@ pub(super) struct Groups {
     names: Vec<String>,
     /// Folded alias -> indices of `names`, in order of appearance.
     aliases: HashMap<String, Vec<usize>>,
+    /// Organisations of one word, which does not tell their class.
+    singles: Vec<String>,
 }
 
 impl Groups {
@@ -29,7 +31,11 @@ impl Groups {
     pub(super) fn add_as(&mut self, written: &str, known: &str) {
         let name = plain(written);
         let words: Vec<&str> = name.split(' ').collect();
-        if words.len() < 2 || self.aliases.contains_key(&fold(&name)) {
+        if words.len() < 2 {
+            self.add_single(name);
+            return;
+        }
+        if self.aliases.contains_key(&fold(&name)) {
             return;
         }
         let index = self.names.len();
@@ -61,6 +67,27 @@ impl Groups {
             self.aliases.entry(alias).or_default().push(index);
         }
         self.names.push(known.to_owned());
+    }
+
+    fn add_single(&mut self, name: String) {
+        let lower = fold(&name);
+        let tells = lex::is_medium(&lower) || lex::is_organisation(&lower) || lex::is_organ(&lower);
+        if !tells && !self.singles.contains(&name) {
+            self.singles.push(name);
+        }
+    }
+
+    /// "the union": the only organisation of a single word, where no other of this class is named.
+    pub(super) fn only_single(&self, class: &str) -> Option<&str> {
+        if self.called(class).is_some() {
+            return None;
+        }
+        let is_told = |name: &str| {
+            let index = self.names.iter().position(|n| n == name);
+            self.aliases.contains_key(&fold(name)) || index.is_some()
+        };
+        let mut untold = self.singles.iter().map(String::as_str).filter(|name| !is_told(name));
+        untold.next().filter(|_| untold.next().is_none())
     }
 
     /// Notes that `name` may be called `alias`.

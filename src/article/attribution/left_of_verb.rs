@@ -155,6 +155,12 @@ impl Finder<'_, '_> {
     fn before_aside(&self, close: usize) -> Option<Figure> {
         let s = self.s;
         let open = self.opening(close)?;
+        // "who gave only her first name, Ann, said"
+        if let Some(m) =
+            s.mention_at(open + 1).filter(|m| m.end == close && open > 0 && s.is(open - 1, "name"))
+        {
+            return Some(Figure::office(s.phrase(self.phrases.text, m.start, m.end), None));
+        }
         if let Some(figure) = self.self_named(open + 1..close) {
             return Some(figure);
         }

@@ -13,13 +13,14 @@
 //! - `clause`, `introduction`, `split`: subjects and verbs.
 //! - `phrase` with `shape`, `naming`, `roles`, `possessives`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
 //! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
-//! - `reading`, `holder`, `outcome`: the passes over the document that put it together.
+//! - `reading`, `crosshead`, `holder`, `outcome`: the passes over the document that put it together.
 //! - `lexicon`, `verbs`: the words that all of them ask about.
 
 mod apposition;
 mod beside;
 mod cast;
 mod clause;
+mod crosshead;
 mod described;
 mod figure;
 mod gazetteer;

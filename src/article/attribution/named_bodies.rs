@@ -6,6 +6,7 @@ use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
+use super::token::Clitic;
 
 /// The organisations, with what stands in brackets behind them.
 pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
@@ -23,7 +24,29 @@ pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
             note_body(&mut groups, text, s, m);
         }
     }
+    for s in sentences {
+        note_common(&mut groups, text, s);
+    }
     groups
+}
+
+/// Notes bodies without a name of their own: "the pharmacists' guild", "the Tarn herders' association".
+fn note_common(groups: &mut Groups, text: &str, s: &Sentence<'_>) {
+    const NOUNS: &[&str] = &["association", "council", "federation", "guild", "league", "syndicate", "union"];
+    for noun in 2..s.tokens.len() {
+        let owner = &s.tokens[noun - 2];
+        let is_body = s.tokens[noun].is_one_of(NOUNS)
+            && !s.tokens[noun].is_capitalised()
+            && !s.tokens[noun - 1].is_word()
+            && owner.clitic == Clitic::Possessive
+            && lex::is_plural_noun(&owner.lower)
+            && !owner.is_capitalised();
+        if is_body && groups.only(&s.tokens[noun].lower).is_none() {
+            let is_named = noun > 3 && s.tokens[noun - 3].is_capitalised();
+            let name = s.phrase(text, if is_named { noun - 3 } else { noun - 2 }, noun + 1);
+            groups.also_called(&name, &s.tokens[noun].lower);
+        }
+    }
 }
 
 /// Whether an organisation of its own is named, not a state's.
@@ -95,6 +118,19 @@ fn noun_of_itself<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
 
 /// What an organisation is by the offices it has: "NorthLink's chief executive".
 fn classes_told(s: &Sentence<'_>, m: &Mention) -> &'static [&'static str] {
+    // "the Tarn union"
+    let may_be_name = m.start > 0 || s.tokens[m.start].is_acronym();
+    let noun = s.tokens.get(m.end).filter(|t| may_be_name && t.clitic == Clitic::None && !t.is_capitalised());
+    if let Some(noun) = noun {
+        match noun.lower.as_str() {
+            "union" => return &["union"],
+            "group" | "movement" | "militia" | "faction" => {
+                return &["group", "movement", "militia", "faction"];
+            }
+            "party" => return &["party"],
+            _ => {}
+        }
+    }
     let mut after = s.tokens[m.end..].iter().take(4);
     if after
         .clone()

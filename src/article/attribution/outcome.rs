@@ -47,7 +47,10 @@ impl Outcome<'_> {
                 one.holders.clone_from(&lead);
             }
             if tokens.last().is_some_and(|t| t.is(":")) {
-                lead.clone_from(&one.holders);
+                // "In the communiqué, the parties:"
+                let announced =
+                    || self.phrases.actors(&read.sentence, last_part(&read.sentence), &note.context);
+                lead = if note.is_heading { names_of(&announced()) } else { one.holders.clone() };
             } else if !is_item {
                 lead.clear();
             }
@@ -93,6 +96,12 @@ impl Outcome<'_> {
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
         attributed(read, speaker, names_of(&figures), false)
     }
+}
+
+/// The words behind the last comma of a line that ends in a colon.
+fn last_part(s: &Sentence<'_>) -> Range<usize> {
+    let end = s.tokens.len() - 1;
+    (0..end).rfind(|&i| s.is(i, ",")).map_or(0, |i| i + 1)..end
 }
 
 fn attributed(

@@ -100,7 +100,8 @@ impl<'g> Owners<'g> {
         if lex::is_of_state(noun) {
             return self.american().filter(|_| noun == "administration").or_else(|| self.state());
         }
-        self.groups.resolve(noun, &self.recent).map(str::to_owned)
+        let single = || self.groups.only_single(noun).filter(|_| lex::is_firm(noun) || noun == "union");
+        self.groups.resolve(noun, &self.recent).or_else(single).map(str::to_owned)
     }
 
     /// Office and owner of a person who is named for the first time, without a word on who that is, right after an office

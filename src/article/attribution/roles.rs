@@ -114,6 +114,9 @@ impl Phrases<'_> {
             own.filter(|_| lex::is_class(role.noun) && role.first.is("the") && role.is_bare())
         };
         let full = full.or_else(own);
+        let is_one =
+            role.is_bare() && role.first.is("the") && (lex::is_firm(role.noun) || role.noun == "union");
+        let full = full.or_else(|| self.groups.only_single(role.noun).filter(|_| is_one));
         Figure::plain(full.map_or(role.name, str::to_owned), Kind::Group)
     }
 

@@ -41,7 +41,12 @@ impl Finder<'_, '_> {
     /// "Roe rejected the charge", "she ruled out a meeting": a person does so in words.
     fn is_rejected_by_person(&self, i: usize) -> bool {
         let s = self.s;
-        let rejects = s.tokens[i].is_one_of(&["dismissed", "dismisses", "rejected", "rejects"])
+        let is_claim = |t: &Token<'_>| {
+            lex::is_deniable(&t.lower) || t.is_one_of(&["criticism", "idea", "notion", "talk"])
+        };
+        let rejects = s.tokens[i].is_one_of(&["dismissed", "dismisses"])
+            || (s.tokens[i].is_one_of(&["rejected", "rejects"])
+                && s.tokens[i + 1..].iter().take(3).any(is_claim))
             || (s.tokens[i].is_one_of(&["ruled", "rules"]) && s.is(i + 1, "out"));
         let Some(last) = self.behind_subject(i).checked_sub(1).filter(|&k| rejects && k >= self.from) else {
             return false;

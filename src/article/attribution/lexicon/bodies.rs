@@ -60,7 +60,7 @@ word_lists! {
 
     /// Whether the noun tells a body's kind and nothing else: "the group", said of one named before.
     is_class => [
-        "alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party",
+        "alliance", "bloc", "company", "firm", "group", "movement", "party",
     ];
 
     /// Whether a body with the word in its name is one of those who employ: "Port Employers' Association".
