@@ -64,7 +64,8 @@ impl Sentence<'_> {
         }
         let Some(title) = self.office_in_apposition(start..end) else { return };
         person.evident = true;
-        person.titles.push(self.tokens[title].lower.clone());
+        let nouns = (title..end).take_while(|&i| i == title || self.is_office_noun(i));
+        person.titles.extend(nouns.map(|i| self.tokens[i].lower.clone()));
         if person.represents.is_some() {
             return;
         }
@@ -188,6 +189,8 @@ impl Sentence<'_> {
                 // "of the Omani Energy Forum" is not "of Oman"; of a university nobody is an organ.
                 Some(m) => match &m.who {
                     Who::Person(_) => {}
+                    // "the Minister of Foreign Affairs"
+                    _ if self.tokens[m.start..m.end].iter().all(|t| lex::is_portfolio(&t.lower)) => {}
                     Who::Actor { adjective: true, .. } if self.is_name_token(m.end, m.end) => {}
                     _ if self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) => {
                         return None;
@@ -208,7 +211,11 @@ impl Sentence<'_> {
                     }) else {
                         continue;
                     };
-                    let described = || (the + 2 <= i).then(|| self.phrase(owners.text, the + 1, i + 1));
+                    // "the federal resources minister"
+                    let is_head =
+                        !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && lex::is_office(&t.lower));
+                    let described =
+                        || (the + 2 <= i && is_head).then(|| self.phrase(owners.text, the + 1, i + 1));
                     let called = owners.called(&token.lower).or_else(described);
                     if called.is_some() {
                         return called;

@@ -204,6 +204,10 @@ pub(super) fn known(s: &Sentence<'_>, i: usize) -> Option<Verb> {
 /// The verb at token `i` if it can carry a clause whose subject begins at `start`.
 pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
     let verb = known(s, i)?;
+    // "two people close to the talks"
+    if s.is(i, "close") && s.is(i + 1, "to") {
+        return None;
+    }
     let before = i.checked_sub(1).filter(|&b| b >= start)?;
     // "the leaders “answer every proposal with a grievance”"
     let before = if s.tokens[before].opens_quotation() {

@@ -76,7 +76,13 @@ impl Phrases<'_> {
         let start = (part.start..=last).find(is_word_of_name)?;
         let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
         let owner = self.owners_in(s, start..last, context).into_iter().next().filter(|_| is_official);
-        let end = self.with_complement(s, cut, part.end, last + 1);
+        // "a Western diplomat" is told from others already, what he knows aside.
+        let is_told = start < last
+            && cut < part.end
+            && s.tokens[cut].is_one_of(&["familiar", "briefed"])
+            && (start..last)
+                .any(|i| s.tokens[i].is_capitalised() && i > 0 && !lex::is_count(&s.tokens[i].lower));
+        let end = if is_told { last + 1 } else { self.with_complement(s, cut, part.end, last + 1) };
         // "people who have seen it" are told from others by nothing else.
         let is_bare = start == last && end == last + 1 && lex::is_anyone(lower) && s.is(end, "who");
         let end = if is_bare { relative_end(s, end) } else { end };

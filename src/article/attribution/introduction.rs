@@ -127,7 +127,13 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
                     return Some(m.start - 1);
                 }
             }
-            if opens_apposition(s, i) {
+            // "In the capital, Juba, the archbishop said"
+            let is_named = s.tokens[i - 1]
+                .is_one_of(&["capital", "city", "district", "port", "province", "state", "town", "village"])
+                && s.mention_at(i - 1).is_none()
+                && s.mention_at(i + 1).map_or(i + 2, |m| m.end) < end
+                && s.tokens[s.mention_at(i + 1).map_or(i + 2, |m| m.end)].is(",");
+            if is_named || opens_apposition(s, i) {
                 continue;
             }
             let next = s.mention_at(i + 1).filter(|_| s.mention_at(i - 1).is_some());

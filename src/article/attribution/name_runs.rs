@@ -45,7 +45,8 @@ impl Sentence<'_> {
     fn run(&self, mut start: usize) -> Run {
         let mut end = start + 1;
         let mut has_body_noun = lex::is_organisation(&self.tokens[start].lower);
-        if has_body_noun && start > 0 && self.is_office(start - 1) {
+        let names_state = start > 0 && self.is(start - 1, "state") && self.tokens[start].is_capitalised();
+        if start > 0 && (has_body_noun || names_state) && self.is_office(start - 1) {
             start -= 1;
         }
         loop {

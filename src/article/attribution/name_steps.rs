@@ -57,8 +57,12 @@ impl Sentence<'_> {
         let is_given = i > 0
             && lex::is_form_of_address(self.tokens[i - 1].lower.trim_end_matches('.'))
             && self.tokens.get(i + 1).is_some_and(Token::is_capitalised);
+        // "the July Movement"
+        let names_body =
+            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower));
         let starts_date = lex::is_calendar(lower)
             && !is_given
+            && !names_body
             && (is_first
                 || self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())));
         let is_excluded =
@@ -147,12 +151,13 @@ impl Sentence<'_> {
         let is_capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_capitalised() && t.is_word());
         let is_title = is_capital(end) && next.clitic == Clitic::None && lex::is_title(&next.lower);
         // "Vairua Republican Rally": a word that is also a title, inside a body's name.
-        if is_title
-            && is_capital(end + 1)
-            && lex::is_organisation(&self.tokens[end + 1].lower)
-            && !lex::is_individual(&next.lower)
-        {
-            return 2;
+        // So it is in "Collective Security Treaty Organization".
+        let noun = (end + 1..end + 3)
+            .take_while(|&i| is_capital(i))
+            .find(|&i| lex::is_organisation(&self.tokens[i].lower))
+            .filter(|_| is_title && !lex::is_individual(&next.lower));
+        if let Some(noun) = noun {
+            return noun + 1 - end;
         }
         if end == start + 1 && !is_organisation {
             // "District Superintendent Ann Roe": what stands before an office is no part of the name behind it.

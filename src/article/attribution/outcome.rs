@@ -22,8 +22,8 @@ type Roster = BTreeMap<String, actors::Figure>;
 pub(super) struct Outcome<'a> {
     pub(super) phrases: Phrases<'a>,
     pub(super) passages: &'a [Passage],
-    /// Who speaks in a document that is a statement throughout.
-    pub(super) voice: Option<Figure>,
+    /// Who speaks in a document that is a statement throughout, and in which passages.
+    pub(super) voice: Option<(Figure, Range<usize>)>,
 }
 
 impl Outcome<'_> {
@@ -68,7 +68,9 @@ impl Outcome<'_> {
         let has_quote = s.tokens.iter().any(|t| t.quoted);
         let is_quotation = read.is_quotation(note.label);
         let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
-        let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
+        let is_prose = self.passages[read.passage].kind != BlockKind::Title;
+        let document = self.voice.as_ref().filter(|(_, within)| is_prose && within.contains(&read.passage));
+        let document = document.map(|(figure, _)| figure);
         let speaker = note.speaker.as_ref().or(turn).or(document);
         let saying = saying(s, note.label).filter(|_| speaker.is_some());
         let is_own = begins_quoted(s, note.label)

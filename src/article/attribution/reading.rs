@@ -3,6 +3,8 @@
 //! Comes in: the sentences of a document in order. Goes out: speaker and holders of each. The first pass notes
 //! what each sentence says for itself, the second carries speakers along quotations, the third finds holders.
 
+use std::ops::Range;
+
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::Sentence;
@@ -63,8 +65,8 @@ pub(super) struct Reading<'a> {
     passages: &'a [Passage],
     quotes: &'a Quotes,
     context: Context,
-    /// Who speaks in a document that is a statement throughout.
-    voice: Option<Figure>,
+    /// Who speaks in a document that is a statement throughout, and in which passages.
+    voice: Option<(Figure, Range<usize>)>,
     turn: Option<Figure>,
     /// Whether a heading, not a label, opened the turn.
     is_headed: bool,
@@ -108,24 +110,29 @@ impl<'a> Reading<'a> {
         Outcome { phrases, passages, voice }.finish(sentences, &notes)
     }
 
-    /// "Statement by X on …": X speaks throughout; "Joint Declaration by X and Y": "we" are both.
+    /// "Statement by X on …": X speaks up to the next document; "Joint Declaration by X and Y": "we" are both.
     fn find_voice(&mut self, sentences: &[Read<'_>]) {
-        let Some(title) = sentences.iter().find(|r| self.passages[r.passage].kind == BlockKind::Title) else {
-            return;
+        let announces = |read: &&Read<'_>| {
+            let kind = self.passages[read.passage].kind;
+            (kind == BlockKind::Title || (kind == BlockKind::Heading && read.number < LATEST_TITLE))
+                && by_whom(&read.sentence).is_some()
         };
+        let Some(title) = sentences.iter().find(announces) else { return };
         let s = &title.sentence;
-        let genre = (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower));
-        let Some(by) = genre.map(|g| g + 1).filter(|&i| ["by", "from", "of"].iter().any(|w| s.is(i, w)))
-        else {
-            return;
-        };
+        let Some(by) = by_whom(s) else { return };
         let is_topic =
             |t: &Token<'_>| t.is_one_of(&["on", "in", "at", "about", "regarding", "following", "welcoming"]);
         let end = (by + 1..s.tokens.len()).find(|&i| s.mention_at(i).is_none() && is_topic(&s.tokens[i]));
         let end = end.unwrap_or(s.tokens.len());
         let signatories = self.phrases.signatories(s, by + 1..end);
         if let [one] = signatories.as_slice() {
-            self.voice = Some(one.clone());
+            let is_other = |read: &&Read<'_>| {
+                read.passage > title.passage
+                    && self.passages[read.passage].kind != BlockKind::Paragraph
+                    && genre(&read.sentence).is_some()
+            };
+            let last = sentences.iter().find(is_other).map_or(self.passages.len(), |read| read.passage);
+            self.voice = Some((one.clone(), title.passage + 1..last));
         } else {
             self.context.headline_pair.clone_from(&signatories);
         }
@@ -301,6 +308,22 @@ impl<'a> Reading<'a> {
             at = end;
         }
     }
+}
+
+/// A title stands among so many sentences at the top.
+const LATEST_TITLE: usize = 6;
+
+/// The word for a document of one's own words in the first words of a title: "Statement", "Readout".
+fn genre(s: &Sentence<'_>) -> Option<usize> {
+    (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower) || s.is(i, "readout"))
+}
+
+/// The "by" of "Statement by Ann Roe".
+fn by_whom(s: &Sentence<'_>) -> Option<usize> {
+    genre(s)
+        .filter(|&i| !s.is(i, "readout"))
+        .map(|i| i + 1)
+        .filter(|&i| ["by", "from", "of"].iter().any(|w| s.is(i, w)))
 }
 
 /// Whether the line only leads to what follows or signs it: "Here is what they say:", "Ann Roe, Minister of Oman".

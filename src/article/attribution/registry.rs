@@ -40,7 +40,8 @@ impl Registry {
         }) {
             let holds = |title: &str| person.titles.iter().any(|t| t == title);
             // "President Ann Roe", but not "board president"
-            let rules = person.titles.iter().any(|t| lex::is_ruler(t)) && person.portfolio.is_empty();
+            let rules = person.titles.iter().any(|t| lex::is_ruler(t) || t == "vice-president")
+                && person.portfolio.is_empty();
             if person.represents.is_none() && (holds("minister") || rules) {
                 person.represents = home.clone().or_else(|| only.clone().filter(|_| rules || holds("prime")));
             }

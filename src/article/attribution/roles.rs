@@ -91,6 +91,14 @@ impl Phrases<'_> {
             let owner = role.owners.first();
             return owner.map_or_else(Figure::nameless, |owner| Figure::body(role.name, owner));
         }
+        // "the assembly's youth wing"
+        let owner = role.modifiers().rev().find(|&i| role.s.tokens[i].clitic == Clitic::Possessive);
+        if let Some(owner) = owner.filter(|&i| role.s.mention_at(i).is_none())
+            && let Some(full) = self.groups.resolve(&role.s.tokens[owner].lower, &role.context.groups)
+        {
+            let rest = role.s.phrase(self.text, owner + 1, role.head.end);
+            return Figure::plain(format!("{full}'s {rest}"), Kind::Group);
+        }
         let may_be_named = role.first.is_one_of(&["the", "this", "that"]) || role.head.len() == 1;
         // "the paramilitary group"
         let is_armed = |t: &Token<'_>| {

@@ -43,7 +43,8 @@ impl Phrases<'_> {
         let is_new = |f: &Figure| {
             f.person.is_none()
                 && f.represents.is_none()
-                && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
+                && (!s.is(range.start, "the")
+                    || !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name))
         };
         match figures.len() {
             0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,

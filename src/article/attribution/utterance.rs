@@ -119,6 +119,11 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "a road that both countries claim": at its end such a verb has its object before it.
+    fn claims(&self, i: usize) -> bool {
+        self.s.tokens[i].is_one_of(&["claim", "claims", "claimed", "report", "reported"])
+    }
+
     /// "would not say whether", "has not said who": what is left open.
     fn keeps_silent(&self, i: usize) -> bool {
         const OPEN: &[&str] =
@@ -203,6 +208,7 @@ impl Finder<'_, '_> {
         let is_answer = ["comment", "repl", "respond"].iter().any(|stem| s.tokens[i].lower.starts_with(stem));
         match next {
             _ if is_answer && self.is_denied(i) => false,
+            Some(n) if s.is(n, ".") && s.tokens[n - 1].span == s.tokens[i].span && self.claims(i) => false,
             None => !is_answer,
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,

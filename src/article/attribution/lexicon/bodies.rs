@@ -83,7 +83,7 @@ word_lists! {
 
     /// Whether the noun makes capitalised words an organisation: "Horn Peace Forum".
     is_organisation => [
-        "academics", "academy", "actors", "administration", "affairs", "agency", "aid", "air",
+        "academics", "academy", "actors", "administration", "affairs", "agency", "air",
         "airline", "airlines", "airways", "alliance", "aluminium", "aluminum", "archdiocese", "army",
         "assembly", "association", "authority", "autoworkers", "aviation", "bakeries", "bakers", "bank",
         "basin", "bishops", "bloc", "board", "boilermakers", "brands", "breweries", "brewers", "bricklayers",
@@ -112,16 +112,16 @@ word_lists! {
         "pharmaceuticals", "pharmacies", "pharmacists", "physicians", "pictures", "pilots", "plastics",
         "platform", "plumbers", "police", "port", "ports", "post", "poultry", "power", "presbytery",
         "producers", "projectionists", "properties", "publishing", "pulp", "quarries", "quarry", "rail",
-        "railroad", "railway", "railways", "rally", "ranchers", "rangers", "rebels", "recycling", "refugees",
-        "regiment", "rehabilitation", "relief", "rescue", "resistance", "resorts", "resources", "retail",
-        "rights", "rubber", "schools", "seafarers", "seamen", "secretariat", "secretariat-general",
+        "railroad", "railway", "railways", "rally", "ranchers", "rangers", "rebels", "recycling",
+        "regiment", "rehabilitation", "resistance", "resorts", "resources", "retail",
+        "rubber", "schools", "seafarers", "seamen", "secretariat", "secretariat-general",
         "semiconductor", "semiconductors", "senate", "senators", "service", "services", "shipowners",
         "shipping", "shipyards", "smelters", "smelting", "socialists", "society", "software", "solutions",
         "sons", "stagehands", "steamship", "steel", "steelworkers", "steelworks", "stevedores", "stores",
         "students", "studios", "supermarkets", "syndicate", "synod", "systems",
         "teachers", "team", "teamsters", "technologies", "technology", "telecom", "textiles", "timber",
         "times", "trams", "transport", "tribe", "tribunal", "trust", "union", "unions", "university",
-        "utilities", "veterans", "villages", "volunteers", "waste", "watch", "waterworks", "welfare", "wire",
+        "utilities", "veterans", "villages", "volunteers", "waste", "watch", "waterworks", "wire",
         "women", "workers", "workmen", "works", "writers", "zinc",
     ];
 

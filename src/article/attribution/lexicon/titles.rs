@@ -11,21 +11,21 @@ word_lists! {
         "ceo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chief", "chief-of-staff",
         "cllr", "cmdr", "cmdr.", "co-chair", "co-founder", "co-leader", "col", "col.", "colonel", "commander",
         "commissioner", "commodore", "comrade", "congressman", "congresswoman", "counterpart", "crown", "dame",
-        "defence", "defense", "delegate", "democrat", "dep.", "deputy", "diplomat", "director", "don", "doña",
-        "dr", "dr.", "emir", "envoy", "ex-president", "executive", "expert", "finance", "foreign", "former",
-        "founder", "fr.", "frau", "gen", "gen.", "general", "gov.", "governor", "haji", "hajia", "hajiya",
-        "head", "herr", "hon", "hon.", "imam", "informateur", "interim", "interior", "journalist", "judge",
-        "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt", "lt.", "madame", "maj",
-        "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator", "minister", "minority",
-        "monsieur", "monsignor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "msgr", "negotiator", "nominee",
-        "officer", "official", "ombudsman", "operating", "opposition", "outgoing", "patriarch", "pope",
-        "premier", "president", "presidential", "press", "prime", "prince", "princess", "prof", "prof.",
-        "professor", "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.", "reverend",
-        "sec.", "secretary", "secretary-general", "security", "sen.", "senator", "señor", "señora", "sgt",
-        "sgt.", "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman",
-        "state", "sultan", "tanaiste", "taoiseach", "treasurer", "treasury", "tribal", "tánaiste",
-        "undersecretary", "ustad", "vice", "vice-chair", "vice-chairman", "vice-chancellor", "vice-president",
-        "vp", "warlord", "whip",
+        "dato", "datuk", "defence", "defense", "delegate", "democrat", "dep.", "deputy", "diplomat", "director",
+        "don", "doña", "dr", "dr.", "emir", "encik", "envoy", "ex-president", "executive", "expert", "finance",
+        "foreign", "former", "founder", "fr.", "frau", "gen", "gen.", "general", "gov.", "governor", "haji",
+        "hajia", "hajiya", "head", "herr", "high", "hon", "hon.", "imam", "informateur", "interim", "interior",
+        "journalist", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt",
+        "lt.", "madame", "maj", "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator",
+        "minister", "minority", "monsieur", "monsignor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "msgr",
+        "negotiator", "nominee", "officer", "official", "ombudsman", "operating", "opposition", "outgoing",
+        "patriarch", "pope", "premier", "president", "presidential", "press", "prime", "prince", "princess",
+        "prof", "prof.", "professor", "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.",
+        "reverend", "sec.", "secretary", "secretary-general", "security", "sen.", "senator", "seri", "señor",
+        "señora", "sgt", "sgt.", "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson",
+        "spokeswoman", "state", "sultan", "tanaiste", "taoiseach", "treasurer", "treasury", "tribal",
+        "tánaiste", "undersecretary", "ustad", "vice", "vice-chair", "vice-chairman", "vice-chancellor",
+        "vice-premier", "vice-president", "vp", "warlord", "whip",
     ];
 
     /// Whether the word says what someone does or is: "farmer", "headwoman".
@@ -93,17 +93,18 @@ word_lists! {
     /// Whether the title needs another word behind it: "defence" is nobody, "defence minister" is someone.
     is_part_of_title => [
         "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former",
-        "interim", "interior", "justice", "majority", "minority", "opposition", "outgoing", "presidential",
-        "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "tribal", "vice",
+        "high", "interim", "interior", "justice", "majority", "minority", "opposition", "outgoing",
+        "presidential", "press", "prime", "rebel", "republican", "security", "seri", "special", "state",
+        "treasury", "tribal", "vice",
     ];
 
     /// Whether the word is a form of address or a rank, which says nothing of an office.
     is_form_of_address => [
         "alhaji", "archimandrite", "brig", "brigadier", "capt", "captain", "cmdr", "col", "colonel",
-        "commodore", "comrade", "dame", "don", "doña", "dr", "frau", "gen", "general", "haji", "hajia",
-        "hajiya", "herr", "hon", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major", "monsieur",
-        "monsignor", "mr", "mrs", "ms", "msgr", "prof", "rev", "señor", "señora", "sgt", "sheikh", "sheikha",
-        "sir",
+        "commodore", "comrade", "dame", "dato", "datuk", "don", "doña", "dr", "encik", "frau", "gen", "general",
+        "haji", "hajia", "hajiya", "herr", "hon", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
+        "monsieur", "monsignor", "mr", "mrs", "ms", "msgr", "prof", "rev", "seri", "señor", "señora", "sgt",
+        "sheikh", "sheikha", "sir",
     ];
 
     /// Whether the word is a given name besides being another word: "Bill", "Will".
@@ -129,12 +130,16 @@ word_lists! {
 
     /// Whether the word says what a minister is for: "health".
     is_portfolio => [
-        "affairs", "agriculture", "business", "children", "climate", "commerce", "communications", "cooperation",
-        "culture", "defence", "defense", "development", "economy", "education", "employment", "energy",
-        "enterprise", "environment", "equality", "external", "finance", "fisheries", "foreign", "health", "home",
-        "housing", "industry", "information", "integration", "interior", "investment", "justice", "labor",
-        "labour", "mines", "planning", "rail", "research", "science", "security", "sport", "sports", "tourism",
-        "trade", "transport", "water", "welfare", "works", "youth",
+        "affairs", "africa", "agriculture", "americas", "asia", "business", "caribbean", "children", "climate",
+        "commerce", "communications", "cooperation", "culture", "defence", "defense", "development", "digital",
+        "economy", "education", "employment", "energy", "enterprise", "environment", "equality", "europe",
+        "external", "families", "federal", "finance", "fisheries", "foreign", "health", "home", "hostage",
+        "housing", "human", "humanitarian", "immigration", "industry", "information", "infrastructure",
+        "innovation", "integration", "interior", "investment", "justice", "labor", "labour", "local",
+        "migration", "mines", "mining", "oil", "peace", "petroleum", "planning", "rail", "refugees", "regional",
+        "religious", "research", "resources", "rights", "rural", "science", "security", "social", "sport",
+        "sports", "technology", "tourism", "trade", "transport", "treasury", "water", "welfare", "works",
+        "youth",
     ];
 
     /// Whether the word sets people apart from the government of their state: "separatist leaders".
