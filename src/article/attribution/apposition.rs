@@ -76,6 +76,13 @@ impl Sentence<'_> {
         person.is_apart |=
             serves.is_none() && self.tokens[noun.clone()].iter().any(|t| lex::speaks_for_none(&t.lower));
         person.represents = self.owner_in(serves.map_or(noun, |verb| verb + 1..end), owners);
+        // "a Democrat from Ohio" speaks for himself.
+        let legislates = person
+            .titles
+            .iter()
+            .any(|t| matches!(t.as_str(), "democrat" | "lawmaker" | "republican" | "senator"));
+        let is_body = |name: &String| owners.groups.only(name).is_some();
+        person.represents = person.represents.take().filter(|name| !legislates || is_body(name));
     }
 
     /// The noun of the office that the apposition `range` gives; `None` where a clause or the next name stands there.

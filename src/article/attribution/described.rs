@@ -95,7 +95,7 @@ impl Phrases<'_> {
     pub(super) fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
         let binds = [
             "of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on",
-            "within", "inside", "near", "present",
+            "within", "inside", "near", "present", "privy",
         ];
         let is_participle = |k: usize| verbs::lookup(&s.tokens[k].lower).is_some_and(|v| v.form == Form::Ing);
         if cut >= end || !(s.tokens[cut].is_one_of(&binds) || is_participle(cut)) || end - cut > 9 {
@@ -195,10 +195,9 @@ fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
     let is_verb = |i: usize| known(s, i).is_some_and(|v| matches!(v.form, Form::Third | Form::Participle));
     // "a woman who fled"
     let is_told = s.is(last + 1, "who") && !s.is(part.start, "the");
-    let is_bound = s
-        .tokens
-        .get(last + 1)
-        .is_some_and(|t| t.is_one_of(&["close", "familiar", "in", "present", "with", "within", "inside"]));
+    let is_bound = s.tokens.get(last + 1).is_some_and(|t| {
+        t.is_one_of(&["close", "familiar", "in", "present", "privy", "with", "within", "inside"])
+    });
     ((is_class || (is_anyone && !is_bound)) && part.len() <= 2 && !is_told)
         || (part.start..=last).any(is_about)
         || lex::is_pronoun(noun)

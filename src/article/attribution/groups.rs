@@ -92,7 +92,8 @@ impl Groups {
 
     /// Notes that `name` may be called `alias`.
     pub(super) fn also_called(&mut self, name: &str, alias: &str) {
-        let index = self.names.iter().position(|n| n == name).unwrap_or_else(|| {
+        let known = || self.called(name).and_then(|found| found.first().copied());
+        let index = self.names.iter().position(|n| n == name).or_else(known).unwrap_or_else(|| {
             self.names.push(name.to_owned());
             self.names.len() - 1
         });

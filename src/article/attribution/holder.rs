@@ -209,7 +209,12 @@ impl Holders<'_, '_> {
             s.mention_at(i).is_some()
                 || s.tokens.get(i).is_some_and(|t| lex::is_determiner(&t.lower) || lex::is_pronoun(&t.lower))
         };
-        listener.map(|m| m.end).filter(|&end| end < clause.end && begins(end)).unwrap_or(from)
+        // "told the Gazette: “…”"
+        let told = tells.iter().any(|t| s.tokens[clause.verb].lower.starts_with(t));
+        let colon =
+            (from..clause.end.min(from + 8)).find(|&i| s.is(i, ":")).filter(|&i| told && i + 1 < clause.end);
+        let behind = listener.map(|m| m.end).filter(|&end| end < clause.end && begins(end));
+        colon.map(|i| i + 1).or(behind).unwrap_or(from)
     }
 
     /// "The president warned that Oman could end its mediation": a threat, where the president is Oman's.

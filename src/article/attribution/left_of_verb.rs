@@ -34,7 +34,10 @@ impl Finder<'_, '_> {
         })?;
         let at = if s.is(at, "name") { at + 1 } else { at };
         let at = if s.is(at, "by") && s.is(at + 2, "name") { at + 3 } else { at };
-        let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
+        let is_form =
+            |k: &usize| s.is(*k, "the") || (s.mention_at(*k).is_none() && lex::is_title(&s.tokens[*k].lower));
+        let mention =
+            (at + 1..s.tokens.len().min(at + 4)).find(|k| !is_form(k)).and_then(|k| s.mention_at(k))?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
         let comma = range.start.checked_sub(1).filter(|&k| s.tokens[k].is_break());
         let end = comma.unwrap_or(range.start);

@@ -45,7 +45,7 @@ impl Sentence<'_> {
     fn run(&self, mut start: usize) -> Run {
         let mut end = start + 1;
         let mut has_body_noun = lex::is_organisation(&self.tokens[start].lower);
-        let names_state = start > 0 && self.is(start - 1, "state") && self.tokens[start].is_capitalised();
+        let names_state = start > 1 && self.is(start - 1, "state") && !self.is(start - 2, "of");
         if start > 0 && (has_body_noun || names_state) && self.is_office(start - 1) {
             start -= 1;
         }

@@ -115,7 +115,9 @@ impl Sentence<'_> {
         let is_part =
             |t: &Token<'_>| t.is_one_of(LINKS) || (t.is_capitalised() && lex::is_portfolio(&t.lower));
         let office = (i.saturating_sub(6)..i).rev().find(|&k| !is_part(&self.tokens[k]));
-        let is_office = |t: &Token<'_>| t.is_one_of(&["minister", "secretary", "state", "commissioner"]);
+        let is_office = |t: &Token<'_>| {
+            t.is_one_of(&["commissioner", "envoy", "minister", "representative", "secretary", "state"])
+        };
         let follows =
             |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
         // "Economy Secretary Ann Roe"

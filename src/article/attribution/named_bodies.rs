@@ -13,15 +13,18 @@ pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
     // Where every word is capitalised, a name may have taken the next word with it: prose comes first.
     let (headlines, prose): (Vec<_>, Vec<_>) = sentences.iter().partition(|s| s.title_case);
-    for s in prose.into_iter().chain(headlines) {
+    let all: Vec<&Sentence<'_>> = prose.into_iter().chain(headlines).collect();
+    for s in &all {
+        for m in s.mentions.iter().filter(|m| is_body(s, m)) {
+            note_body(&mut groups, text, s, m);
+        }
+    }
+    for s in &all {
         let is_single = |m: &&Mention| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1;
         for m in s.mentions.iter().filter(is_single) {
             for class in classes_told(s, m) {
                 groups.also_called(&s.phrase(text, m.start, m.end), class);
             }
-        }
-        for m in s.mentions.iter().filter(|m| is_body(s, m)) {
-            note_body(&mut groups, text, s, m);
         }
     }
     for s in sentences {

@@ -115,6 +115,14 @@ impl<'g> Owners<'g> {
         let clause = clause::find(s, 0..s.tokens.len());
         self.unnamed = None;
         let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
+        let noun =
+            subject.as_ref().filter(|r| r.len() == 2 && s.is(r.start, "the")).map(|r| &s.tokens[r.end - 1]);
+        let class = noun.filter(|t| {
+            s.mentions.iter().all(|m| m.start > 1) && lex::is_organisation(&t.lower) && !t.quoted
+        });
+        if let Some(body) = class.and_then(|t| self.groups.resolve(&t.lower, &self.recent)) {
+            self.topic = Some(body.to_owned());
+        }
         for m in &s.mentions {
             if let Who::Person(person) = &m.who {
                 self.met.insert(person.name.clone());
@@ -123,7 +131,14 @@ impl<'g> Owners<'g> {
                 }
             }
             let Some(name) = self.of(s, m) else { continue };
-            let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
+            // "farmers from Tarn": "they" are not Tarn.
+            let is_bound = m.start > 0
+                && (s.tokens[m.start - 1].is_one_of(&["at", "from", "in", "near"])
+                    || (m.start > 1
+                        && s.is(m.start - 1, "the")
+                        && s.tokens[m.start - 2].is_one_of(&["at", "from", "in", "near"])));
+            let in_subject =
+                |range: &Range<usize>| range.contains(&m.start) && !is_bound && !s.tokens[m.start].quoted;
             let is_self = m.start > 1
                 && s.tokens[m.start - 2..m.start].iter().any(|t| t.is_one_of(&["itself", "themselves"]));
             if is_self || subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {

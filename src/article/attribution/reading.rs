@@ -72,6 +72,8 @@ pub(super) struct Reading<'a> {
     is_headed: bool,
     /// Whether presenters and reporters lead through it.
     is_broadcast: bool,
+    /// Whether several lines begin with who speaks.
+    is_transcript: bool,
     /// Whether one of them has the turn: whom they quote is who speaks.
     is_led: bool,
     notes: Vec<Note>,
@@ -89,6 +91,7 @@ impl<'a> Reading<'a> {
             turn: None,
             is_headed: false,
             is_broadcast: false,
+            is_transcript: false,
             is_led: false,
             notes: Vec::new(),
         }
@@ -100,6 +103,8 @@ impl<'a> Reading<'a> {
         self.is_broadcast = sentences
             .iter()
             .any(|read| read.is_first && label::role(&read.sentence).is_some_and(lex::is_broadcasting));
+        let labels = sentences.iter().filter(|read| read.is_first && label::label(&read.sentence).is_some());
+        self.is_transcript = labels.take(2).count() > 1;
         for (i, read) in sentences.iter().enumerate() {
             self.find_explicit(read, sentences.get(i + 1));
         }
@@ -179,7 +184,7 @@ impl<'a> Reading<'a> {
                 note.label = if range.start == 0 { range.end + 1 } else { 0 };
                 note.speaker = self.phrases.person_before(s, range, &self.context);
             }
-        } else if let Some(label) = label::label(s).filter(|_| read.is_first) {
+        } else if let Some(label) = label::label(s).filter(|_| read.is_first && !self.is_dateline(s)) {
             note.label = label.rest;
             note.is_heading = note.label >= s.tokens.len();
             note.speaker = Some(self.phrases.labelled(s, label.words, &self.context));
@@ -189,6 +194,17 @@ impl<'a> Reading<'a> {
             self.is_led = self.is_broadcast && label::role(s).is_some_and(lex::speaks_on_air);
         }
         note
+    }
+
+    /// "KATHMANDU: The party …", where no other line has a label of this kind.
+    fn is_dateline(&self, s: &Sentence<'_>) -> bool {
+        let is_place = |word: &Token<'_>| {
+            word.is_acronym()
+                && word.text.len() > 3
+                && !lex::is_office(&word.lower)
+                && self.phrases.people.resolve(&word.lower, &[]).is_none()
+        };
+        !self.is_transcript && s.is(1, ":") && s.tokens.first().is_some_and(is_place)
     }
 
     /// In a transcript "They tell us …" is what the one says whose turn it is; "Roe told the BBC …" ends the turn.

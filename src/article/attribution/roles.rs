@@ -168,11 +168,21 @@ impl Phrases<'_> {
             let is_state =
                 lex::is_mouthpiece(role.noun) && s.tokens[role.head.end..role.whole.end].iter().any(serves);
             let state = context.state_behind("government").filter(|_| is_state && !context.is_spoken);
+            // "a spokeswoman for the company"
+            let last = role.whole.end - 1;
+            let is_for =
+                lex::is_voice(role.noun) && role.whole.end == role.head.end + 3 && s.is(last - 1, "the");
+            if let Some(full) = self.groups.resolve(&s.tokens[last].lower, &context.groups).filter(|_| is_for)
+            {
+                let link = s.phrase(self.text, role.start.unwrap_or(role.head.start), role.head.end + 1);
+                return vec![Figure::office(format!("{link} {full}"), Some(full.to_owned()))];
+            }
             return vec![Figure::office(role.name, state.map(str::to_owned))];
         }
         // "a league spokesman", "an army officer", "the president's office"
         if let Some(owner) = self.owner_by_noun(s, role.modifiers(), context) {
-            return vec![body_or_office(is_person, role.name, &owner)];
+            let name = self.with_owner(&role, &owner);
+            return vec![body_or_office(is_person, name, &owner)];
         }
         // "the company's manager"; "the country's army": whose is not said here.
         let mut before = s.tokens[role.modifiers()].iter().rev();
@@ -185,9 +195,29 @@ impl Phrases<'_> {
                 return vec![body_or_office(is_person, format!("{state}'s {office}"), state)];
             }
             let full = self.groups.resolve(&owner.lower, &context.groups);
-            return full.map(|full| body_or_office(is_person, role.name, full)).into_iter().collect();
+            let named = |full: &str| body_or_office(is_person, self.with_owner(&role, full), full);
+            return full.map(named).into_iter().collect();
         }
         self.holder_before(&role).map_or_else(|| self.unheld(role), |figure| vec![figure])
+    }
+
+    /// The name of an office with the body's own name for the noun that means it: "Dune Ferries spokesman" for "company
+    /// spokesman", "Dune Ferries's spokesman" for "the company's spokesman".
+    fn with_owner(self, role: &Role<'_>, owner: &str) -> String {
+        let s = role.s;
+        let means = |&i: &usize| {
+            self.groups.resolve(&s.tokens[i].lower, &role.context.groups) == Some(owner)
+                && s.mention_at(i).is_none()
+        };
+        let Some(i) = role.modifiers().rev().find(means).filter(|&i| i + 1 < role.head.end) else {
+            return role.name.clone();
+        };
+        let possessive = if s.tokens[i].clitic == Clitic::Possessive { "'s" } else { "" };
+        let start = role.start.filter(|&start| start < i);
+        let before = start.map_or(String::new(), |start| format!("{} ", s.description(self.text, start, i)));
+        // The mark of a plural owner is a token of its own: "workers’ spokesman".
+        let rest = (i + 1..role.head.end).find(|&k| s.tokens[k].is_word()).unwrap_or(i + 1);
+        format!("{before}{owner}{possessive} {}", s.phrase(self.text, rest, role.whole.end))
     }
 
     /// "the envoy", "the transport secretary": the one whom the document has named by this office.

@@ -172,7 +172,14 @@ impl Finder<'_, '_> {
             }
             Form::Past | Form::Third | Form::Base => {
                 let beside = || if self.utters(i, verb) { self.left_of(i, verb) } else { None };
-                self.behind(i).or_else(beside)
+                // "Landlords fear that pubs will close": nobody in particular says so.
+                let is_rumour = verb.class == Class::Opine
+                    && verb.form == Form::Base
+                    && !s.tokens.iter().any(|t| t.quoted);
+                let is_no_one = |f: &Figure| {
+                    is_rumour && f.represents.is_none() && f.name.starts_with(char::is_lowercase)
+                };
+                self.behind(i).or_else(beside).filter(|f| !is_no_one(f))
             }
             // "…, adding that", "…, warning: “…”"
             Form::Ing => {

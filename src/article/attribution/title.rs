@@ -132,7 +132,10 @@ impl Sentence<'_> {
             return false;
         }
         // "union president Ann Roe"
-        let is_body = (lex::is_group(lower) || lex::is_organisation(lower)) && !token.is_capitalised();
+        let is_body =
+            (lex::is_group(lower) || lex::is_organisation(lower)) && (!token.is_capitalised() || i == 0);
+        // A board member speaks for himself.
+        let is_body = is_body && !person.titles.iter().any(|t| t == "member" || t == "trustee");
         if is_body && title.owner.is_none() {
             title.owner = owners.called(lower);
         }
@@ -248,6 +251,9 @@ impl Sentence<'_> {
             && !holds(&["press"]);
         if holds(&["minister", "ambassador"]) || is_of_peace || is_portfolio {
             return owners.state();
+        }
+        if holds(&["clerk"]) {
+            return owners.called("council");
         }
         if holds(&["superintendent"]) {
             return owners.called("district");

@@ -107,7 +107,7 @@ stem_lists! {
 
     /// Whether the verb takes a noun for what is said: "reaffirmed its claim".
     affirms => [
-        "alleg", "announc", "confirm", "declar", "disclos", "disput", "emphasi", "predict", "reaffirm", "reiterat",
+        "alleg", "announc", "confirm", "declar", "disclos", "disput", "emphasi", "estimat", "predict", "reaffirm", "reiterat",
         "reveal", "stress", "underlin", "underscor",
     ];
 

@@ -39,19 +39,19 @@ word_lists! {
         "coach", "columnist", "commentator", "commuter", "conductor", "conservationist", "consultant", "cook",
         "coordinator", "correspondent", "councillor", "councilman", "councilor", "councilwoman", "counsel",
         "counsellor", "cousin", "craftsman", "critic", "cyclist", "dad", "dancer", "daughter", "dealer",
-        "demographer", "dentist", "deputy", "docker", "doctor", "dr", "driver", "ecologist",
-        "economist", "editor", "elder", "electorate", "electrician", "engineer", "farmer",
-        "farmworker", "father", "fellow", "ferryman", "figure", "firefighter", "fisherman", "fishmonger",
-        "florist", "foreman", "fruitseller", "gardener", "geographer", "geologist", "goatherd", "grandfather",
-        "grandmother", "grocer", "hairdresser", "handler", "headman", "headmaster",
-        "headmistress", "headteacher", "headwoman", "helper", "herder", "historian", "homeowner", "hotelier",
-        "householder", "husband", "hydrologist", "imam", "informateur", "inspector", "janitor", "joiner",
-        "jurist", "laborer", "labourer", "landlord", "lawyer", "lecturer", "legislator", "librarian", "lineman",
-        "linesman", "listener", "lobbyist", "machine-operator", "machinist", "magistrate", "mechanic", "member",
-        "mep", "merchant", "midfielder", "midwife", "miner", "monk", "mother", "motorist", "mp", "mr", "mrs",
-        "ms", "muleteer", "mum", "musician", "neighbor", "neighbour", "nephew", "niece", "novelist", "nun",
-        "nurse", "nutritionist", "observer", "ombudsman", "organiser", "organist", "organizer", "owner",
-        "packer", "painter", "paramedic", "parent", "parishioner", "parliamentarian", "passenger", "pastor",
+        "demographer", "dentist", "deputy", "docker", "doctor", "dr", "driver", "ecologist", "economist",
+        "editor", "elder", "electorate", "electrician", "engineer", "farmer", "farmworker", "father", "fellow",
+        "ferryman", "figure", "firefighter", "fisherman", "fishmonger", "florist", "foreman", "fruitseller",
+        "gardener", "geographer", "geologist", "goatherd", "grandfather", "grandmother", "grocer",
+        "hairdresser", "handler", "headman", "headmaster", "headmistress", "headteacher", "headwoman", "helper",
+        "herder", "historian", "homeowner", "hotelier", "householder", "housekeeper", "housewife", "husband",
+        "hydrologist", "imam", "informateur", "inspector", "janitor", "joiner", "jurist", "laborer", "labourer",
+        "landlady", "landlord", "lawyer", "lecturer", "legislator", "librarian", "lineman", "linesman",
+        "listener", "lobbyist", "machine-operator", "machinist", "magistrate", "mechanic", "member", "mep",
+        "merchant", "midfielder", "midwife", "miner", "monk", "mother", "motorist", "mp", "mr", "mrs", "ms",
+        "muleteer", "mum", "musician", "neighbor", "neighbour", "nephew", "niece", "novelist", "nun", "nurse",
+        "nutritionist", "observer", "ombudsman", "organiser", "organist", "organizer", "owner", "packer",
+        "painter", "paramedic", "parent", "parishioner", "parliamentarian", "passenger", "pastor",
         "pathologist", "peasant", "pensioner", "pharmacist", "physician", "pianist", "picker", "pilot",
         "player", "plumber", "poet", "policeman", "policewoman", "pollster", "porter", "postman", "potter",
         "preacher", "priest", "principal", "producer", "prof", "rabbi", "ranger", "rapporteur", "reader",
@@ -63,8 +63,7 @@ word_lists! {
         "survivor", "tailor", "td", "teacher", "teller", "tenant", "theologian", "therapist", "trader",
         "tradesman", "trainee", "translator", "tribesman", "trucker", "trustee", "tutor", "uncle", "vendor",
         "vet", "veteran", "vicar", "viewer", "villager", "violinist", "volunteer", "waiter", "waitress",
-        "warden", "watchman", "weaver", "welder", "widow", "wife", "winemaker", "worshipper",
-        "writer",
+        "warden", "watchman", "weaver", "welder", "widow", "wife", "winemaker", "worshipper", "writer",
     ];
 
     /// Whether the bearer of the title speaks for nobody else: "analyst".
@@ -200,7 +199,11 @@ word_lists! {
 /// Whether the word says what someone does or is: "farmer", "mum-of-three".
 pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
     let is_chosen = ["-elect", "-designate"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_title));
+    let is_compound = ["keeper", "worker", "maker", "driver", "grower", "seller", "holder"]
+        .iter()
+        .any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
     is_chosen
+        || is_compound
         || is_trade(lower)
         || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
 }
