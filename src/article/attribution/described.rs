@@ -84,7 +84,7 @@ impl Phrases<'_> {
                 .any(|i| s.tokens[i].is_capitalised() && i > 0 && !lex::is_count(&s.tokens[i].lower));
         let end = if is_told { last + 1 } else { self.with_complement(s, cut, part.end, last + 1) };
         // "people who have seen it" are told from others by nothing else.
-        let is_bare = start == last && end == last + 1 && lex::is_anyone(lower) && s.is(end, "who");
+        let is_bare = start == last && end == last + 1 && lower == "people" && s.is(end, "who");
         let end = if is_bare { relative_end(s, end) } else { end };
         let name = s.description(self.text, start, end);
         let kind = if is_plural(lower) { Kind::Group } else { Kind::Person };

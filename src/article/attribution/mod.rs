@@ -8,7 +8,7 @@
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
-//! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names; `beside`,
+//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names; `beside`,
 //!   `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
 //! - `phrase` with `shape`, `naming`, `roles`, `possessives`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
@@ -27,6 +27,7 @@ mod gazetteer;
 mod groups;
 mod holder;
 mod introduction;
+mod issuer;
 mod label;
 mod left_of_verb;
 mod lexicon;
@@ -112,7 +113,7 @@ pub(super) fn attribute(
     };
     let mut sentences: Vec<Sentence<'_>> =
         places.clone().map(|(_, _, span)| span).chain(around.iter().copied()).map(read).collect();
-    let registry = Registry::gather(text, &mut sentences);
+    let registry = Registry::gather(text, &mut sentences, around.len());
     let phrases = Phrases { text, people: &registry.people, groups: &registry.groups };
     let mut statements = Vec::with_capacity(sentences.len());
     for (number, ((passage, is_first, span), sentence)) in places.zip(sentences).enumerate() {

@@ -16,6 +16,8 @@ use super::states::States;
 pub(super) struct Owners<'g> {
     pub(super) text: &'g str,
     pub(super) groups: &'g Groups,
+    /// The state in whose name the document is written.
+    issuer: Option<String>,
     /// Actors in the order of mention, the latest last.
     recent: Vec<String>,
     /// The latest actor that was the subject of a sentence: whose "its" is.
@@ -33,10 +35,11 @@ pub(super) struct Owners<'g> {
 
 impl<'g> Owners<'g> {
     /// Of a document of which nothing has been read yet.
-    pub(super) fn new(text: &'g str, groups: &'g Groups) -> Self {
+    pub(super) fn new(text: &'g str, groups: &'g Groups, issuer: Option<String>) -> Self {
         Owners {
             text,
             groups,
+            issuer,
             recent: Vec::new(),
             topic: None,
             states: States::default(),
@@ -60,6 +63,11 @@ impl<'g> Owners<'g> {
     /// The state that a document is about.
     pub(super) fn home(&self) -> Option<String> {
         self.states.home().map(str::to_owned)
+    }
+
+    /// The state in whose name the document is written.
+    pub(super) fn issuer(&self) -> Option<String> {
+        self.issuer.clone()
     }
 
     /// The only state that a document names.

@@ -4,6 +4,7 @@
 //! stands beside it. A name is judged by all its uses.
 
 use super::groups::Groups;
+use super::issuer;
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::named_bodies::organisations;
@@ -19,11 +20,11 @@ pub(super) struct Registry {
 }
 
 impl Registry {
-    /// Settles what each name of `sentences` is and gathers them.
-    pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>]) -> Self {
+    /// Settles what each name of `sentences` is and gathers them; the last `around` are nobody's statements.
+    pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>], around: usize) -> Self {
         Uses::count(text, sentences).settle(text, sentences);
         let groups = organisations(text, sentences);
-        let mut owners = Owners::new(text, &groups);
+        let mut owners = Owners::new(text, &groups, issuer::find(sentences, around));
         for i in 0..sentences.len() {
             let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);
             if let Some(owner) = office

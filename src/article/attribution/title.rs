@@ -212,6 +212,21 @@ impl Sentence<'_> {
         {
             return Some(owner);
         }
+        const OF_STATE: &[&str] = &[
+            "adviser",
+            "advisor",
+            "ambassador",
+            "envoy",
+            "minister",
+            "president",
+            "secretary",
+            "spokesman",
+            "spokesperson",
+            "spokeswoman",
+        ];
+        if let Some(issuer) = owners.issuer().filter(|_| holds(OF_STATE)) {
+            return Some(issuer);
+        }
         if holds(&["presidential"])
             && let Some(state) = owners.governed().or_else(|| owners.state())
         {
