@@ -19,6 +19,8 @@ pub(super) struct Groups {
     aliases: HashMap<String, Vec<usize>>,
     /// Organisations of one word, which does not tell their class.
     singles: Vec<String>,
+    /// The two actors whom the document is about, if any.
+    main: Vec<String>,
 }
 
 impl Groups {
@@ -101,6 +103,16 @@ impl Groups {
         if !found.contains(&index) {
             found.push(index);
         }
+    }
+
+    /// Notes the two actors whom the document is about.
+    pub(super) fn set_main(&mut self, main: Vec<String>) {
+        self.main = main;
+    }
+
+    /// The two actors whom the document is about, if any.
+    pub(super) fn main(&self) -> &[String] {
+        &self.main
     }
 
     /// Notes that `short` stands in brackets behind the organisation `name`.

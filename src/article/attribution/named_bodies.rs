@@ -2,6 +2,9 @@
 //!
 //! Comes in: the sentences with their names settled. Goes out: [`Groups`]. It refuses to know who speaks for them.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
@@ -30,8 +33,40 @@ pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     for s in sentences {
         note_common(&mut groups, text, s);
     }
+    let main = protagonists(&groups, text, sentences);
+    groups.set_main(main);
     groups
 }
+
+/// The two actors that far more sentences name than any third; none where they are not to be told.
+fn protagonists(groups: &Groups, text: &str, sentences: &[Sentence<'_>]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for s in sentences {
+        let is_actor = |m: &&Mention| match &m.who {
+            Who::Actor { .. } => true,
+            Who::Organisation => s.tokens[m.start..m.end]
+                .iter()
+                .all(|t| !lex::is_medium(&t.lower) && !lex::is_state_body(&t.lower)),
+            Who::Person(_) | Who::Place => groups.only(&s.phrase(text, m.start, m.end)).is_some(),
+        };
+        let named = s.mentions.iter().filter(is_actor).filter_map(|m| groups::owner(groups, text, s, m, &[]));
+        for name in named.collect::<BTreeSet<_>>() {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(String, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(_, n)| Reverse(*n));
+    let third = ranked.get(2).map_or(0, |(_, n)| *n);
+    match ranked.as_slice() {
+        [(first, _), (second, n), ..] if *n >= FEWEST_OF_TWO && third < *n => {
+            vec![first.clone(), second.clone()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// So many sentences name each of the two whom a document is about.
+const FEWEST_OF_TWO: usize = 3;
 
 /// Notes bodies without a name of their own: "the pharmacists' guild", "the Tarn herders' association".
 fn note_common(groups: &mut Groups, text: &str, s: &Sentence<'_>) {

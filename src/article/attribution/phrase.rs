@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::figure::{Context, Figure};
+use super::gazetteer;
 use super::groups::Groups;
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
@@ -28,8 +29,8 @@ impl Phrases<'_> {
     pub(super) fn actors(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Vec<Figure> {
         let mut actors: Vec<Figure> = Vec::new();
         let mut opened = false;
-        if let Some(pair) = paired(s, &without_time(s, range.clone()), context) {
-            return pair;
+        if is_pair(s, &without_time(s, range.clone())) {
+            return self.pair_meant(context);
         }
         for part in conjuncts(s, range) {
             // "a border between Oman and Yemen": what follows "and" belongs to the phrase after the preposition.
@@ -56,6 +57,19 @@ impl Phrases<'_> {
         }
         let subject = self.actors(s, clause.subject.clone(), context);
         if subject.is_empty() { aside } else { subject }
+    }
+
+    /// The latest two whom "and" joined, or else the two whom the document is about.
+    fn pair_meant(self, context: &Context) -> Vec<Figure> {
+        let latest = context.latest_pair();
+        if !latest.is_empty() {
+            return latest;
+        }
+        let figure = |name: &String| {
+            let kind = if gazetteer::is_state(name) { Kind::State } else { Kind::Group };
+            Figure::plain(name.clone(), kind)
+        };
+        self.groups.main().iter().map(figure).collect()
     }
 
     /// The actors that a phrase without "and" means.
@@ -147,16 +161,13 @@ impl Phrases<'_> {
     }
 }
 
-/// "both sides", "the two countries": the latest pair.
-fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<Vec<Figure>> {
+/// Whether the words mean two who were named before: "both sides", "the two countries".
+fn is_pair(s: &Sentence<'_>, range: &Range<usize>) -> bool {
     let words: Vec<&str> = s.tokens[range.clone()].iter().map(|t| t.lower.as_str()).collect();
     match words.as_slice() {
-        ["both"] => Some(context.latest_pair()),
-        ["both" | "two", noun] | ["the" | "these", "two", noun] if lex::is_paired(noun) => {
-            Some(context.latest_pair())
-        }
-        ["the", "parties"] if !context.latest_pair().is_empty() => Some(context.latest_pair()),
-        _ => None,
+        ["both"] | ["both", "of", "them"] | ["the", "parties" | "sides"] => true,
+        ["both" | "two" | "neither", noun] | ["the" | "these", "two", noun] => lex::is_paired(noun),
+        _ => false,
     }
 }
 

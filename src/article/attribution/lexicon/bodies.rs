@@ -182,8 +182,10 @@ word_lists! {
 
     /// Whether "both" and "the two" can be said of the noun.
     is_paired => [
-        "armies", "capitals", "countries", "delegations", "governments", "leaders", "nations", "neighbors",
-        "neighbours", "parties", "presidents", "sides", "states",
+        "armies", "camps", "capitals", "commands", "communities", "countries", "delegations", "factions",
+        "foes", "governments", "groups", "leaders", "ministers", "nations", "negotiators", "neighbors",
+        "neighbours", "organisations", "organizations", "parties", "presidents", "rivals", "sides", "states",
+        "teams", "tribes", "unions",
     ];
 
     /// Whether the word makes capitalised words neither a person nor an organisation: "Dune Valley", "Peace Plan".
