@@ -105,6 +105,19 @@ impl Groups {
         }
     }
 
+    /// The organisation for which `people` act when they decide together: "teachers" for their union.
+    pub(super) fn of_members(&self, people: &str) -> Option<&str> {
+        let has_noun = |name: &&String| {
+            name.split(' ').any(|w| fold(w).trim_end_matches('\'').trim_end_matches("'s") == people)
+        };
+        let mut named = self.names.iter().filter(has_noun);
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) => self.only("union"),
+            _ => None,
+        }
+    }
+
     /// Notes the two actors whom the document is about.
     pub(super) fn set_main(&mut self, main: Vec<String>) {
         self.main = main;

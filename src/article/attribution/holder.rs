@@ -183,7 +183,7 @@ impl Holders<'_, '_> {
         // "X says that Y must withdraw" is what X wants.
         // "China hopes that both will talk"
         let hopes = s.tokens[clause.verb].lower.starts_with("hop")
-            && (inner.subject.end..inner.verb)
+            && (inner.subject.end..=inner.verb)
                 .any(|i| s.tokens[i].is_one_of(&["will", "would", "can", "could"]));
         if speaks_of_itself || hopes || !follows || is_phrase || inner.demanded {
             return own(subject);

@@ -49,7 +49,16 @@ fn protagonists(groups: &Groups, text: &str, sentences: &[Sentence<'_>]) -> Vec<
                 .all(|t| !lex::is_medium(&t.lower) && !lex::is_state_body(&t.lower)),
             Who::Person(_) | Who::Place => groups.only(&s.phrase(text, m.start, m.end)).is_some(),
         };
-        let named = s.mentions.iter().filter(is_actor).filter_map(|m| groups::owner(groups, text, s, m, &[]));
+        // "in Havana" is where, not who.
+        let is_seat = |m: &&Mention| {
+            m.start > 0 && s.tokens[m.start - 1].is_one_of(&["at", "from", "in", "near", "to"])
+        };
+        let named = s
+            .mentions
+            .iter()
+            .filter(is_actor)
+            .filter(|m| !is_seat(m))
+            .filter_map(|m| groups::owner(groups, text, s, m, &[]));
         for name in named.collect::<BTreeSet<_>>() {
             *counts.entry(name).or_default() += 1;
         }

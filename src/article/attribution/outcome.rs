@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::figure::{Context, Figure};
 use super::holder::Holders;
+use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::reading::{Note, Read};
@@ -92,11 +93,25 @@ impl Outcome<'_> {
         if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
-        let figures: Vec<Figure> = figures.into_iter().map(|f| in_full(f, speaker)).collect();
+        let figures: Vec<Figure> =
+            figures.into_iter().map(|f| self.members(in_full(f, speaker), speaker)).collect();
         let speaker = speaker.filter(|f| !f.is_nameless());
         figures.iter().for_each(|f| enlist(roster, f, false));
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
         attributed(read, speaker, names_of(&figures), false)
+    }
+
+    /// "Teachers rejected the offer", not "teachers said": what members decide is their union's.
+    fn members(&self, figure: Figure, speaker: Option<&Figure>) -> Figure {
+        let speaks = speaker.is_some_and(|s| s.name == figure.name);
+        let noun = figure.name.split(' ').take_while(|w| !lex::is_preposition(w)).last().unwrap_or_default();
+        let is_plain = figure.kind == Kind::Group && figure.person.is_none() && figure.represents.is_none();
+        if speaks || !is_plain || !lex::is_member(&noun.to_lowercase()) {
+            return figure;
+        }
+        let body =
+            self.phrases.groups.of_members(&noun.to_lowercase()).map(|name| Figure::plain(name, Kind::Group));
+        body.unwrap_or(figure)
     }
 }
 

@@ -14,6 +14,7 @@ use super::mentions::{Mention, Sentence, Who};
 use super::people::People;
 use super::shape::{conjuncts, has_complement, head, name_behind_office, without_time};
 use super::token::Clitic;
+use super::verbs::{self, Form};
 use crate::article::actors::Kind;
 
 /// Reads noun phrases of one document.
@@ -75,6 +76,14 @@ impl Phrases<'_> {
     /// The actors that a phrase without "and" means.
     pub(super) fn conjunct(self, s: &Sentence<'_>, part: Range<usize>, context: &Context) -> Vec<Figure> {
         let part = without_time(s, part);
+        // "ask our governments"
+        let is_clause = verbs::lookup(&s.tokens[part.start].lower).is_some_and(|v| v.form != Form::Ing)
+            && s.mention_at(part.start).is_none()
+            && part.len() > 2
+            && lex::is_determiner(&s.tokens[part.start + 1].lower);
+        if is_clause {
+            return Vec::new();
+        }
         if let Some(mention) = name_behind_office(s, &part) {
             return self.mention(s, mention, part, context).into_iter().collect();
         }
@@ -147,6 +156,10 @@ impl Phrases<'_> {
                 && lex::is_individual(noun)
                 && s.tokens[part.start].is_one_of(&["a", "an", "another"])
             {
+                whole.end = self.with_complement(s, cut, part.end, last + 1);
+            }
+            // "relatives of the captives"
+            if owners.is_empty() && lex::is_people_of(noun) && s.is(cut, "of") {
                 whole.end = self.with_complement(s, cut, part.end, last + 1);
             }
             if !s.is(cut, "from") && s.mention_at(first).is_some() {

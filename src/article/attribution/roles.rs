@@ -343,7 +343,7 @@ impl<'a> Role<'a> {
             let is_small = lex::is_determiner(&t.lower)
                 || lex::is_adverb(&t.lower)
                 || (lex::is_preposition(&t.lower) && s.mention_at(i).is_none())
-                || t.is_one_of(&["same", "other", "unnamed", "anonymous"]);
+                || t.is_one_of(&["same", "other", "unnamed", "anonymous", "hundred", "thousand", "dozen"]);
             is_counted || (t.is_word() && !is_small)
         };
         let start = head.clone().find(names);

@@ -47,6 +47,20 @@ word_lists! {
         "teachers", "workers",
     ];
 
+    /// Whether the noun is for people who decide together as a union: "nurses".
+    is_member => [
+        "actors", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees", "firefighters", "fishermen",
+        "lecturers", "librarians", "longshoremen", "machinists", "members", "midwives", "miners", "musicians", "nurses",
+        "paramedics", "pharmacists", "pilots", "players", "porters", "postmen", "seafarers", "seamen", "staff",
+        "stevedores", "strikers", "teachers", "union", "workers", "writers",
+    ];
+
+    /// Whether the noun says little without those whose they are: "relatives of the captives".
+    is_people_of => [
+        "chiefs", "elders", "families", "friends", "mayors", "parents", "relatives", "residents", "supporters",
+        "survivors",
+    ];
+
     /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
     fights => [
         "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members", "militants",
