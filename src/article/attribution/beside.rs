@@ -142,6 +142,9 @@ impl Sentence<'_> {
         };
         let is_so_called = start > 1
             && ((self.is(start - 1, "by") && told(&["goes", "went"]))
+                || (self.is(start - 1, "named")
+                    && end - start > 1
+                    && lex::is_office(&self.tokens[start - 2].lower))
                 || (self.is(start - 1, "as") && told(&["known", "name", "himself", "herself"])));
         // "43-year-old Ann Roe"
         let is_aged = start > 0 && self.tokens[start - 1].lower.ends_with("-year-old");

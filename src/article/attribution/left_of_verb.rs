@@ -167,6 +167,14 @@ impl Finder<'_, '_> {
         if let Some(figure) = self.self_named(open + 1..close) {
             return Some(figure);
         }
+        // "the leader, a veterinarian named Ann Roe, said"
+        let named = (open + 1..close).find(|&k| s.is(k, "named") || s.is(k, "called"));
+        if let Some(m) = named
+            .and_then(|k| s.mention_at(k + 1))
+            .filter(|m| matches!(m.who, Who::Person(_)) && m.end == close)
+        {
+            return self.anyone(m.start..m.end);
+        }
         let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
         let leads_on = |m: &&Mention| {
             m.end == close

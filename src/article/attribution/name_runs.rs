@@ -88,7 +88,7 @@ impl Sentence<'_> {
             || run.is_acronym(self)
             || after_noun
             || (!is_nicknamed && words.iter().any(|t| t.text == "&"))
-            || words.iter().any(|t| lex::is_medium(&t.lower))
+            || (!is_nicknamed && words.iter().any(|t| lex::is_medium(&t.lower)))
     }
 
     /// "Open Road Relief (ORR)": whether initials of the words follow in brackets.

@@ -95,6 +95,7 @@ impl Sentence<'_> {
         let begins = i == 0
             || !self.tokens[i - 1].is_capitalised()
             || self.tokens[i - 1].clitic == Clitic::Possessive
+            || self.tokens[i - 1].is("prime")
             || self.mention_at(i - 1).is_some()
             || lex::is_place_or_thing(&self.tokens[i - 1].lower);
         lex::is_role(&self.tokens[i].lower) && begins && follows()

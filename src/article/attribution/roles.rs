@@ -122,6 +122,12 @@ impl Phrases<'_> {
             own.filter(|_| lex::is_class(role.noun) && role.first.is("the") && role.is_bare())
         };
         let full = full.or_else(own);
+        // "the mayors", once "mayors of five towns" were named
+        let crowd = role.context.crowd.as_ref().filter(|f| {
+            let of = f.name.strip_prefix(role.noun).is_some_and(|rest| rest.starts_with(" of "));
+            of && role.is_bare() && role.first.is("the")
+        });
+        let full = full.or_else(|| crowd.map(|f| f.name.as_str()));
         let is_one =
             role.is_bare() && role.first.is("the") && (lex::is_firm(role.noun) || role.noun == "union");
         let full = full.or_else(|| self.groups.only_single(role.noun).filter(|_| is_one));
@@ -235,6 +241,16 @@ impl Phrases<'_> {
         // In someone's own words, who "the president" is depends on who speaks.
         let recent: &[usize] = if context.is_spoken { &[] } else { &context.recent };
         let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
+        // "The spokesperson", after one without a name, is the same.
+        let is_same = |f: &&Figure| {
+            f.person.is_none()
+                && f.kind == Kind::Person
+                && f.name.split(' ').any(|w| w == noun)
+                && modifiers.len() < 2
+        };
+        if let Some(same) = context.speaker.as_ref().filter(|_| !context.is_spoken).filter(is_same) {
+            return Some(same.clone());
+        }
         let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
         if named.is_some() || context.is_spoken || !(role.is_person || lex::is_state_body(noun)) {

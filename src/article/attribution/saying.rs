@@ -52,7 +52,8 @@ impl Phrases<'_> {
             // "two officials familiar with the talks"
             1 if !names(range.start..complement)
                 && is_new(&figures[0])
-                && !context.groups.contains(&figures[0].name) =>
+                && !context.groups.contains(&figures[0].name)
+                && self.groups.only(&figures[0].name).is_none() =>
             {
                 self.described(s, range, context).or_else(|| figures.pop())
             }

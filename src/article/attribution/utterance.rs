@@ -129,6 +129,11 @@ impl Finder<'_, '_> {
         const OPEN: &[&str] =
             &["anything", "how", "if", "more", "what", "when", "where", "whether", "which", "who", "why"];
         let next = clause::next_word(self.s, i + 1, self.s.tokens.len());
+        // "has said nothing"
+        let ends = |n: usize| self.s.tokens.get(n + 1).is_none_or(Token::is_break);
+        if next.is_some_and(|n| (self.s.is(n, "nothing") || self.s.is(n, "little")) && ends(n)) {
+            return true;
+        }
         self.is_denied(i) && next.is_none_or(|n| self.s.tokens[n].is_one_of(OPEN) || self.s.tokens[n].is("."))
     }
 
@@ -212,6 +217,7 @@ impl Finder<'_, '_> {
             None => !is_answer,
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
+            Some(n) if s.is(n, "to") && s.tokens[i].lower.starts_with("respond") => false,
             Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => {
                 lex::tells_to(&s.tokens[i].lower)
             }
