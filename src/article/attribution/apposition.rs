@@ -223,7 +223,10 @@ impl Sentence<'_> {
                         !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && lex::is_office(&t.lower));
                     let described =
                         || (the + 2 <= i && is_head).then(|| self.phrase(owners.text, the + 1, i + 1));
-                    let called = owners.called(&token.lower).or_else(described);
+                    let is_of_state =
+                        (the + 1..i).any(|k| self.tokens[k].is_one_of(&["government", "presidential"]));
+                    let state = || owners.governed().or_else(|| owners.state()).filter(|_| is_of_state);
+                    let called = owners.called(&token.lower).or_else(state).or_else(described);
                     if called.is_some() {
                         return called;
                     }

@@ -136,6 +136,12 @@ impl Phrases<'_> {
             if let Some(crowd) = context.crowd.as_ref().filter(is_same).filter(|_| s.is(last, "one")) {
                 return Some(singular(crowd.clone()));
             }
+            // "one of Oman's largest tribes"
+            let is_whole =
+                s.mention_at(cut + 1).is_some_and(|m| s.tokens[m.end - 1].clitic == Clitic::Possessive);
+            if is_whole && s.is(last, "one") {
+                return Some(Figure::plain(s.description(self.text, last, end), Kind::Group));
+            }
             let Some(inner) = self.described(s, cut + 1..end, context) else {
                 return context.crowd.clone().map(singular);
             };
@@ -199,7 +205,8 @@ fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
         t.is_one_of(&["close", "familiar", "in", "present", "privy", "with", "within", "inside"])
     });
     ((is_class || (is_anyone && !is_bound)) && part.len() <= 2 && !is_told)
-        || (part.start..=last).any(is_about)
+        || (part.start..=last)
+            .any(|i| is_about(i) && (i == last || !is_someone_s(noun) || noun.ends_with('s')))
         || lex::is_pronoun(noun)
         || lex::is_calendar(noun)
         || lex::is_stance(noun)
@@ -268,7 +275,10 @@ fn singular(figure: Figure) -> Figure {
     let noun = &name[..first];
     let noun = match noun.strip_suffix("men") {
         Some(stem) => format!("{stem}man"),
-        None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+        None => match noun.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+        },
     };
     let name = format!("{noun}{}", &name[first..]);
     let words: Vec<&str> = name.split(' ').filter(|w| !lex::is_count(&w.to_lowercase())).collect();

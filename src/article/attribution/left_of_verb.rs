@@ -29,6 +29,8 @@ impl Finder<'_, '_> {
                     && s.tokens[i - 1].lower.starts_with("call"))
                 // "who goes by the name of Doe", "who gave only her first name, Ann"
                 || (s.is(i, "by") && s.tokens[range.start..i].iter().any(|t| t.is_one_of(&["goes", "went"])))
+                // "who asked to be called Ann"
+                || (i > range.start && s.is(i, "called") && s.is(i - 1, "be"))
                 || (s.is(i, "name") && s.is(i + 1, "of") && s.mention_at(i + 2).is_some())
                 || (s.is(i, ",") && s.is(i - 1, "name") && s.tokens[range.start..i].iter().any(|t| t.is("gave")))
         })?;

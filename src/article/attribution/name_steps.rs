@@ -162,6 +162,10 @@ impl Sentence<'_> {
         if let Some(noun) = noun {
             return noun + 1 - end;
         }
+        // "United Steelworkers Local 13-227"
+        if last.is("local") && next.text.starts_with(|c: char| c.is_ascii_digit()) {
+            return 1;
+        }
         if end == start + 1 && !is_organisation {
             // "District Superintendent Ann Roe": what stands before an office is no part of the name behind it.
             // So it is in "Independent TD Ann Roe".

@@ -159,6 +159,16 @@ impl Phrases<'_> {
         {
             return vec![self.person(person)];
         }
+        // "the Kremlin official", right after the Kremlin's spokesman
+        let speaker = role.context.speaker.as_ref().filter(|f| {
+            f.person.is_some()
+                && role.first.is("the")
+                && lex::is_any_official(role.noun)
+                && role.owners == f.represents.as_slice()
+        });
+        if let Some(speaker) = speaker {
+            return vec![speaker.clone()];
+        }
         role.owners.iter().map(|owner| body_or_office(role.is_person, role.name.clone(), owner)).collect()
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Comes in: where a name begins. Goes out: the titles left of it and their owner: "Omani foreign minister".
 
+use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::owners::Owners;
@@ -79,7 +80,11 @@ impl Sentence<'_> {
         if !person.titles.is_empty() {
             person.evident = true;
             person.is_apart |= title.is_apart;
-            person.represents = person.represents.take().or(title.owner);
+            // "U.S. Rep. Ann Roe" speaks for herself.
+            const LEGISLATORS: &[&str] = &["congressman", "congresswoman", "rep.", "sen.", "senator"];
+            let legislates = person.titles.iter().any(|t| LEGISLATORS.contains(&t.as_str()));
+            let owner = title.owner.filter(|owner| !(legislates && gazetteer::is_state(owner)));
+            person.represents = person.represents.take().or(owner);
         }
     }
 

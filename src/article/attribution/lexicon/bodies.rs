@@ -19,25 +19,25 @@ word_lists! {
 
     /// Whether the noun is for a group that is an actor itself: "the rebels", "the union".
     is_group => [
-        "academics", "activists", "actors", "airline", "airlines", "alliance", "association", "bandits", "bank",
-        "banks", "belligerents", "bishops", "bloc", "board", "campaigners", "captors", "carrier", "cartel",
-        "cartels", "chain", "charity", "chiefs", "church", "clans", "cleaners", "clerics", "coalition",
-        "combatants", "command", "commanders", "committee", "commuters", "companies", "company", "consultants",
-        "court", "creditors", "demonstrators", "dockers", "doctors", "drivers", "elders", "employees",
-        "employer", "employers", "environmentalists", "exporters", "faction", "factions", "families", "family",
-        "farmers", "federation", "fighters", "firefighters", "firm", "firms", "fishermen", "footballers",
-        "gang", "gangs", "generals", "group", "groups", "growers", "guerrillas", "guild", "gunmen", "hauliers",
-        "herders", "hijackers", "homeowners", "hospital", "hostage-takers", "importers", "insurgents",
-        "islamists", "jihadists", "kidnappers", "landlords", "landowners", "lecturers", "lenders", "librarians",
-        "loggers", "mayors", "midwives", "militants", "militia", "militias", "miners", "movement", "musicians",
-        "mutineers", "negotiators", "nurses", "operator", "opposition", "owners", "paramedics",
-        "paramilitaries", "parents", "parties", "party", "passengers", "peasants", "pensioners", "pharmacists",
-        "physicians", "pilots", "pirates", "players", "police", "prisoners", "protesters", "ranchers", "rebels",
-        "referees", "refugees", "regulators", "relatives", "residents", "retailers", "seafarers", "separatists",
-        "settlers", "shareholders", "shipowners", "shippers", "shopkeepers", "source", "sources", "stevedores",
-        "strikers", "students", "supporters", "survivors", "teachers", "tenants", "traders", "tribes",
-        "tribesmen", "truckers", "union", "unions", "utility", "veterans", "villagers", "warlords", "wing",
-        "workers", "writers",
+        "academics", "activists", "actors", "airline", "airlines", "alliance", "association",
+        "bandits", "bank", "banks", "bargainers", "belligerents", "bishops", "bloc", "board", "campaigners",
+        "captors", "carrier", "cartel", "cartels", "chain", "charity", "chiefs", "church", "clans", "cleaners",
+        "clerics", "coalition", "combatants", "command", "commanders", "committee", "commuters", "companies",
+        "company", "consultants", "court", "creditors", "demonstrators", "dockers", "doctors", "drivers",
+        "elders", "employees", "employer", "employers", "environmentalists", "exporters", "faction", "factions",
+        "families", "family", "farmers", "federation", "fighters", "firefighters", "firm", "firms", "fishermen",
+        "footballers", "gang", "gangs", "generals", "group", "groups", "growers", "guerrillas", "guild",
+        "gunmen", "hauliers", "herders", "hijackers", "homeowners", "hospital", "hostage-takers", "importers",
+        "insurgents", "islamists", "jihadists", "kidnappers", "landlords", "landowners", "lecturers", "lenders",
+        "librarians", "loggers", "mayors", "midwives", "militants", "militia", "militias", "miners",
+        "movement", "musicians", "mutineers", "negotiators", "nurses", "operator", "opposition", "owners",
+        "paramedics", "paramilitaries", "parents", "parties", "party", "passengers", "peasants", "pensioners",
+        "pharmacists", "physicians", "pilots", "pirates", "players", "police", "prisoners", "protesters",
+        "ranchers", "rebels", "referees", "refugees", "regulators", "relatives", "residents", "retailers",
+        "seafarers", "separatists", "settlers", "shareholders", "shipowners", "shippers", "shopkeepers",
+        "source", "sources", "stevedores", "strikers", "students", "supporters", "survivors", "teachers",
+        "tenants", "traders", "tribes", "tribesmen", "truckers", "union", "unions", "utility", "veterans",
+        "villagers", "warlords", "wing", "workers", "writers",
     ];
 
     /// Whether the noun of a group is for some people of a body and not for the whole: "Hamas sources".
@@ -57,14 +57,14 @@ word_lists! {
 
     /// Whether the noun says little without those whose they are: "relatives of the captives".
     is_people_of => [
-        "chiefs", "elders", "families", "friends", "mayors", "parents", "relatives", "residents", "supporters",
-        "survivors",
+        "chiefs", "elders", "families", "friends", "mayors", "members", "parents", "relatives", "residents",
+        "supporters", "survivors",
     ];
 
     /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
     fights => [
-        "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members", "militants",
-        "rebels", "separatists",
+        "bargainers", "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members",
+        "militants", "rebels", "separatists",
     ];
 
     /// Whether the noun is for those who decide for a body: "the tribe's council".

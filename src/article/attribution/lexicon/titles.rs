@@ -120,6 +120,11 @@ word_lists! {
         "CBE", "FRS", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC", "TD",
     ];
 
+    /// Whether the noun may be said of anyone in office: "the official".
+    is_any_official => [
+        "diplomat", "leader", "official", "politician", "spokesman", "spokesperson", "spokeswoman",
+    ];
+
     /// Whether the bearer of the title works where he does not belong: "diplomats in Minsk".
     is_abroad => [
         "aide", "aides", "ambassador", "ambassadors", "delegate", "delegates", "delegation", "delegations", "diplomat",
