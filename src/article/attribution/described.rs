@@ -78,6 +78,7 @@ impl Phrases<'_> {
         let owner = self.owners_in(s, start..last, context).into_iter().next().filter(|_| is_official);
         // "a Western diplomat" is told from others already, what he knows aside.
         let is_told = start < last
+            && !is_plural(lower)
             && cut < part.end
             && s.tokens[cut].is_one_of(&["familiar", "briefed"])
             && (start..last)

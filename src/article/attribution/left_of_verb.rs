@@ -74,7 +74,17 @@ impl Finder<'_, '_> {
             return None;
         }
         let start = self.list_start(self.phrase_start(at), at);
-        if self.is_aside_of_another(start) {
+        // "a charge the army denies": the clause belongs to the charge.
+        let is_second = |k: usize| {
+            let before = &s.tokens[k - 1].lower;
+            s.is(k, "the")
+                && !lex::is_preposition(before)
+                && !lex::is_adverb(before)
+                && s.tokens[k - 1].is_word()
+                && !s.is(k - 1, "and")
+        };
+        let is_charge = s.tokens[start].is_one_of(&["a", "an"]) && (start + 2..at).any(is_second);
+        if is_charge || self.is_aside_of_another(start) {
             return None;
         }
         // "hours after Roe called it “a fantasy”"

@@ -89,17 +89,7 @@ impl Finder<'_, '_> {
             s.mention_at(k).is_none()
                 && (lex::is_subordinator(&s.tokens[k].lower) || clause::finite(s, k, i).is_some())
         });
-        // "…, a charge the army denies"
-        let is_second = |&k: &usize| {
-            s.mention_at(k).is_none()
-                && s.is(k, "the")
-                && !s.is(k - 1, ",")
-                && !lex::is_preposition(&s.tokens[k - 1].lower)
-        };
-        let subject = self.phrase_start(i)..i;
-        let is_relative =
-            subject.start < subject.end && (subject.start + 1..subject.end).any(|k| is_second(&k));
-        if goes_on || is_relative || !self.closes_clause(i) {
+        if goes_on || !self.closes_clause(i) {
             return None;
         }
         self.left_of(i, known(s, i)?)

@@ -10,6 +10,9 @@ use super::speaker::Finder;
 use super::token::Token;
 use super::verbs::{Class, Form, Verb};
 
+/// Pronouns that can be denied are no longer than this: "it", "this", "being".
+const SHORTEST_CLAIM: usize = 4;
+
 impl Finder<'_, '_> {
     /// "rejected the charge as “baseless”", "lashed out at the plan".
     pub(super) fn dismisses(&self, i: usize) -> bool {
@@ -42,7 +45,8 @@ impl Finder<'_, '_> {
     fn is_rejected_by_person(&self, i: usize) -> bool {
         let s = self.s;
         let is_claim = |t: &Token<'_>| {
-            lex::is_deniable(&t.lower) || t.is_one_of(&["criticism", "idea", "notion", "talk"])
+            (lex::is_deniable(&t.lower) && t.lower.len() > SHORTEST_CLAIM)
+                || t.is_one_of(&["criticism", "idea", "notion", "talk"])
         };
         let rejects = s.tokens[i].is_one_of(&["dismissed", "dismisses"])
             || (s.tokens[i].is_one_of(&["rejected", "rejects"])
@@ -139,10 +143,11 @@ impl Finder<'_, '_> {
 
     /// "will report to parliament on Tuesday": not said yet.
     fn is_to_come(&self, i: usize) -> bool {
-        let is_will =
-            |t: &Token<'_>| t.is_one_of(&["will", "shall", "may", "might", "can", "could", "should", "must"]);
+        let is_will = |k: usize| {
+            self.s.mention_at(k).is_none() && known(self.s, k).is_some_and(|v| v.class == Class::Modal)
+        };
         let follows = self.s.tokens.get(i + 1);
-        self.s.tokens[i.saturating_sub(2).max(self.from)..i].iter().any(is_will)
+        (i.saturating_sub(2).max(self.from)..i).any(is_will)
             && follows.is_some_and(|t| !t.is("that") && !t.is_break())
     }
 
