@@ -8,12 +8,13 @@
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
-//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names; `beside`,
-//!   `title`, `apposition`, `owners`: for whom they hold office.
+//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names;
+//!   `beside`, `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
-//! - `phrase` with `shape`, `naming`, `roles`, `possessives`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
+//! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `saying`, `newcomers`: from a noun
+//!   phrase to `figure`s.
 //! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
-//! - `reading`, `crosshead`, `holder`, `outcome`: the passes over the document that put it together.
+//! - `reading`, `voice`, `crosshead`, `holder`, `outcome`: the passes over the document that put it together.
 //! - `lexicon`, `verbs`: the words that all of them ask about.
 
 mod apposition;
@@ -36,6 +37,7 @@ mod name_key;
 mod name_runs;
 mod name_steps;
 mod named_bodies;
+mod named_group;
 mod naming;
 mod newcomers;
 mod outcome;
@@ -47,6 +49,7 @@ mod quotation_side;
 mod quotes;
 mod reading;
 mod registry;
+mod role;
 mod roles;
 mod saying;
 mod shape;
@@ -58,6 +61,7 @@ mod token;
 mod uses;
 mod utterance;
 mod verbs;
+mod voice;
 
 use std::ops::Range;
 

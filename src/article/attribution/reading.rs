@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::phrase::Phrases;
 use super::quotes::Quotes;
 use super::token::Token;
-use super::{Attributed, Passage, clause, crosshead, label, speaker};
+use super::{Attributed, Passage, clause, crosshead, label, speaker, voice};
 use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
 use crate::text::Span;
@@ -99,7 +99,13 @@ impl<'a> Reading<'a> {
 
     /// Speaker and holders of each sentence, and everyone who speaks or holds.
     pub(super) fn read(mut self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
-        self.find_voice(sentences);
+        if let Some(voice) = voice::find(self.phrases, self.passages, sentences) {
+            match voice.signatories.as_slice() {
+                [one] => self.voice = Some((one.clone(), voice.within)),
+                several => self.context.headline_pair = several.to_vec(),
+            }
+            self.context.voice = voice.signatories;
+        }
         self.is_broadcast = sentences
             .iter()
             .any(|read| read.is_first && label::role(&read.sentence).is_some_and(lex::is_broadcasting));
@@ -113,35 +119,6 @@ impl<'a> Reading<'a> {
         crosshead::settle(self.passages, sentences, &mut self.notes);
         let Reading { phrases, passages, voice, notes, .. } = self;
         Outcome { phrases, passages, voice }.finish(sentences, &notes)
-    }
-
-    /// "Statement by X on …": X speaks up to the next document; "Joint Declaration by X and Y": "we" are both.
-    fn find_voice(&mut self, sentences: &[Read<'_>]) {
-        let announces = |read: &&Read<'_>| {
-            let kind = self.passages[read.passage].kind;
-            (kind == BlockKind::Title || (kind == BlockKind::Heading && read.number < LATEST_TITLE))
-                && by_whom(&read.sentence).is_some()
-        };
-        let Some(title) = sentences.iter().find(announces) else { return };
-        let s = &title.sentence;
-        let Some(by) = by_whom(s) else { return };
-        let is_topic =
-            |t: &Token<'_>| t.is_one_of(&["on", "in", "at", "about", "regarding", "following", "welcoming"]);
-        let end = (by + 1..s.tokens.len()).find(|&i| s.mention_at(i).is_none() && is_topic(&s.tokens[i]));
-        let end = end.unwrap_or(s.tokens.len());
-        let signatories = self.phrases.signatories(s, by + 1..end);
-        if let [one] = signatories.as_slice() {
-            let is_other = |read: &&Read<'_>| {
-                read.passage > title.passage
-                    && self.passages[read.passage].kind != BlockKind::Paragraph
-                    && genre(&read.sentence).is_some()
-            };
-            let last = sentences.iter().find(is_other).map_or(self.passages.len(), |read| read.passage);
-            self.voice = Some((one.clone(), title.passage + 1..last));
-        } else {
-            self.context.headline_pair.clone_from(&signatories);
-        }
-        self.context.voice = signatories;
     }
 
     /// Notes who speaks by the sentence's own words and what it leaves for the pronouns of the next.
@@ -324,22 +301,6 @@ impl<'a> Reading<'a> {
             at = end;
         }
     }
-}
-
-/// A title stands among so many sentences at the top.
-const LATEST_TITLE: usize = 6;
-
-/// The word for a document of one's own words in the first words of a title: "Statement", "Readout".
-fn genre(s: &Sentence<'_>) -> Option<usize> {
-    (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower) || s.is(i, "readout"))
-}
-
-/// The "by" of "Statement by Ann Roe".
-fn by_whom(s: &Sentence<'_>) -> Option<usize> {
-    genre(s)
-        .filter(|&i| !s.is(i, "readout"))
-        .map(|i| i + 1)
-        .filter(|&i| ["by", "from", "of"].iter().any(|w| s.is(i, w)))
 }
 
 /// Whether the line only leads to what follows or signs it: "Here is what they say:", "Ann Roe, Minister of Oman".

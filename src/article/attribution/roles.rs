@@ -10,31 +10,9 @@ use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
+use super::role::Role;
 use super::token::{Clitic, Token};
 use crate::article::actors::Kind;
-
-/// A phrase that ends in the noun of an office, a body or a group.
-struct Role<'a> {
-    s: &'a Sentence<'a>,
-    /// From the first word to the noun.
-    head: Range<usize>,
-    /// With the owner behind it.
-    whole: Range<usize>,
-    /// The states and bodies that the phrase names as its owners.
-    owners: &'a [String],
-    context: &'a Context,
-    noun: &'a str,
-    first: &'a Token<'a>,
-    /// Where the words begin by which it is called.
-    start: Option<usize>,
-    /// These words.
-    name: String,
-    /// Whether the noun means one person.
-    is_person: bool,
-}
-
-/// Determiners of one or several who can be told apart.
-const COUNTED: &[&str] = &["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
 
 impl Phrases<'_> {
     /// Who is meant by a phrase that ends in the noun of an office, a body or a group; `whole` has the owner behind it
@@ -79,59 +57,6 @@ impl Phrases<'_> {
             None if owners.is_empty() => self.unowned(role),
             None => self.owned(role),
         }
-    }
-
-    /// "the union": the one that the document names in full, if any; "sources", who are nobody without an owner.
-    fn group(self, role: Role<'_>) -> Figure {
-        // "rebels of the Dune Front"
-        if let ([owner], true) = (role.owners, role.whole.end > role.head.end && lex::fights(role.noun)) {
-            return Figure::plain(owner, Kind::Group);
-        }
-        if matches!(role.noun, "source" | "sources") && (role.is_bare() || !role.owners.is_empty()) {
-            let owner = role.owners.first();
-            return owner.map_or_else(Figure::nameless, |owner| Figure::body(role.name, owner));
-        }
-        // "the assembly's youth wing"
-        let owner = role.modifiers().rev().find(|&i| role.s.tokens[i].clitic == Clitic::Possessive);
-        if let Some(owner) = owner.filter(|&i| role.s.mention_at(i).is_none())
-            && let Some(full) = self.groups.resolve(&role.s.tokens[owner].lower, &role.context.groups)
-        {
-            let rest = role.s.phrase(self.text, owner + 1, role.head.end);
-            return Figure::plain(format!("{full}'s {rest}"), Kind::Group);
-        }
-        let may_be_named = role.first.is_one_of(&["the", "this", "that"]) || role.head.len() == 1;
-        // "the paramilitary group"
-        let is_armed = |t: &Token<'_>| {
-            t.is_one_of(&["armed", "islamist", "jihadist", "militant", "paramilitary", "rebel", "separatist"])
-        };
-        let start = role.start.unwrap_or(role.head.start);
-        let is_kind =
-            start + 1 < role.head.end && role.s.tokens[start..role.head.end - 1].iter().all(is_armed);
-        let called = if is_kind { role.noun } else { role.name.as_str() };
-        let recent = &role.context.groups;
-        let full =
-            if recent.is_empty() { self.groups.first(called) } else { self.groups.resolve(called, recent) };
-        let full = full.filter(|_| may_be_named);
-        // "the regional bloc", where the document names only one
-        let only =
-            || self.groups.only(role.noun).filter(|_| lex::is_class(role.noun) && role.first.is("the"));
-        let full = full.or_else(only);
-        // "Hamas denied that the group was stalling"
-        let own = || {
-            let own = role.context.own.as_deref().filter(|own| !gazetteer::is_state(own));
-            own.filter(|_| lex::is_class(role.noun) && role.first.is("the") && role.is_bare())
-        };
-        let full = full.or_else(own);
-        // "the mayors", once "mayors of five towns" were named
-        let crowd = role.context.crowd.as_ref().filter(|f| {
-            let of = f.name.strip_prefix(role.noun).is_some_and(|rest| rest.starts_with(" of "));
-            of && role.is_bare() && role.first.is("the")
-        });
-        let full = full.or_else(|| crowd.map(|f| f.name.as_str()));
-        let is_one =
-            role.is_bare() && role.first.is("the") && (lex::is_firm(role.noun) || role.noun == "union");
-        let full = full.or_else(|| self.groups.only_single(role.noun).filter(|_| is_one));
-        Figure::plain(full.map_or(role.name, str::to_owned), Kind::Group)
     }
 
     /// "Roe's office", "the colonel's family": those around one person.
@@ -348,76 +273,6 @@ impl Phrases<'_> {
             represents: person.represents.clone().filter(|_| !person.is_apart),
             called: None,
             person: Some(i),
-        }
-    }
-}
-
-impl<'a> Role<'a> {
-    fn read(
-        text: &str,
-        s: &'a Sentence<'a>,
-        head: Range<usize>,
-        whole: Range<usize>,
-        owners: &'a [String],
-        context: &'a Context,
-    ) -> Self {
-        let noun = s.tokens[head.end - 1].lower.as_str();
-        let names = |&i: &usize| {
-            let t = &s.tokens[i];
-            // "three ministers"
-            let is_counted = noun.ends_with('s') && t.is_one_of(&["two", "three", "four", "five", "six"]);
-            let is_small = lex::is_determiner(&t.lower)
-                || lex::is_adverb(&t.lower)
-                || (lex::is_preposition(&t.lower) && s.mention_at(i).is_none())
-                || t.is_one_of(&["same", "other", "unnamed", "anonymous", "hundred", "thousand", "dozen"]);
-            is_counted || (t.is_word() && !is_small)
-        };
-        let start = head.clone().find(names);
-        let name = s.description(text, start.unwrap_or(head.start), whole.end);
-        let (first, is_person) = (&s.tokens[head.start], lex::is_individual(noun));
-        Role { s, head, whole, owners, context, noun, first, start, name, is_person }
-    }
-
-    /// The tokens before the noun.
-    fn modifiers(&self) -> Range<usize> {
-        self.head.start..self.head.end - 1
-    }
-
-    /// Whether nothing but articles and the like stands before the noun.
-    fn is_bare(&self) -> bool {
-        self.start.is_none_or(|i| i + 1 == self.head.end)
-    }
-
-    /// Whether it is one that the reader is to know: "the envoy", "rebel leaders".
-    fn is_definite(&self) -> bool {
-        let may_be_new = self.first.is_one_of(&COUNTED[1..]);
-        !may_be_new && (self.first.is("the") || self.start == Some(self.head.start))
-    }
-
-    /// Whether it is one of those who do not act for the state that is named: "Omani opposition leaders".
-    fn is_apart(&self) -> bool {
-        let state = || self.owners.iter().any(|owner| gazetteer::is_state(owner));
-        self.noun.ends_with('s')
-            && !lex::is_state_body(self.noun)
-            && self.modifiers().any(|i| lex::is_partisan(&self.s.tokens[i].lower))
-            && state()
-    }
-
-    /// Whether it may be anyone's: "people", "each minister".
-    fn is_vague(&self) -> bool {
-        const NOUNS: &[&str] =
-            &["people", "side", "state", "office", "statement", "team", "leadership", "king"];
-        NOUNS.contains(&self.noun)
-            || (lex::is_determiner(&self.first.lower) && !self.first.is_one_of(COUNTED))
-    }
-
-    /// The pronoun of the one whose it is: "we" for "our government".
-    fn own_pronoun(&self) -> Option<&'static str> {
-        match self.first.lower.as_str() {
-            "my" | "our" => Some("we"),
-            "his" => Some("he"),
-            "her" => Some("she"),
-            _ => None,
         }
     }
 }

@@ -237,6 +237,12 @@ impl Sentence<'_> {
         {
             return Some(state);
         }
+        self.owner_by_office(person, at, owners)
+    }
+
+    /// The same by what kind of office it is: a spokesman's is the topic's, a minister's a state's, a manager's a company's.
+    fn owner_by_office(&self, person: &PersonMention, at: usize, owners: &Owners<'_>) -> Option<String> {
+        let holds = |list: &[&str]| person.titles.iter().any(|t| list.contains(&t.as_str()));
         let is_voice = person.titles.iter().any(|t| lex::is_voice(t));
         if let Some(owner) = self.house_before(at).filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
