@@ -64,7 +64,8 @@ impl Sentence<'_> {
         }
         let Some(title) = self.office_in_apposition(start..end) else { return };
         person.evident = true;
-        person.titles.push(self.tokens[title].lower.clone());
+        let nouns = (title..end).take_while(|&i| i == title || self.is_office_noun(i));
+        person.titles.extend(nouns.map(|i| self.tokens[i].lower.clone()));
         if person.represents.is_some() {
             return;
         }
@@ -75,6 +76,13 @@ impl Sentence<'_> {
         person.is_apart |=
             serves.is_none() && self.tokens[noun.clone()].iter().any(|t| lex::speaks_for_none(&t.lower));
         person.represents = self.owner_in(serves.map_or(noun, |verb| verb + 1..end), owners);
+        // "a Democrat from Ohio" speaks for himself.
+        let legislates = person
+            .titles
+            .iter()
+            .any(|t| matches!(t.as_str(), "democrat" | "lawmaker" | "republican" | "senator"));
+        let is_body = |name: &String| owners.groups.only(name).is_some();
+        person.represents = person.represents.take().filter(|name| !legislates || is_body(name));
     }
 
     /// The noun of the office that the apposition `range` gives; `None` where a clause or the next name stands there.
@@ -143,6 +151,9 @@ impl Sentence<'_> {
         } else if self.is(first, "whose") && self.mention_at(first + 1).is_some() {
             person.represents =
                 person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
+        } else if self.is(first, "whose") && range.clone().take(4).any(|i| self.is(i, "party")) {
+            // "the minister Ann Roe, whose far-right party holds six seats"
+            person.is_apart = true;
         } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
             self.read_origin(first, person, owners);
         }
@@ -151,8 +162,9 @@ impl Sentence<'_> {
     /// The verb in `range` by which someone leads or speaks for a body, or the "of" in "is president of".
     pub(super) fn leading_verb(&self, range: Range<usize>) -> Option<usize> {
         let leads = |i: usize| {
+            let takes_over = self.is(i, "took") && self.is(i + 1, "over");
             self.mention_at(i).is_none()
-                && lex::is_leading(&self.tokens[i].lower)
+                && (takes_over || lex::is_leading(&self.tokens[i].lower))
                 && !lex::is_title(&self.tokens[i].lower)
         };
         let holds = |i: usize| {
@@ -184,6 +196,8 @@ impl Sentence<'_> {
                 // "of the Omani Energy Forum" is not "of Oman"; of a university nobody is an organ.
                 Some(m) => match &m.who {
                     Who::Person(_) => {}
+                    // "the Minister of Foreign Affairs"
+                    _ if self.tokens[m.start..m.end].iter().all(|t| lex::is_portfolio(&t.lower)) => {}
                     Who::Actor { adjective: true, .. } if self.is_name_token(m.end, m.end) => {}
                     _ if self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower)) => {
                         return None;
@@ -204,8 +218,15 @@ impl Sentence<'_> {
                     }) else {
                         continue;
                     };
-                    let described = || (the + 2 <= i).then(|| self.phrase(owners.text, the + 1, i + 1));
-                    let called = owners.called(&token.lower).or_else(described);
+                    // "the federal resources minister"
+                    let is_head =
+                        !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && lex::is_office(&t.lower));
+                    let described =
+                        || (the + 2 <= i && is_head).then(|| self.phrase(owners.text, the + 1, i + 1));
+                    let is_of_state =
+                        (the + 1..i).any(|k| self.tokens[k].is_one_of(&["government", "presidential"]));
+                    let state = || owners.governed().or_else(|| owners.state()).filter(|_| is_of_state);
+                    let called = owners.called(&token.lower).or_else(state).or_else(described);
                     if called.is_some() {
                         return called;
                     }

@@ -36,6 +36,7 @@ impl Sentence<'_> {
         if person.represents.is_none() && !person.titles.is_empty() && !person.is_apart {
             person.represents = self.unnamed_owner(&person, mention.start, owners);
         }
+        person.is_apart |= self.threatens_government(mention.end);
         let verb = self.after_adverbs(mention.end);
         let speaks = verb.is_some_and(|i| self.is_finite(i, Class::is_speech));
         let is_bare =
@@ -55,6 +56,18 @@ impl Sentence<'_> {
         person.evident |= person.acts && (mention.start > 0 || mention.end - mention.start >= 2);
         person.evident |= self.is_said_to_speak(mention);
         person
+    }
+
+    /// "threatened to quit the cabinet", "would bring down the government": one who acts against those he serves.
+    fn threatens_government(&self, at: usize) -> bool {
+        const LEAVES: &[&str] = &["bolt", "down", "leave", "quit", "resign", "topple"];
+        let verb =
+            self.tokens.get(at).is_some_and(|t| t.is_one_of(&["threatened", "threatens", "vowed", "vows"]));
+        verb && (at + 1..self.tokens.len().min(at + 8)).any(|i| {
+            let behind = self.tokens[i + 1..].iter().take(3);
+            self.tokens[i].is_one_of(LEAVES)
+                && behind.clone().any(|t| t.is_one_of(&["cabinet", "coalition", "government"]))
+        })
     }
 
     /// Titles before the name: "the firm's manager, Mr. Bob Roe".
@@ -87,9 +100,18 @@ impl Sentence<'_> {
     fn read_right(&self, mention: &Mention, person: &mut PersonMention, owners: &Owners<'_>) {
         let end = mention.end;
         let is_set_off = self.is(end, ",") || self.is(end, "(");
-        if mention.end - mention.start < 2 || !is_set_off {
+        // "Ann, a 27-year-old baker, told"
+        let is_described = !self.title_case
+            && self.is(end, ",")
+            && self
+                .tokens
+                .get(end + 1)
+                .is_some_and(|t| t.is_one_of(&["a", "an"]) || t.text.chars().all(|c| c.is_ascii_digit()))
+            && self.speaks_behind_aside(end, |i| self.is_finite(i, Class::is_speech));
+        if (mention.end - mention.start < 2 && !is_described) || !is_set_off {
             return self.read_origin(end, person, owners);
         }
+        person.evident |= is_described;
         let is_age = self.tokens.get(end + 1).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
         person.evident |= is_age;
         // "Roe, D-Ohio, who leads the caucus"
@@ -120,6 +142,9 @@ impl Sentence<'_> {
         };
         let is_so_called = start > 1
             && ((self.is(start - 1, "by") && told(&["goes", "went"]))
+                || (self.is(start - 1, "named")
+                    && end - start > 1
+                    && lex::is_office(&self.tokens[start - 2].lower))
                 || (self.is(start - 1, "as") && told(&["known", "name", "himself", "herself"])));
         // "43-year-old Ann Roe"
         let is_aged = start > 0 && self.tokens[start - 1].lower.ends_with("-year-old");

@@ -89,6 +89,9 @@ impl Phrases<'_> {
             let joined = s.is(pair[0].end, "and")
                 && (pair[0].end + 1 == pair[1].start
                     || (s.is(pair[0].end + 1, "the") && pair[0].end + 2 == pair[1].start));
+            const BOUND: &[&str] = &["at", "by", "from", "in", "including", "like"];
+            let before = pair[0].start.checked_sub(1).map(|i| &s.tokens[i]);
+            let joined = joined && !before.is_some_and(|t| t.is_one_of(BOUND));
             match (&pair[0].who, &pair[1].who) {
                 (Who::Actor { entry: a, .. }, Who::Actor { entry: b, .. }) if joined && a != b => {
                     Some(vec![Figure::known(a, &a.name), Figure::known(b, &b.name)])

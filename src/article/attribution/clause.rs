@@ -59,6 +59,12 @@ enum Attempt {
 fn attempt(s: &Sentence<'_>, range: Range<usize>) -> Attempt {
     let end = range.end;
     let start = introduction::end(s, range);
+    // "saw her uncle killed": nobody is named before the verb.
+    if known(s, start).is_some_and(|v| v.form == Form::Past)
+        && s.tokens.get(start + 1).is_some_and(|t| lex::is_determiner(&t.lower) || lex::is_pronoun(&t.lower))
+    {
+        return Attempt::NoVerb;
+    }
     let mut subject_end = None;
     let mut aside = None;
     let mut has_noun = false;
@@ -198,6 +204,10 @@ pub(super) fn known(s: &Sentence<'_>, i: usize) -> Option<Verb> {
 /// The verb at token `i` if it can carry a clause whose subject begins at `start`.
 pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
     let verb = known(s, i)?;
+    // "two people close to the talks"
+    if s.is(i, "close") && s.is(i + 1, "to") {
+        return None;
+    }
     let before = i.checked_sub(1).filter(|&b| b >= start)?;
     // "the leaders “answer every proposal with a grievance”"
     let before = if s.tokens[before].opens_quotation() {
@@ -230,12 +240,36 @@ pub(super) fn finite(s: &Sentence<'_>, i: usize, start: usize) -> Option<Verb> {
         Form::Past => {
             let particle =
                 s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["forward", "out", "up", "down", "on"]));
-            (!s.is(if particle { i + 2 } else { i + 1 }, "by")).then_some(verb)
+            let by = if particle { i + 2 } else { i + 1 };
+            // "voted by 12 to 3"
+            let counts =
+                s.tokens.get(by + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+            ((!s.is(by, "by") || counts) && !is_reduced(s, i, before)).then_some(verb)
         }
         Form::Third => (!verb_follows() && !lex::is_preposition(&previous.lower)).then_some(verb),
         Form::Base => (is_plural_subject(s, start, before + 1, verb) && !verb_follows()).then_some(verb),
         Form::Participle | Form::Ing => None,
     }
+}
+
+/// "the sailors held off Oman called for help": whether the verb at `i` belongs to the noun `before` it, since another verb
+/// follows without a subject of its own.
+fn is_reduced(s: &Sentence<'_>, i: usize, before: usize) -> bool {
+    let is_noun = s.mention_at(before).is_none() && !lex::is_pronoun(&s.tokens[before].lower);
+    let is_bound = s.tokens.get(i + 1).is_some_and(|t| lex::is_preposition(&t.lower));
+    if !is_noun || !is_bound || !verbs::lookup(&s.tokens[i].lower).is_some_and(|v| v.class == Class::Act) {
+        return false;
+    }
+    let is_small = |k: usize| lex::is_determiner(&s.tokens[k].lower) && s.mention_at(k).is_none();
+    let first = if is_small(i + 2) { i + 3 } else { i + 2 };
+    let inner = s.mention_at(first).map_or(first + 1, |m| m.end);
+    let ends = |&k: &usize| {
+        let t = &s.tokens[k];
+        t.is_break() || s.mention_at(k).is_some() || lex::is_function_word(&t.lower) || known(s, k).is_some()
+    };
+    let end = (inner..s.tokens.len().min(inner + 4)).find(ends);
+    end.and_then(|k| known(s, k))
+        .is_some_and(|v| v.class.is_speech() && matches!(v.form, Form::Past | Form::Third))
 }
 
 /// Whether what stands between `start` and the bare verb at `i` can govern it: "they", "rebels", "Oman and Yemen".

@@ -76,9 +76,16 @@ impl Phrases<'_> {
         let start = (part.start..=last).find(is_word_of_name)?;
         let is_official = lex::is_organ(lower) || lower.ends_with("official") || lower.ends_with("officials");
         let owner = self.owners_in(s, start..last, context).into_iter().next().filter(|_| is_official);
-        let end = self.with_complement(s, cut, part.end, last + 1);
+        // "a Western diplomat" is told from others already, what he knows aside.
+        let is_told = start < last
+            && !is_plural(lower)
+            && cut < part.end
+            && s.tokens[cut].is_one_of(&["familiar", "briefed"])
+            && (start..last)
+                .any(|i| s.tokens[i].is_capitalised() && i > 0 && !lex::is_count(&s.tokens[i].lower));
+        let end = if is_told { last + 1 } else { self.with_complement(s, cut, part.end, last + 1) };
         // "people who have seen it" are told from others by nothing else.
-        let is_bare = start == last && end == last + 1 && lex::is_anyone(lower) && s.is(end, "who");
+        let is_bare = start == last && end == last + 1 && lower == "people" && s.is(end, "who");
         let end = if is_bare { relative_end(s, end) } else { end };
         let name = s.description(self.text, start, end);
         let kind = if is_plural(lower) { Kind::Group } else { Kind::Person };
@@ -89,7 +96,7 @@ impl Phrases<'_> {
     pub(super) fn with_complement(self, s: &Sentence<'_>, cut: usize, end: usize, without: usize) -> usize {
         let binds = [
             "of", "for", "in", "at", "from", "with", "to", "familiar", "close", "briefed", "involved", "on",
-            "within", "inside", "near",
+            "within", "inside", "near", "present", "privy",
         ];
         let is_participle = |k: usize| verbs::lookup(&s.tokens[k].lower).is_some_and(|v| v.form == Form::Ing);
         if cut >= end || !(s.tokens[cut].is_one_of(&binds) || is_participle(cut)) || end - cut > 9 {
@@ -100,8 +107,12 @@ impl Phrases<'_> {
                 || lex::is_calendar(&s.tokens[i].lower)
                 || s.tokens[i].is_break()
         };
-        let stop = (cut + 1..end).find(stops).unwrap_or(end);
-        if stop > cut + 1 && !lex::is_preposition(&s.tokens[stop - 1].lower) { stop } else { without }
+        let mut stop = (cut + 1..end).find(stops).unwrap_or(end);
+        // "three people present on Thursday"
+        while stop > cut + 1 && lex::is_preposition(&s.tokens[stop - 1].lower) {
+            stop -= 1;
+        }
+        if stop > cut + 1 || s.is(cut, "present") { stop } else { without }
     }
 
     /// "One of them", "another": one like the latest group that was named by what it is.
@@ -118,6 +129,20 @@ impl Phrases<'_> {
             return None;
         }
         if s.is(cut, "of") && !s.is(cut + 1, "them") {
+            // "one of the diplomats", of "two diplomats familiar with the talks"
+            let noun = s.tokens[end - 1].lower.as_str();
+            let is_same = |crowd: &&Figure| {
+                s.is(cut + 1, "the") && cut + 3 == end && crowd.name.split(' ').any(|w| w == noun)
+            };
+            if let Some(crowd) = context.crowd.as_ref().filter(is_same).filter(|_| s.is(last, "one")) {
+                return Some(singular(crowd.clone()));
+            }
+            // "one of Oman's largest tribes"
+            let is_whole =
+                s.mention_at(cut + 1).is_some_and(|m| s.tokens[m.end - 1].clitic == Clitic::Possessive);
+            if is_whole && s.is(last, "one") {
+                return Some(Figure::plain(s.description(self.text, last, end), Kind::Group));
+            }
             let Some(inner) = self.described(s, cut + 1..end, context) else {
                 return context.crowd.clone().map(singular);
             };
@@ -137,9 +162,12 @@ const UNTOLD: &[&str] = &["a", "an", "the", "one", "some", "same", "this", "that
 
 /// Whether the phrase `part`, headed by the noun `last`, may mean someone: "three officials", "a man who …".
 fn is_someone(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
-    const SOME: &[&str] = &["one", "another", "a", "an", "some", "many", "several", "most", "few"];
+    const SOME: &[&str] = &["one", "another", "some", "many", "several", "most", "few"];
     let (first, noun) = (s.tokens[part.start].lower.as_str(), s.tokens[last].lower.as_str());
-    let counts = SOME.contains(&first) || lex::is_count(first) || first.chars().all(|c| c.is_ascii_digit());
+    let is_one =
+        matches!(first, "a" | "an") && (is_someone_s(noun) || lex::is_anyone(noun) || lex::is_medium(noun));
+    let counts =
+        is_one || SOME.contains(&first) || lex::is_count(first) || first.chars().all(|c| c.is_ascii_digit());
     counts
         || lex::is_organ(noun)
         || lex::is_group(noun)
@@ -174,12 +202,12 @@ fn may_be_no_one(s: &Sentence<'_>, part: &Range<usize>, last: usize) -> bool {
     let is_verb = |i: usize| known(s, i).is_some_and(|v| matches!(v.form, Form::Third | Form::Participle));
     // "a woman who fled"
     let is_told = s.is(last + 1, "who") && !s.is(part.start, "the");
-    let is_bound = s
-        .tokens
-        .get(last + 1)
-        .is_some_and(|t| t.is_one_of(&["close", "familiar", "in", "with", "within", "inside"]));
+    let is_bound = s.tokens.get(last + 1).is_some_and(|t| {
+        t.is_one_of(&["close", "familiar", "in", "present", "privy", "with", "within", "inside"])
+    });
     ((is_class || (is_anyone && !is_bound)) && part.len() <= 2 && !is_told)
-        || (part.start..=last).any(is_about)
+        || (part.start..=last)
+            .any(|i| is_about(i) && (i == last || !is_someone_s(noun) || noun.ends_with('s')))
         || lex::is_pronoun(noun)
         || lex::is_calendar(noun)
         || lex::is_stance(noun)
@@ -195,7 +223,7 @@ fn is_plural(noun: &str) -> bool {
 
 /// Whether a noun may be what someone is: by its ending.
 fn is_someone_s(noun: &str) -> bool {
-    ["er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ess", "ive"]
+    ["er", "or", "ist", "ian", "man", "woman", "person", "ee", "ant", "ess", "ive", "ard", "eur"]
         .iter()
         .any(|end| noun.ends_with(end))
         || noun.ends_with('s')
@@ -248,7 +276,10 @@ fn singular(figure: Figure) -> Figure {
     let noun = &name[..first];
     let noun = match noun.strip_suffix("men") {
         Some(stem) => format!("{stem}man"),
-        None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+        None => match noun.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => noun.strip_suffix('s').unwrap_or(noun).to_owned(),
+        },
     };
     let name = format!("{noun}{}", &name[first..]);
     let words: Vec<&str> = name.split(' ').filter(|w| !lex::is_count(&w.to_lowercase())).collect();

@@ -113,6 +113,14 @@ pub(super) fn is_state(name: &str) -> bool {
     gazetteer.by_name.get(name).is_some_and(|&i| gazetteer.entries[i].is_state)
 }
 
+/// The state whose name, capital or seat of government `words` begin with.
+pub(super) fn state_at(words: &[String]) -> Option<&'static str> {
+    let gazetteer = gazetteer();
+    let longest = gazetteer.longest.min(words.len());
+    let found = (1..=longest).rev().find_map(|n| gazetteer.names.get(&without_stops(&words[..n].join(" "))));
+    found.map(|&(i, _)| &gazetteer.entries[i]).filter(|entry| entry.is_state).map(|entry| entry.name.as_str())
+}
+
 /// Whether the known actor of that display name is a bloc of states.
 pub(super) fn is_bloc(name: &str) -> bool {
     const BLOCS: &[&str] = &[

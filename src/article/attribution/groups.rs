@@ -17,6 +17,10 @@ pub(super) struct Groups {
     names: Vec<String>,
     /// Folded alias -> indices of `names`, in order of appearance.
     aliases: HashMap<String, Vec<usize>>,
+    /// Organisations of one word, which does not tell their class.
+    singles: Vec<String>,
+    /// The two actors whom the document is about, if any.
+    main: Vec<String>,
 }
 
 impl Groups {
@@ -29,7 +33,11 @@ impl Groups {
     pub(super) fn add_as(&mut self, written: &str, known: &str) {
         let name = plain(written);
         let words: Vec<&str> = name.split(' ').collect();
-        if words.len() < 2 || self.aliases.contains_key(&fold(&name)) {
+        if words.len() < 2 {
+            self.add_single(name);
+            return;
+        }
+        if self.aliases.contains_key(&fold(&name)) {
             return;
         }
         let index = self.names.len();
@@ -50,8 +58,11 @@ impl Groups {
             .extend(words.iter().position(|w| *w == "of").filter(|at| *at > 0).map(|at| fold(words[at - 1])));
         let head =
             words.iter().position(|w| *w == "of").filter(|at| *at > 0).map_or(last, |at| words[at - 1]);
-        aliases.extend(lex::classes_of(&fold(last)).map(str::to_owned));
-        aliases.extend(lex::classes_of(&fold(head)).map(str::to_owned));
+        // "Port Employers' Association" is no union.
+        let is_of_owners = words.iter().any(|w| lex::is_of_owners(&fold(w)));
+        let (last, head) = (fold(last), fold(head));
+        let classes = lex::classes_of(&last).chain(lex::classes_of(&head));
+        aliases.extend(classes.filter(|class| !(is_of_owners && *class == "union")).map(str::to_owned));
         aliases.sort_unstable();
         aliases.dedup();
         for alias in aliases {
@@ -60,9 +71,31 @@ impl Groups {
         self.names.push(known.to_owned());
     }
 
+    fn add_single(&mut self, name: String) {
+        let lower = fold(&name);
+        let tells = lex::is_medium(&lower) || lex::is_organisation(&lower) || lex::is_organ(&lower);
+        if !tells && !self.singles.contains(&name) {
+            self.singles.push(name);
+        }
+    }
+
+    /// "the union": the only organisation of a single word, where no other of this class is named.
+    pub(super) fn only_single(&self, class: &str) -> Option<&str> {
+        if self.called(class).is_some() {
+            return None;
+        }
+        let is_told = |name: &str| {
+            let index = self.names.iter().position(|n| n == name);
+            self.aliases.contains_key(&fold(name)) || index.is_some()
+        };
+        let mut untold = self.singles.iter().map(String::as_str).filter(|name| !is_told(name));
+        untold.next().filter(|_| untold.next().is_none())
+    }
+
     /// Notes that `name` may be called `alias`.
     pub(super) fn also_called(&mut self, name: &str, alias: &str) {
-        let index = self.names.iter().position(|n| n == name).unwrap_or_else(|| {
+        let known = || self.called(name).and_then(|found| found.first().copied());
+        let index = self.names.iter().position(|n| n == name).or_else(known).unwrap_or_else(|| {
             self.names.push(name.to_owned());
             self.names.len() - 1
         });
@@ -70,6 +103,29 @@ impl Groups {
         if !found.contains(&index) {
             found.push(index);
         }
+    }
+
+    /// The organisation for which `people` act when they decide together: "teachers" for their union.
+    pub(super) fn of_members(&self, people: &str) -> Option<&str> {
+        let has_noun = |name: &&String| {
+            name.split(' ').any(|w| fold(w).trim_end_matches('\'').trim_end_matches("'s") == people)
+        };
+        let mut named = self.names.iter().filter(has_noun);
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(only),
+            (None, _) => self.only("union"),
+            _ => None,
+        }
+    }
+
+    /// Notes the two actors whom the document is about.
+    pub(super) fn set_main(&mut self, main: Vec<String>) {
+        self.main = main;
+    }
+
+    /// The two actors whom the document is about, if any.
+    pub(super) fn main(&self) -> &[String] {
+        &self.main
     }
 
     /// Notes that `short` stands in brackets behind the organisation `name`.

@@ -153,6 +153,7 @@ impl Holders<'_, '_> {
         {
             from += 1;
         }
+        from = self.behind_listener(clause, from);
         // "assured the minister that", "said an hour later that"
         let that = (from..clause.end.min(from + 8))
             .take_while(|&i| !s.tokens[i].is_break())
@@ -182,7 +183,7 @@ impl Holders<'_, '_> {
         // "X says that Y must withdraw" is what X wants.
         // "China hopes that both will talk"
         let hopes = s.tokens[clause.verb].lower.starts_with("hop")
-            && (inner.subject.end..inner.verb)
+            && (inner.subject.end..=inner.verb)
                 .any(|i| s.tokens[i].is_one_of(&["will", "would", "can", "could"]));
         if speaks_of_itself || hopes || !follows || is_phrase || inner.demanded {
             return own(subject);
@@ -196,6 +197,24 @@ impl Holders<'_, '_> {
         let within = Holders { context: &context, ..*self };
         let found = within.of_clause(&inner, None, depth - 1);
         if found.is_empty() { own(subject) } else { found }
+    }
+
+    /// "told Reuters the talks were over": where the words begin behind the one who was told.
+    fn behind_listener(&self, clause: &Clause, from: usize) -> usize {
+        let s = self.sentence;
+        let tells = ["told", "tell", "inform", "assur", "remind"];
+        let listener =
+            s.mention_at(from).filter(|_| tells.iter().any(|t| s.tokens[clause.verb].lower.starts_with(t)));
+        let begins = |i: usize| {
+            s.mention_at(i).is_some()
+                || s.tokens.get(i).is_some_and(|t| lex::is_determiner(&t.lower) || lex::is_pronoun(&t.lower))
+        };
+        // "told the Gazette: “…”"
+        let told = tells.iter().any(|t| s.tokens[clause.verb].lower.starts_with(t));
+        let colon =
+            (from..clause.end.min(from + 8)).find(|&i| s.is(i, ":")).filter(|&i| told && i + 1 < clause.end);
+        let behind = listener.map(|m| m.end).filter(|&end| end < clause.end && begins(end));
+        colon.map(|i| i + 1).or(behind).unwrap_or(from)
     }
 
     /// "The president warned that Oman could end its mediation": a threat, where the president is Oman's.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::clause::finite;
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::token::Clitic;
 use super::verbs::{self, Form};
 
@@ -19,7 +19,11 @@ pub(super) fn end(s: &Sentence<'_>, range: Range<usize>) -> usize {
         if s.mention_at(at).is_some() {
             return at;
         }
+        // "Monday they had opened contacts"
+        let is_bare_day =
+            lex::is_calendar(lower) && s.tokens.get(at + 1).is_some_and(|t| lex::is_pronoun(&t.lower));
         let joins = match lower {
+            _ if is_bare_day => true,
             "and" | "but" | "so" | "or" | "nor" => at + 1 < range.end,
             "that" => finite(s, at + 1, at).is_none(),
             _ => lex::is_adverb(lower) && lower != "there",
@@ -123,6 +127,15 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
                     return Some(m.start - 1);
                 }
             }
+            // "In the capital, Juba, the archbishop said"
+            let is_named = s.tokens[i - 1]
+                .is_one_of(&["capital", "city", "district", "port", "province", "state", "town", "village"])
+                && s.mention_at(i - 1).is_none()
+                && s.mention_at(i + 1).map_or(i + 2, |m| m.end) < end
+                && s.tokens[s.mention_at(i + 1).map_or(i + 2, |m| m.end)].is(",");
+            if is_named || opens_apposition(s, i) {
+                continue;
+            }
             let next = s.mention_at(i + 1).filter(|_| s.mention_at(i - 1).is_some());
             if !next.is_some_and(|m| s.is(m.end, ",") || s.is(m.end, "and")) {
                 return Some(i);
@@ -132,4 +145,13 @@ fn introduction_end(s: &Sentence<'_>, at: usize, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// "In Lagos the answer came from Ann Roe, a former cook": what the comma opens tells who she is.
+fn opens_apposition(s: &Sentence<'_>, comma: usize) -> bool {
+    let is_person = |m: &Mention| matches!(m.who, Who::Person(_)) && m.end - m.start > 1;
+    let is_office = |i: usize| lex::is_office(&s.tokens[i].lower);
+    s.mention_at(comma - 1).is_some_and(is_person)
+        && s.tokens.get(comma + 1).is_some_and(|t| t.is_one_of(&["a", "an"]))
+        && (comma + 2..s.tokens.len().min(comma + 6)).any(is_office)
 }

@@ -16,7 +16,7 @@ impl Finder<'_, '_> {
     /// "who gave her name as Ann", "who calls himself Doe": the name that stands in `range`.
     pub(super) fn self_named(&self, range: Range<usize>) -> Option<Figure> {
         let s = self.s;
-        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "named"])
+        let opens = s.tokens[range.start].is_one_of(&["who", "known", "identified", "identifying", "named"])
             || s.tokens[range.start].lower.starts_with("call");
         let at = range.clone().filter(|_| opens).find(|&i| {
             (s.is(i, "named") && s.mention_at(i + 1).is_some())
@@ -27,8 +27,19 @@ impl Finder<'_, '_> {
                 || (s.tokens[i].is_one_of(&["himself", "herself"])
                     && i > 0
                     && s.tokens[i - 1].lower.starts_with("call"))
+                // "who goes by the name of Doe", "who gave only her first name, Ann"
+                || (s.is(i, "by") && s.tokens[range.start..i].iter().any(|t| t.is_one_of(&["goes", "went"])))
+                // "who asked to be called Ann"
+                || (i > range.start && s.is(i, "called") && s.is(i - 1, "be"))
+                || (s.is(i, "name") && s.is(i + 1, "of") && s.mention_at(i + 2).is_some())
+                || (s.is(i, ",") && s.is(i - 1, "name") && s.tokens[range.start..i].iter().any(|t| t.is("gave")))
         })?;
-        let mention = s.mention_at(if s.is(at + 1, "the") { at + 2 } else { at + 1 })?;
+        let at = if s.is(at, "name") { at + 1 } else { at };
+        let at = if s.is(at, "by") && s.is(at + 2, "name") { at + 3 } else { at };
+        let is_form =
+            |k: &usize| s.is(*k, "the") || (s.mention_at(*k).is_none() && lex::is_title(&s.tokens[*k].lower));
+        let mention =
+            (at + 1..s.tokens.len().min(at + 4)).find(|k| !is_form(k)).and_then(|k| s.mention_at(k))?;
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
         let comma = range.start.checked_sub(1).filter(|&k| s.tokens[k].is_break());
         let end = comma.unwrap_or(range.start);
@@ -63,7 +74,17 @@ impl Finder<'_, '_> {
             return None;
         }
         let start = self.list_start(self.phrase_start(at), at);
-        if self.is_aside_of_another(start) {
+        // "a charge the army denies": the clause belongs to the charge.
+        let is_second = |k: usize| {
+            let before = &s.tokens[k - 1].lower;
+            s.is(k, "the")
+                && !lex::is_preposition(before)
+                && !lex::is_adverb(before)
+                && s.tokens[k - 1].is_word()
+                && !s.is(k - 1, "and")
+        };
+        let is_charge = s.tokens[start].is_one_of(&["a", "an"]) && (start + 2..at).any(is_second);
+        if is_charge || self.is_aside_of_another(start) {
             return None;
         }
         // "hours after Roe called it “a fantasy”"
@@ -91,6 +112,7 @@ impl Finder<'_, '_> {
         // "the council, whose head once promised “…”, insists"; "Oman refused, while Roe urged a truce"; "Yemen, which Oman
         // has accused of stalling, agreed"
         s.is(start, "whose")
+            || follows(&["what"])
             || (!quotes
                 && (follows(&["which", "whom"]) || (start > self.from + 1 && follows(&["while", "whereas"]))))
     }
@@ -148,8 +170,22 @@ impl Finder<'_, '_> {
     fn before_aside(&self, close: usize) -> Option<Figure> {
         let s = self.s;
         let open = self.opening(close)?;
+        // "who gave only her first name, Ann, said"
+        if let Some(m) =
+            s.mention_at(open + 1).filter(|m| m.end == close && open > 0 && s.is(open - 1, "name"))
+        {
+            return Some(Figure::office(s.phrase(self.phrases.text, m.start, m.end), None));
+        }
         if let Some(figure) = self.self_named(open + 1..close) {
             return Some(figure);
+        }
+        // "the leader, a veterinarian named Ann Roe, said"
+        let named = (open + 1..close).find(|&k| s.is(k, "named") || s.is(k, "called"));
+        if let Some(m) = named
+            .and_then(|k| s.mention_at(k + 1))
+            .filter(|m| matches!(m.who, Who::Person(_)) && m.end == close)
+        {
+            return self.anyone(m.start..m.end);
         }
         let first = (open + 1..close).find(|&k| !lex::is_title(&s.tokens[k].lower) && !s.is(k, "the"));
         let leads_on = |m: &&Mention| {
@@ -184,7 +220,7 @@ impl Finder<'_, '_> {
     }
 
     /// The mark that opens the aside which ends at token `close`.
-    fn opening(&self, close: usize) -> Option<usize> {
+    pub(super) fn opening(&self, close: usize) -> Option<usize> {
         let s = self.s;
         let openers: &[&str] = match s.tokens[close].text {
             ")" => &["("],
@@ -265,6 +301,7 @@ impl Finder<'_, '_> {
                     && (t.is_break()
                         || t.quoted
                         || lex::is_subordinator(&t.lower)
+                        || (lex::is_temporal(&t.lower) && k > start)
                         || clause::finite(s, k, start).is_some())
             })
             .unwrap_or(s.tokens.len())

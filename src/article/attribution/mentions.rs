@@ -77,6 +77,18 @@ impl<'t> Sentence<'t> {
                     sentence.mentions.pop();
                     sentence.push(at - 1, end, Who::Organisation)
                 }
+                // "Ta'ang National Liberation Army" is another than the National Liberation Army.
+                Some((end, Who::Actor { entry, adjective: false }))
+                    if !entry.is_state && end > at + 1 && sentence.follows_name(at) =>
+                {
+                    let first = sentence.mentions.pop().map_or(at, |m| m.start);
+                    sentence.push(first, end, Who::Organisation)
+                }
+                // "Radio Mali"
+                Some((end, Who::Actor { adjective: false, .. })) if sentence.follows_station(at) => {
+                    sentence.mentions.pop();
+                    sentence.push(at - 1, end, Who::Organisation)
+                }
                 Some((end, who)) => {
                     match sentence.medium_after(at, end).or_else(|| sentence.body_after(end, &who)) {
                         Some(end) => sentence.push(at, end, Who::Organisation),
@@ -174,6 +186,26 @@ impl<'t> Sentence<'t> {
             |m: &Mention| m.end == at && m.start + 1 == at && self.tokens[m.start].is_one_of(BEFORE);
         self.mentions.last().is_some_and(is_chamber)
             && (self.tokens[at].lower.ends_with('s') || self.tokens[at].is("democratic"))
+    }
+
+    /// Whether an unknown single name leads to token `at` without a break.
+    fn follows_name(&self, at: usize) -> bool {
+        let leads = |m: &Mention| m.end == at && m.start + 1 == at && matches!(m.who, Who::Person(_));
+        // "Kurdish-led"
+        let is_made = || self.tokens[at - 1].text.contains('-');
+        self.mentions.last().is_some_and(leads)
+            && !is_made()
+            && self.tokens[at - 1].clitic == Clitic::None
+            && !self.title_case
+    }
+
+    /// Whether the name before token `at` is that of a station without its place: "Radio".
+    fn follows_station(&self, at: usize) -> bool {
+        let is_station = |m: &Mention| m.end == at && m.start + 1 == at;
+        self.mentions.last().is_some_and(is_station)
+            && self.tokens[at - 1].is_one_of(&["radio", "tele", "télé", "television", "tv"])
+            && self.tokens[at - 1].clitic == Clitic::None
+            && !self.title_case
     }
 
     /// The end of a medium's name that begins with a place: "Minsk Post".

@@ -8,24 +8,27 @@
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
-//! - `registry` with `uses`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names; `beside`,
-//!   `title`, `apposition`, `owners`: for whom they hold office.
+//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names;
+//!   `beside`, `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
-//! - `phrase` with `shape`, `naming`, `roles`, `possessives`, `described`, `saying`, `newcomers`: from a noun phrase to `figure`s.
+//! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `saying`, `newcomers`: from a noun
+//!   phrase to `figure`s.
 //! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
-//! - `reading`, `holder`, `outcome`: the passes over the document that put it together.
+//! - `reading`, `voice`, `crosshead`, `holder`, `outcome`: the passes over the document that put it together.
 //! - `lexicon`, `verbs`: the words that all of them ask about.
 
 mod apposition;
 mod beside;
 mod cast;
 mod clause;
+mod crosshead;
 mod described;
 mod figure;
 mod gazetteer;
 mod groups;
 mod holder;
 mod introduction;
+mod issuer;
 mod label;
 mod left_of_verb;
 mod lexicon;
@@ -34,6 +37,7 @@ mod name_key;
 mod name_runs;
 mod name_steps;
 mod named_bodies;
+mod named_group;
 mod naming;
 mod newcomers;
 mod outcome;
@@ -45,6 +49,7 @@ mod quotation_side;
 mod quotes;
 mod reading;
 mod registry;
+mod role;
 mod roles;
 mod saying;
 mod shape;
@@ -56,6 +61,7 @@ mod token;
 mod uses;
 mod utterance;
 mod verbs;
+mod voice;
 
 use std::ops::Range;
 
@@ -111,7 +117,7 @@ pub(super) fn attribute(
     };
     let mut sentences: Vec<Sentence<'_>> =
         places.clone().map(|(_, _, span)| span).chain(around.iter().copied()).map(read).collect();
-    let registry = Registry::gather(text, &mut sentences);
+    let registry = Registry::gather(text, &mut sentences, around.len());
     let phrases = Phrases { text, people: &registry.people, groups: &registry.groups };
     let mut statements = Vec::with_capacity(sentences.len());
     for (number, ((passage, is_first, span), sentence)) in places.zip(sentences).enumerate() {

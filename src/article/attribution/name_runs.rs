@@ -45,7 +45,8 @@ impl Sentence<'_> {
     fn run(&self, mut start: usize) -> Run {
         let mut end = start + 1;
         let mut has_body_noun = lex::is_organisation(&self.tokens[start].lower);
-        if has_body_noun && start > 0 && self.is_office(start - 1) {
+        let names_state = start > 1 && self.is(start - 1, "state") && !self.is(start - 2, "of");
+        if start > 0 && (has_body_noun || names_state) && self.is_office(start - 1) {
             start -= 1;
         }
         loop {
@@ -87,7 +88,7 @@ impl Sentence<'_> {
             || run.is_acronym(self)
             || after_noun
             || (!is_nicknamed && words.iter().any(|t| t.text == "&"))
-            || words.iter().any(|t| lex::is_medium(&t.lower))
+            || (!is_nicknamed && words.iter().any(|t| lex::is_medium(&t.lower)))
     }
 
     /// "Open Road Relief (ORR)": whether initials of the words follow in brackets.
@@ -162,7 +163,14 @@ impl Sentence<'_> {
         }
         // "the Greek Energy Forum" is not one of the Greek state's bodies; "the Canadian Hellenic League"
         let mut start = run.start;
-        while lex::is_society(&self.tokens[run.end - 1].lower)
+        let last = &self.tokens[run.end - 1].lower;
+        // "the American Steel Producers Council", but not "the Omani Security Council"
+        let is_lobby = matches!(last.as_str(), "council" | "committee" | "coalition" | "group" | "board")
+            && run.end - run.start > 2
+            && !self.tokens[run.start..run.end - 1]
+                .iter()
+                .any(|t| lex::is_portfolio(&t.lower) || lex::is_origin(&t.lower));
+        while (is_lobby || lex::is_society(last))
             && let Some(owner) = before(start, true)
         {
             start = owner;

@@ -20,14 +20,16 @@ impl Sentence<'_> {
         if is_number && token.is_capitalised() {
             return true;
         }
-        // "Workers at the mine rejected it."
+        // "Workers at the mine rejected it", but "Union of Coastal States"
+        let names_members = (self.is(1, "of") || self.is(1, "for")) && lex::is_organisation(lower);
         let is_common = i == 0
             && i == start
             && token.clitic == Clitic::None
-            && (lex::is_group(lower)
+            && (lex::is_organisation(lower)
+                || lex::is_group(lower)
                 || lex::is_organ(lower)
-                || lex::is_people(lower)
-                || (lex::is_organisation(lower) && !self.is(1, "of") && !self.is(1, "for")))
+                || lex::is_people(lower))
+            && !(names_members && (!lower.ends_with('s') || !lex::is_group(lower)))
             && !self.title_case
             && !self.tokens.get(1).is_some_and(|t| t.is_capitalised() || t.clitic == Clitic::Possessive);
         // "Crown Estate", but not "Crown Prince"
@@ -51,7 +53,16 @@ impl Sentence<'_> {
         let is_of_people =
             is_people(lower) && token.clitic == Clitic::Possessive && is_run_of_body(&self.tokens[i + 1..]);
         let is_bare_organ = lex::is_organ(lower) && !lex::is_organisation(lower) && !is_of_people;
+        // "Comrade Sunday Roe"
+        let is_given = i > 0
+            && lex::is_form_of_address(self.tokens[i - 1].lower.trim_end_matches('.'))
+            && self.tokens.get(i + 1).is_some_and(Token::is_capitalised);
+        // "the July Movement"
+        let names_body =
+            self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && lex::is_organisation(&t.lower));
         let starts_date = lex::is_calendar(lower)
+            && !is_given
+            && !names_body
             && (is_first
                 || self.tokens.get(i + 1).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit())));
         let is_excluded =
@@ -84,6 +95,7 @@ impl Sentence<'_> {
         let begins = i == 0
             || !self.tokens[i - 1].is_capitalised()
             || self.tokens[i - 1].clitic == Clitic::Possessive
+            || self.tokens[i - 1].is("prime")
             || self.mention_at(i - 1).is_some()
             || lex::is_place_or_thing(&self.tokens[i - 1].lower);
         lex::is_role(&self.tokens[i].lower) && begins && follows()
@@ -98,43 +110,27 @@ impl Sentence<'_> {
             && !self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
     }
 
-    /// "Health" in "Minister for Health Ann Roe".
+    /// "Health" in "Minister for Health Ann Roe", "Affairs" in "Minister of Foreign Affairs Ann Roe".
     fn is_portfolio(&self, i: usize) -> bool {
-        const PORTFOLIOS: &[&str] = &[
-            "agriculture",
-            "business",
-            "children",
-            "communications",
-            "culture",
-            "defence",
-            "defense",
-            "education",
-            "employment",
-            "energy",
-            "enterprise",
-            "environment",
-            "equality",
-            "finance",
-            "health",
-            "housing",
-            "industry",
-            "information",
-            "interior",
-            "justice",
-            "labor",
-            "labour",
-            "science",
-            "sport",
-            "tourism",
-            "trade",
-            "transport",
-            "water",
-        ];
-        i > 1
-            && self.tokens[i].is_one_of(PORTFOLIOS)
-            && (self.is(i - 1, "for") || self.is(i - 1, "of"))
-            && self.tokens[i - 2].is_one_of(&["minister", "secretary", "state", "commissioner"])
-            && self.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && !lex::is_organisation(&t.lower))
+        const LINKS: &[&str] = &["and", "for", "of", "the"];
+        let is_part =
+            |t: &Token<'_>| t.is_one_of(LINKS) || (t.is_capitalised() && lex::is_portfolio(&t.lower));
+        let office = (i.saturating_sub(6)..i).rev().find(|&k| !is_part(&self.tokens[k]));
+        let is_office = |t: &Token<'_>| {
+            t.is_one_of(&["commissioner", "envoy", "minister", "representative", "secretary", "state"])
+        };
+        let follows =
+            |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
+        // "Economy Secretary Ann Roe"
+        let leads = self.tokens.get(i + 1).is_some_and(&is_office)
+            && self.tokens[i].clitic == Clitic::None
+            && self.tokens.get(i + 2).is_some_and(Token::is_capitalised);
+        if leads && lex::is_portfolio(&self.tokens[i].lower) {
+            return true;
+        }
+        lex::is_portfolio(&self.tokens[i].lower)
+            && office.is_some_and(|k| is_office(&self.tokens[k]) && self.tokens[k + 1].is_one_of(LINKS))
+            && self.tokens.get(i + 1).is_some_and(follows)
     }
 
     /// "Foreign" or "Defense" in the name of a ministry.
@@ -158,12 +154,17 @@ impl Sentence<'_> {
         let is_capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_capitalised() && t.is_word());
         let is_title = is_capital(end) && next.clitic == Clitic::None && lex::is_title(&next.lower);
         // "Vairua Republican Rally": a word that is also a title, inside a body's name.
-        if is_title
-            && is_capital(end + 1)
-            && lex::is_organisation(&self.tokens[end + 1].lower)
-            && !lex::is_individual(&next.lower)
-        {
-            return 2;
+        // So it is in "Collective Security Treaty Organization".
+        let noun = (end + 1..end + 3)
+            .take_while(|&i| is_capital(i))
+            .find(|&i| lex::is_organisation(&self.tokens[i].lower))
+            .filter(|_| is_title && !lex::is_individual(&next.lower));
+        if let Some(noun) = noun {
+            return noun + 1 - end;
+        }
+        // "United Steelworkers Local 13-227"
+        if last.is("local") && next.text.starts_with(|c: char| c.is_ascii_digit()) {
+            return 1;
         }
         if end == start + 1 && !is_organisation {
             // "District Superintendent Ann Roe": what stands before an office is no part of the name behind it.

@@ -2,28 +2,98 @@
 //!
 //! Comes in: the sentences with their names settled. Goes out: [`Groups`]. It refuses to know who speaks for them.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
+use super::token::Clitic;
 
 /// The organisations, with what stands in brackets behind them.
 pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
     // Where every word is capitalised, a name may have taken the next word with it: prose comes first.
     let (headlines, prose): (Vec<_>, Vec<_>) = sentences.iter().partition(|s| s.title_case);
-    for s in prose.into_iter().chain(headlines) {
+    let all: Vec<&Sentence<'_>> = prose.into_iter().chain(headlines).collect();
+    for s in &all {
+        for m in s.mentions.iter().filter(|m| is_body(s, m)) {
+            note_body(&mut groups, text, s, m);
+        }
+    }
+    for s in &all {
         let is_single = |m: &&Mention| matches!(m.who, Who::Place | Who::Person(_)) && m.end - m.start == 1;
         for m in s.mentions.iter().filter(is_single) {
             for class in classes_told(s, m) {
                 groups.also_called(&s.phrase(text, m.start, m.end), class);
             }
         }
-        for m in s.mentions.iter().filter(|m| is_body(s, m)) {
-            note_body(&mut groups, text, s, m);
+    }
+    for s in sentences {
+        note_common(&mut groups, text, s);
+    }
+    let main = protagonists(&groups, text, sentences);
+    groups.set_main(main);
+    groups
+}
+
+/// The two actors that far more sentences name than any third; none where they are not to be told.
+fn protagonists(groups: &Groups, text: &str, sentences: &[Sentence<'_>]) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for s in sentences {
+        let is_actor = |m: &&Mention| match &m.who {
+            Who::Actor { .. } => true,
+            Who::Organisation => s.tokens[m.start..m.end]
+                .iter()
+                .all(|t| !lex::is_medium(&t.lower) && !lex::is_state_body(&t.lower)),
+            Who::Person(_) | Who::Place => groups.only(&s.phrase(text, m.start, m.end)).is_some(),
+        };
+        // "in Havana" is where, not who.
+        let is_seat = |m: &&Mention| {
+            m.start > 0 && s.tokens[m.start - 1].is_one_of(&["at", "from", "in", "near", "to"])
+        };
+        let named = s
+            .mentions
+            .iter()
+            .filter(is_actor)
+            .filter(|m| !is_seat(m))
+            .filter_map(|m| groups::owner(groups, text, s, m, &[]));
+        for name in named.collect::<BTreeSet<_>>() {
+            *counts.entry(name).or_default() += 1;
         }
     }
-    groups
+    let mut ranked: Vec<(String, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(_, n)| Reverse(*n));
+    let third = ranked.get(2).map_or(0, |(_, n)| *n);
+    match ranked.as_slice() {
+        [(first, _), (second, n), ..] if *n >= FEWEST_OF_TWO && third < *n => {
+            vec![first.clone(), second.clone()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// So many sentences name each of the two whom a document is about.
+const FEWEST_OF_TWO: usize = 3;
+
+/// Notes bodies without a name of their own: "the pharmacists' guild", "the Tarn herders' association".
+fn note_common(groups: &mut Groups, text: &str, s: &Sentence<'_>) {
+    const NOUNS: &[&str] = &["association", "council", "federation", "guild", "league", "syndicate", "union"];
+    for noun in 2..s.tokens.len() {
+        let owner = &s.tokens[noun - 2];
+        let is_body = s.tokens[noun].is_one_of(NOUNS)
+            && !s.tokens[noun].is_capitalised()
+            && !s.tokens[noun - 1].is_word()
+            && owner.clitic == Clitic::Possessive
+            && lex::is_plural_noun(&owner.lower)
+            && !owner.is_capitalised();
+        if is_body && groups.only(&s.tokens[noun].lower).is_none() {
+            let is_named = noun > 3 && s.tokens[noun - 3].is_capitalised();
+            let name = s.phrase(text, if is_named { noun - 3 } else { noun - 2 }, noun + 1);
+            groups.also_called(&name, &s.tokens[noun].lower);
+        }
+    }
 }
 
 /// Whether an organisation of its own is named, not a state's.
@@ -95,6 +165,19 @@ fn noun_of_itself<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
 
 /// What an organisation is by the offices it has: "NorthLink's chief executive".
 fn classes_told(s: &Sentence<'_>, m: &Mention) -> &'static [&'static str] {
+    // "the Tarn union"
+    let may_be_name = m.start > 0 || s.tokens[m.start].is_acronym();
+    let noun = s.tokens.get(m.end).filter(|t| may_be_name && t.clitic == Clitic::None && !t.is_capitalised());
+    if let Some(noun) = noun {
+        match noun.lower.as_str() {
+            "union" => return &["union"],
+            "group" | "movement" | "militia" | "faction" => {
+                return &["group", "movement", "militia", "faction"];
+            }
+            "party" => return &["party"],
+            _ => {}
+        }
+    }
     let mut after = s.tokens[m.end..].iter().take(4);
     if after
         .clone()

@@ -81,7 +81,17 @@ impl Phrases<'_> {
         let adjacent = s.mentions.iter().find(|m| m.end == mention.start && beside.is_some());
         let written = s.phrase(self.text, adjacent.map_or(mention.start, |m| m.start), mention.end);
         if let Some(owner) = beside.or_else(behind).filter(|_| is_body) {
-            return Figure::body(written, owner);
+            // "the Omani embassy in Minsk" is not any of Oman's.
+            let seat = s.mention_at(mention.end + 1).filter(|m| {
+                s.is(mention.end, "in")
+                    && m.end <= part.end
+                    && words.last().is_some_and(|t| t.is_one_of(&["consulate", "embassy"]))
+            });
+            let name = seat.map_or(written.clone(), |m| {
+                let start = adjacent.map_or(mention.start, |m| m.start);
+                s.phrase(self.text, start, m.end)
+            });
+            return Figure::body(name, owner);
         }
         let name = s.phrase(self.text, mention.start, mention.end);
         // Only British departments are "for" something.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::figure::{Context, Figure};
 use super::holder::Holders;
+use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
 use super::reading::{Note, Read};
@@ -22,8 +23,8 @@ type Roster = BTreeMap<String, actors::Figure>;
 pub(super) struct Outcome<'a> {
     pub(super) phrases: Phrases<'a>,
     pub(super) passages: &'a [Passage],
-    /// Who speaks in a document that is a statement throughout.
-    pub(super) voice: Option<Figure>,
+    /// Who speaks in a document that is a statement throughout, and in which passages.
+    pub(super) voice: Option<(Figure, Range<usize>)>,
 }
 
 impl Outcome<'_> {
@@ -47,7 +48,10 @@ impl Outcome<'_> {
                 one.holders.clone_from(&lead);
             }
             if tokens.last().is_some_and(|t| t.is(":")) {
-                lead.clone_from(&one.holders);
+                // "In the communiqué, the parties:"
+                let announced =
+                    || self.phrases.actors(&read.sentence, last_part(&read.sentence), &note.context);
+                lead = if note.is_heading { names_of(&announced()) } else { one.holders.clone() };
             } else if !is_item {
                 lead.clear();
             }
@@ -65,7 +69,9 @@ impl Outcome<'_> {
         let has_quote = s.tokens.iter().any(|t| t.quoted);
         let is_quotation = read.is_quotation(note.label);
         let turn = note.turn.as_ref().filter(|_| is_quotation || !has_quote);
-        let document = self.voice.as_ref().filter(|_| self.passages[read.passage].kind != BlockKind::Title);
+        let is_prose = self.passages[read.passage].kind != BlockKind::Title;
+        let document = self.voice.as_ref().filter(|(_, within)| is_prose && within.contains(&read.passage));
+        let document = document.map(|(figure, _)| figure);
         let speaker = note.speaker.as_ref().or(turn).or(document);
         let saying = saying(s, note.label).filter(|_| speaker.is_some());
         let is_own = begins_quoted(s, note.label)
@@ -87,12 +93,32 @@ impl Outcome<'_> {
         if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
-        let figures: Vec<Figure> = figures.into_iter().map(|f| in_full(f, speaker)).collect();
+        let figures: Vec<Figure> =
+            figures.into_iter().map(|f| self.members(in_full(f, speaker), speaker)).collect();
         let speaker = speaker.filter(|f| !f.is_nameless());
         figures.iter().for_each(|f| enlist(roster, f, false));
         speaker.into_iter().for_each(|f| enlist(roster, f, true));
         attributed(read, speaker, names_of(&figures), false)
     }
+
+    /// "Teachers rejected the offer", not "teachers said": what members decide is their union's.
+    fn members(&self, figure: Figure, speaker: Option<&Figure>) -> Figure {
+        let speaks = speaker.is_some_and(|s| s.name == figure.name);
+        let noun = figure.name.split(' ').take_while(|w| !lex::is_preposition(w)).last().unwrap_or_default();
+        let is_plain = figure.kind == Kind::Group && figure.person.is_none() && figure.represents.is_none();
+        if speaks || !is_plain || !lex::is_member(&noun.to_lowercase()) {
+            return figure;
+        }
+        let body =
+            self.phrases.groups.of_members(&noun.to_lowercase()).map(|name| Figure::plain(name, Kind::Group));
+        body.unwrap_or(figure)
+    }
+}
+
+/// The words behind the last comma of a line that ends in a colon.
+fn last_part(s: &Sentence<'_>) -> Range<usize> {
+    let end = s.tokens.len() - 1;
+    (0..end).rfind(|&i| s.is(i, ",")).map_or(0, |i| i + 1)..end
 }
 
 fn attributed(

@@ -16,6 +16,8 @@ use super::states::States;
 pub(super) struct Owners<'g> {
     pub(super) text: &'g str,
     pub(super) groups: &'g Groups,
+    /// The state in whose name the document is written.
+    issuer: Option<String>,
     /// Actors in the order of mention, the latest last.
     recent: Vec<String>,
     /// The latest actor that was the subject of a sentence: whose "its" is.
@@ -33,10 +35,11 @@ pub(super) struct Owners<'g> {
 
 impl<'g> Owners<'g> {
     /// Of a document of which nothing has been read yet.
-    pub(super) fn new(text: &'g str, groups: &'g Groups) -> Self {
+    pub(super) fn new(text: &'g str, groups: &'g Groups, issuer: Option<String>) -> Self {
         Owners {
             text,
             groups,
+            issuer,
             recent: Vec::new(),
             topic: None,
             states: States::default(),
@@ -60,6 +63,16 @@ impl<'g> Owners<'g> {
     /// The state that a document is about.
     pub(super) fn home(&self) -> Option<String> {
         self.states.home().map(str::to_owned)
+    }
+
+    /// The state in whose name the document is written.
+    pub(super) fn issuer(&self) -> Option<String> {
+        self.issuer.clone()
+    }
+
+    /// The only state that a document names.
+    pub(super) fn only_state(&self) -> Option<String> {
+        self.states.only().map(str::to_owned)
     }
 
     /// The state spoken of last: whose "the government" is.
@@ -95,7 +108,8 @@ impl<'g> Owners<'g> {
         if lex::is_of_state(noun) {
             return self.american().filter(|_| noun == "administration").or_else(|| self.state());
         }
-        self.groups.resolve(noun, &self.recent).map(str::to_owned)
+        let single = || self.groups.only_single(noun).filter(|_| lex::is_firm(noun) || noun == "union");
+        self.groups.resolve(noun, &self.recent).or_else(single).map(str::to_owned)
     }
 
     /// Office and owner of a person who is named for the first time, without a word on who that is, right after an office
@@ -109,6 +123,14 @@ impl<'g> Owners<'g> {
         let clause = clause::find(s, 0..s.tokens.len());
         self.unnamed = None;
         let (subject, aside) = clause.map_or((None, None), |c| (Some(c.subject), c.aside));
+        let noun =
+            subject.as_ref().filter(|r| r.len() == 2 && s.is(r.start, "the")).map(|r| &s.tokens[r.end - 1]);
+        let class = noun.filter(|t| {
+            s.mentions.iter().all(|m| m.start > 1) && lex::is_organisation(&t.lower) && !t.quoted
+        });
+        if let Some(body) = class.and_then(|t| self.groups.resolve(&t.lower, &self.recent)) {
+            self.topic = Some(body.to_owned());
+        }
         for m in &s.mentions {
             if let Who::Person(person) = &m.who {
                 self.met.insert(person.name.clone());
@@ -117,7 +139,14 @@ impl<'g> Owners<'g> {
                 }
             }
             let Some(name) = self.of(s, m) else { continue };
-            let in_subject = |range: &Range<usize>| range.contains(&m.start) && !s.tokens[m.start].quoted;
+            // "farmers from Tarn": "they" are not Tarn.
+            let is_bound = m.start > 0
+                && (s.tokens[m.start - 1].is_one_of(&["at", "from", "in", "near"])
+                    || (m.start > 1
+                        && s.is(m.start - 1, "the")
+                        && s.tokens[m.start - 2].is_one_of(&["at", "from", "in", "near"])));
+            let in_subject =
+                |range: &Range<usize>| range.contains(&m.start) && !is_bound && !s.tokens[m.start].quoted;
             let is_self = m.start > 1
                 && s.tokens[m.start - 2..m.start].iter().any(|t| t.is_one_of(&["itself", "themselves"]));
             if is_self || subject.as_ref().is_some_and(in_subject) || aside.as_ref().is_some_and(in_subject) {

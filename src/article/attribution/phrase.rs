@@ -7,12 +7,14 @@ use std::ops::Range;
 
 use super::clause::Clause;
 use super::figure::{Context, Figure};
+use super::gazetteer;
 use super::groups::Groups;
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
 use super::people::People;
 use super::shape::{conjuncts, has_complement, head, name_behind_office, without_time};
 use super::token::Clitic;
+use super::verbs::{self, Form};
 use crate::article::actors::Kind;
 
 /// Reads noun phrases of one document.
@@ -28,8 +30,8 @@ impl Phrases<'_> {
     pub(super) fn actors(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Vec<Figure> {
         let mut actors: Vec<Figure> = Vec::new();
         let mut opened = false;
-        if let Some(pair) = paired(s, &without_time(s, range.clone()), context) {
-            return pair;
+        if is_pair(s, &without_time(s, range.clone())) {
+            return self.pair_meant(context);
         }
         for part in conjuncts(s, range) {
             // "a border between Oman and Yemen": what follows "and" belongs to the phrase after the preposition.
@@ -58,9 +60,30 @@ impl Phrases<'_> {
         if subject.is_empty() { aside } else { subject }
     }
 
+    /// The latest two whom "and" joined, or else the two whom the document is about.
+    fn pair_meant(self, context: &Context) -> Vec<Figure> {
+        let latest = context.latest_pair();
+        if !latest.is_empty() {
+            return latest;
+        }
+        let figure = |name: &String| {
+            let kind = if gazetteer::is_state(name) { Kind::State } else { Kind::Group };
+            Figure::plain(name.clone(), kind)
+        };
+        self.groups.main().iter().map(figure).collect()
+    }
+
     /// The actors that a phrase without "and" means.
     pub(super) fn conjunct(self, s: &Sentence<'_>, part: Range<usize>, context: &Context) -> Vec<Figure> {
         let part = without_time(s, part);
+        // "ask our governments"
+        let is_clause = verbs::lookup(&s.tokens[part.start].lower).is_some_and(|v| v.form != Form::Ing)
+            && s.mention_at(part.start).is_none()
+            && part.len() > 2
+            && lex::is_determiner(&s.tokens[part.start + 1].lower);
+        if is_clause {
+            return Vec::new();
+        }
         if let Some(mention) = name_behind_office(s, &part) {
             return self.mention(s, mention, part, context).into_iter().collect();
         }
@@ -122,9 +145,9 @@ impl Phrases<'_> {
         let mut owners = self.owners_in(s, part.start..last, context);
         let mut whole = part.start..last + 1;
         // "the chair in Minsk" may be a chair.
-        let may_own = s.is(cut, "of")
-            || s.is(cut, "for")
-            || (lex::is_organ(noun) && (s.is(cut, "from") || s.is(cut, "in")));
+        // "two diplomats in Minsk" serve anyone.
+        let is_home = || s.is(cut, "from") || (s.is(cut, "in") && !lex::is_abroad(noun));
+        let may_own = s.is(cut, "of") || s.is(cut, "for") || (lex::is_organ(noun) && is_home());
         if owners.is_empty() && cut < part.end && may_own {
             owners = self.owners_in(s, cut..part.end, context);
             let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
@@ -133,6 +156,10 @@ impl Phrases<'_> {
                 && lex::is_individual(noun)
                 && s.tokens[part.start].is_one_of(&["a", "an", "another"])
             {
+                whole.end = self.with_complement(s, cut, part.end, last + 1);
+            }
+            // "relatives of the captives"
+            if owners.is_empty() && lex::is_people_of(noun) && s.is(cut, "of") {
                 whole.end = self.with_complement(s, cut, part.end, last + 1);
             }
             if !s.is(cut, "from") && s.mention_at(first).is_some() {
@@ -147,23 +174,22 @@ impl Phrases<'_> {
     }
 }
 
-/// "both sides", "the two countries": the latest pair.
-fn paired(s: &Sentence<'_>, range: &Range<usize>, context: &Context) -> Option<Vec<Figure>> {
+/// Whether the words mean two who were named before: "both sides", "the two countries".
+fn is_pair(s: &Sentence<'_>, range: &Range<usize>) -> bool {
     let words: Vec<&str> = s.tokens[range.clone()].iter().map(|t| t.lower.as_str()).collect();
     match words.as_slice() {
-        ["both"] => Some(context.latest_pair()),
-        ["both" | "two", noun] | ["the" | "these", "two", noun] if lex::is_paired(noun) => {
-            Some(context.latest_pair())
-        }
-        ["the", "parties"] if !context.latest_pair().is_empty() => Some(context.latest_pair()),
-        _ => None,
+        ["both"] | ["both", "of", "them"] | ["the", "parties" | "sides"] => true,
+        ["both" | "two" | "neither", noun] | ["the" | "these", "two", noun] => lex::is_paired(noun),
+        _ => false,
     }
 }
 
 /// "the Dune Wire agency", "the ACG union": the organisation that the noun `last` only explains.
 fn name_before_noun<'s>(s: &'s Sentence<'_>, last: usize) -> Option<&'s Mention> {
     let noun = s.tokens[last].lower.as_str();
-    let before = last.checked_sub(1).filter(|_| lex::is_medium(noun) || lex::is_group(noun))?;
+    let before = last
+        .checked_sub(1)
+        .filter(|_| lex::is_medium(noun) || (lex::is_group(noun) && !lex::is_of_people(noun)))?;
     // "the IRNA news agency", "the NTA rebel group"
     let is_kind = s.mention_at(before).is_none()
         && s.tokens[before].is_one_of(&[

@@ -3,6 +3,8 @@
 //! Comes in: the sentences of a document in order. Goes out: speaker and holders of each. The first pass notes
 //! what each sentence says for itself, the second carries speakers along quotations, the third finds holders.
 
+use std::ops::Range;
+
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::Sentence;
@@ -10,7 +12,7 @@ use super::outcome::Outcome;
 use super::phrase::Phrases;
 use super::quotes::Quotes;
 use super::token::Token;
-use super::{Attributed, Passage, clause, label, speaker};
+use super::{Attributed, Passage, clause, crosshead, label, speaker, voice};
 use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
 use crate::text::Span;
@@ -63,13 +65,15 @@ pub(super) struct Reading<'a> {
     passages: &'a [Passage],
     quotes: &'a Quotes,
     context: Context,
-    /// Who speaks in a document that is a statement throughout.
-    voice: Option<Figure>,
+    /// Who speaks in a document that is a statement throughout, and in which passages.
+    voice: Option<(Figure, Range<usize>)>,
     turn: Option<Figure>,
     /// Whether a heading, not a label, opened the turn.
     is_headed: bool,
     /// Whether presenters and reporters lead through it.
     is_broadcast: bool,
+    /// Whether several lines begin with who speaks.
+    is_transcript: bool,
     /// Whether one of them has the turn: whom they quote is who speaks.
     is_led: bool,
     notes: Vec<Note>,
@@ -87,6 +91,7 @@ impl<'a> Reading<'a> {
             turn: None,
             is_headed: false,
             is_broadcast: false,
+            is_transcript: false,
             is_led: false,
             notes: Vec::new(),
         }
@@ -94,41 +99,26 @@ impl<'a> Reading<'a> {
 
     /// Speaker and holders of each sentence, and everyone who speaks or holds.
     pub(super) fn read(mut self, sentences: &[Read<'_>]) -> (Vec<Attributed>, Vec<actors::Figure>) {
-        self.find_voice(sentences);
+        if let Some(voice) = voice::find(self.phrases, self.passages, sentences) {
+            match voice.signatories.as_slice() {
+                [one] => self.voice = Some((one.clone(), voice.within)),
+                several => self.context.headline_pair = several.to_vec(),
+            }
+            self.context.voice = voice.signatories;
+        }
         self.is_broadcast = sentences
             .iter()
             .any(|read| read.is_first && label::role(&read.sentence).is_some_and(lex::is_broadcasting));
+        let labels = sentences.iter().filter(|read| read.is_first && label::label(&read.sentence).is_some());
+        self.is_transcript = labels.take(2).count() > 1;
         for (i, read) in sentences.iter().enumerate() {
             self.find_explicit(read, sentences.get(i + 1));
         }
         self.continue_quotations(sentences);
         self.continue_blocks(sentences);
+        crosshead::settle(self.passages, sentences, &mut self.notes);
         let Reading { phrases, passages, voice, notes, .. } = self;
         Outcome { phrases, passages, voice }.finish(sentences, &notes)
-    }
-
-    /// "Statement by X on …": X speaks throughout; "Joint Declaration by X and Y": "we" are both.
-    fn find_voice(&mut self, sentences: &[Read<'_>]) {
-        let Some(title) = sentences.iter().find(|r| self.passages[r.passage].kind == BlockKind::Title) else {
-            return;
-        };
-        let s = &title.sentence;
-        let genre = (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower));
-        let Some(by) = genre.map(|g| g + 1).filter(|&i| ["by", "from", "of"].iter().any(|w| s.is(i, w)))
-        else {
-            return;
-        };
-        let is_topic =
-            |t: &Token<'_>| t.is_one_of(&["on", "in", "at", "about", "regarding", "following", "welcoming"]);
-        let end = (by + 1..s.tokens.len()).find(|&i| s.mention_at(i).is_none() && is_topic(&s.tokens[i]));
-        let end = end.unwrap_or(s.tokens.len());
-        let signatories = self.phrases.signatories(s, by + 1..end);
-        if let [one] = signatories.as_slice() {
-            self.voice = Some(one.clone());
-        } else {
-            self.context.headline_pair.clone_from(&signatories);
-        }
-        self.context.voice = signatories;
     }
 
     /// Notes who speaks by the sentence's own words and what it leaves for the pronouns of the next.
@@ -171,7 +161,7 @@ impl<'a> Reading<'a> {
                 note.label = if range.start == 0 { range.end + 1 } else { 0 };
                 note.speaker = self.phrases.person_before(s, range, &self.context);
             }
-        } else if let Some(label) = label::label(s).filter(|_| read.is_first) {
+        } else if let Some(label) = label::label(s).filter(|_| read.is_first && !self.is_dateline(s)) {
             note.label = label.rest;
             note.is_heading = note.label >= s.tokens.len();
             note.speaker = Some(self.phrases.labelled(s, label.words, &self.context));
@@ -181,6 +171,17 @@ impl<'a> Reading<'a> {
             self.is_led = self.is_broadcast && label::role(s).is_some_and(lex::speaks_on_air);
         }
         note
+    }
+
+    /// "KATHMANDU: The party …", where no other line has a label of this kind.
+    fn is_dateline(&self, s: &Sentence<'_>) -> bool {
+        let is_place = |word: &Token<'_>| {
+            word.is_acronym()
+                && word.text.len() > 3
+                && !lex::is_office(&word.lower)
+                && self.phrases.people.resolve(&word.lower, &[]).is_none()
+        };
+        !self.is_transcript && s.is(1, ":") && s.tokens.first().is_some_and(is_place)
     }
 
     /// In a transcript "They tell us …" is what the one says whose turn it is; "Roe told the BBC …" ends the turn.

@@ -4,6 +4,8 @@
 //! stands beside it. A name is judged by all its uses.
 
 use super::groups::Groups;
+use super::issuer;
+use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::named_bodies::organisations;
 use super::owners::Owners;
@@ -18,11 +20,11 @@ pub(super) struct Registry {
 }
 
 impl Registry {
-    /// Settles what each name of `sentences` is and gathers them.
-    pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>]) -> Self {
+    /// Settles what each name of `sentences` is and gathers them; the last `around` are nobody's statements.
+    pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>], around: usize) -> Self {
         Uses::count(text, sentences).settle(text, sentences);
         let groups = organisations(text, sentences);
-        let mut owners = Owners::new(text, &groups);
+        let mut owners = Owners::new(text, &groups, issuer::find(sentences, around));
         for i in 0..sentences.len() {
             let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);
             if let Some(owner) = office
@@ -32,13 +34,17 @@ impl Registry {
             }
             sentences[i].look_around(&mut owners);
         }
-        let home = owners.home();
+        let (home, only) = (owners.home(), owners.only_state());
         for person in sentences.iter_mut().flat_map(|s| &mut s.mentions).filter_map(|m| match &mut m.who {
             Who::Person(person) => Some(person),
             _ => None,
         }) {
-            if person.represents.is_none() && person.titles.iter().any(|t| t == "minister") {
-                person.represents.clone_from(&home);
+            let holds = |title: &str| person.titles.iter().any(|t| t == title);
+            // "President Ann Roe", but not "board president"
+            let rules = person.titles.iter().any(|t| lex::is_ruler(t) || t == "vice-president")
+                && person.portfolio.is_empty();
+            if person.represents.is_none() && (holds("minister") || rules) {
+                person.represents = home.clone().or_else(|| only.clone().filter(|_| rules || holds("prime")));
             }
         }
         let mentions = sentences.iter().flat_map(|s| &s.mentions);

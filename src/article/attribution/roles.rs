@@ -10,31 +10,9 @@ use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
+use super::role::Role;
 use super::token::{Clitic, Token};
 use crate::article::actors::Kind;
-
-/// A phrase that ends in the noun of an office, a body or a group.
-struct Role<'a> {
-    s: &'a Sentence<'a>,
-    /// From the first word to the noun.
-    head: Range<usize>,
-    /// With the owner behind it.
-    whole: Range<usize>,
-    /// The states and bodies that the phrase names as its owners.
-    owners: &'a [String],
-    context: &'a Context,
-    noun: &'a str,
-    first: &'a Token<'a>,
-    /// Where the words begin by which it is called.
-    start: Option<usize>,
-    /// These words.
-    name: String,
-    /// Whether the noun means one person.
-    is_person: bool,
-}
-
-/// Determiners of one or several who can be told apart.
-const COUNTED: &[&str] = &["the", "a", "an", "all", "many", "several", "some", "two", "another", "one"];
 
 impl Phrases<'_> {
     /// Who is meant by a phrase that ends in the noun of an office, a body or a group; `whole` has the owner behind it
@@ -52,6 +30,19 @@ impl Phrases<'_> {
         if let Some(mine) = role.own_pronoun().filter(|_| lex::is_of_state(noun) || lex::is_group(noun)) {
             return self.own_body(mine, context);
         }
+        // "the group's fighters", "the union's members" are the group and the union.
+        if lex::fights(noun)
+            && let Some(owner) = role.modifiers().rev().find(|&i| s.tokens[i].clitic == Clitic::Possessive)
+            && s.mention_at(owner).is_none()
+            && let Some(full) = self.groups.resolve(&s.tokens[owner].lower, &context.groups)
+        {
+            return vec![Figure::plain(full, Kind::Group)];
+        }
+        // "Omani opposition leaders" do not speak for Oman.
+        if role.is_apart() {
+            let kind = if role.is_person { Kind::Person } else { Kind::Group };
+            return vec![Figure::plain(role.name, kind)];
+        }
         if lex::is_group(noun) && !lex::is_organ(noun) {
             return vec![self.group(role)];
         }
@@ -66,42 +57,6 @@ impl Phrases<'_> {
             None if owners.is_empty() => self.unowned(role),
             None => self.owned(role),
         }
-    }
-
-    /// "the union": the one that the document names in full, if any; "sources", who are nobody without an owner.
-    fn group(self, role: Role<'_>) -> Figure {
-        // "rebels of the Dune Front"
-        if let ([owner], true) = (role.owners, role.whole.end > role.head.end && lex::fights(role.noun)) {
-            return Figure::plain(owner, Kind::Group);
-        }
-        if matches!(role.noun, "source" | "sources") && (role.is_bare() || !role.owners.is_empty()) {
-            let owner = role.owners.first();
-            return owner.map_or_else(Figure::nameless, |owner| Figure::body(role.name, owner));
-        }
-        let may_be_named = role.first.is_one_of(&["the", "this", "that"]) || role.head.len() == 1;
-        // "the paramilitary group"
-        let is_armed = |t: &Token<'_>| {
-            t.is_one_of(&["armed", "islamist", "jihadist", "militant", "paramilitary", "rebel", "separatist"])
-        };
-        let start = role.start.unwrap_or(role.head.start);
-        let is_kind =
-            start + 1 < role.head.end && role.s.tokens[start..role.head.end - 1].iter().all(is_armed);
-        let called = if is_kind { role.noun } else { role.name.as_str() };
-        let recent = &role.context.groups;
-        let full =
-            if recent.is_empty() { self.groups.first(called) } else { self.groups.resolve(called, recent) };
-        let full = full.filter(|_| may_be_named);
-        // "the regional bloc", where the document names only one
-        let only =
-            || self.groups.only(role.noun).filter(|_| lex::is_class(role.noun) && role.first.is("the"));
-        let full = full.or_else(only);
-        // "Hamas denied that the group was stalling"
-        let own = || {
-            let own = role.context.own.as_deref().filter(|own| !gazetteer::is_state(own));
-            own.filter(|_| lex::is_class(role.noun) && role.first.is("the") && role.is_bare())
-        };
-        let full = full.or_else(own);
-        Figure::plain(full.map_or(role.name, str::to_owned), Kind::Group)
     }
 
     /// "Roe's office", "the colonel's family": those around one person.
@@ -129,6 +84,16 @@ impl Phrases<'_> {
         {
             return vec![self.person(person)];
         }
+        // "the Kremlin official", right after the Kremlin's spokesman
+        let speaker = role.context.speaker.as_ref().filter(|f| {
+            f.person.is_some()
+                && role.first.is("the")
+                && lex::is_any_official(role.noun)
+                && role.owners == f.represents.as_slice()
+        });
+        if let Some(speaker) = speaker {
+            return vec![speaker.clone()];
+        }
         role.owners.iter().map(|owner| body_or_office(role.is_person, role.name.clone(), owner)).collect()
     }
 
@@ -137,19 +102,63 @@ impl Phrases<'_> {
         let Role { s, context, is_person, .. } = role;
         // "the mayor of Lagos", no state's and no body's
         if is_person && role.whole.end > role.head.end {
-            return vec![Figure::office(role.name, None)];
+            // "a spokesperson for the federal labour minister"
+            let serves = |t: &Token<'_>| {
+                t.is_one_of(&["federal", "government", "minister", "president", "presidency"])
+            };
+            let is_state =
+                lex::is_mouthpiece(role.noun) && s.tokens[role.head.end..role.whole.end].iter().any(serves);
+            let state = context.state_behind("government").filter(|_| is_state && !context.is_spoken);
+            // "a spokeswoman for the company"
+            let last = role.whole.end - 1;
+            let is_for =
+                lex::is_voice(role.noun) && role.whole.end == role.head.end + 3 && s.is(last - 1, "the");
+            if let Some(full) = self.groups.resolve(&s.tokens[last].lower, &context.groups).filter(|_| is_for)
+            {
+                let link = s.phrase(self.text, role.start.unwrap_or(role.head.start), role.head.end + 1);
+                return vec![Figure::office(format!("{link} {full}"), Some(full.to_owned()))];
+            }
+            return vec![Figure::office(role.name, state.map(str::to_owned))];
         }
         // "a league spokesman", "an army officer", "the president's office"
         if let Some(owner) = self.owner_by_noun(s, role.modifiers(), context) {
-            return vec![body_or_office(is_person, role.name, &owner)];
+            let name = self.with_owner(&role, &owner);
+            return vec![body_or_office(is_person, name, &owner)];
         }
         // "the company's manager"; "the country's army": whose is not said here.
         let mut before = s.tokens[role.modifiers()].iter().rev();
         if let Some(owner) = before.find(|t| t.clitic == Clitic::Possessive) {
+            // "the country's interior minister"
+            if owner.is("country")
+                && let Some(state) = context.state_behind("country").filter(|_| !context.is_spoken)
+            {
+                let office = role.name.split_once(' ').map_or(role.name.as_str(), |(_, office)| office);
+                return vec![body_or_office(is_person, format!("{state}'s {office}"), state)];
+            }
             let full = self.groups.resolve(&owner.lower, &context.groups);
-            return full.map(|full| body_or_office(is_person, role.name, full)).into_iter().collect();
+            let named = |full: &str| body_or_office(is_person, self.with_owner(&role, full), full);
+            return full.map(named).into_iter().collect();
         }
         self.holder_before(&role).map_or_else(|| self.unheld(role), |figure| vec![figure])
+    }
+
+    /// The name of an office with the body's own name for the noun that means it: "Dune Ferries spokesman" for "company
+    /// spokesman", "Dune Ferries's spokesman" for "the company's spokesman".
+    fn with_owner(self, role: &Role<'_>, owner: &str) -> String {
+        let s = role.s;
+        let means = |&i: &usize| {
+            self.groups.resolve(&s.tokens[i].lower, &role.context.groups) == Some(owner)
+                && s.mention_at(i).is_none()
+        };
+        let Some(i) = role.modifiers().rev().find(means).filter(|&i| i + 1 < role.head.end) else {
+            return role.name.clone();
+        };
+        let possessive = if s.tokens[i].clitic == Clitic::Possessive { "'s" } else { "" };
+        let start = role.start.filter(|&start| start < i);
+        let before = start.map_or(String::new(), |start| format!("{} ", s.description(self.text, start, i)));
+        // The mark of a plural owner is a token of its own: "workers’ spokesman".
+        let rest = (i + 1..role.head.end).find(|&k| s.tokens[k].is_word()).unwrap_or(i + 1);
+        format!("{before}{owner}{possessive} {}", s.phrase(self.text, rest, role.whole.end))
     }
 
     /// "the envoy", "the transport secretary": the one whom the document has named by this office.
@@ -167,6 +176,16 @@ impl Phrases<'_> {
         // In someone's own words, who "the president" is depends on who speaks.
         let recent: &[usize] = if context.is_spoken { &[] } else { &context.recent };
         let by_title = |i: &usize| self.people.holds_all(*i, &modifiers);
+        // "The spokesperson", after one without a name, is the same.
+        let is_same = |f: &&Figure| {
+            f.person.is_none()
+                && f.kind == Kind::Person
+                && f.name.split(' ').any(|w| w == noun)
+                && modifiers.len() < 2
+        };
+        if let Some(same) = context.speaker.as_ref().filter(|_| !context.is_spoken).filter(is_same) {
+            return Some(same.clone());
+        }
         let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
         if named.is_some() || context.is_spoken || !(role.is_person || lex::is_state_body(noun)) {
@@ -190,7 +209,10 @@ impl Phrases<'_> {
         let is_foreign = !context.is_spoken || context.own.is_none();
         let state = context.state_behind(noun).filter(|_| is_foreign);
         // "the army": that of the state spoken of last.
-        if lex::is_of_state(noun) && role.is_bare() && role.first.is("the") && is_foreign {
+        // "the federal government"
+        let is_whole =
+            role.is_bare() || role.modifiers().all(|i| lex::is_of_time(&s.tokens[i].lower) || s.is(i, "the"));
+        if lex::is_of_state(noun) && is_whole && role.first.is("the") && (is_foreign || !role.is_bare()) {
             return vec![state.map_or_else(Figure::nameless, |state| Figure::body(role.name, state))];
         }
         let state = state.filter(|_| !context.is_spoken);
@@ -251,66 +273,6 @@ impl Phrases<'_> {
             represents: person.represents.clone().filter(|_| !person.is_apart),
             called: None,
             person: Some(i),
-        }
-    }
-}
-
-impl<'a> Role<'a> {
-    fn read(
-        text: &str,
-        s: &'a Sentence<'a>,
-        head: Range<usize>,
-        whole: Range<usize>,
-        owners: &'a [String],
-        context: &'a Context,
-    ) -> Self {
-        let noun = s.tokens[head.end - 1].lower.as_str();
-        let names = |&i: &usize| {
-            let t = &s.tokens[i];
-            // "three ministers"
-            let is_counted = noun.ends_with('s') && t.is_one_of(&["two", "three", "four", "five", "six"]);
-            let is_small = lex::is_determiner(&t.lower)
-                || lex::is_adverb(&t.lower)
-                || t.is_one_of(&["same", "other", "unnamed", "anonymous"]);
-            is_counted || (t.is_word() && !is_small)
-        };
-        let start = head.clone().find(names);
-        let name = s.description(text, start.unwrap_or(head.start), whole.end);
-        let (first, is_person) = (&s.tokens[head.start], lex::is_individual(noun));
-        Role { s, head, whole, owners, context, noun, first, start, name, is_person }
-    }
-
-    /// The tokens before the noun.
-    fn modifiers(&self) -> Range<usize> {
-        self.head.start..self.head.end - 1
-    }
-
-    /// Whether nothing but articles and the like stands before the noun.
-    fn is_bare(&self) -> bool {
-        self.start.is_none_or(|i| i + 1 == self.head.end)
-    }
-
-    /// Whether it is one that the reader is to know: "the envoy", "rebel leaders".
-    fn is_definite(&self) -> bool {
-        let may_be_new = self.first.is_one_of(&COUNTED[1..]);
-        !may_be_new && (self.first.is("the") || self.start == Some(self.head.start))
-    }
-
-    /// Whether it may be anyone's: "people", "each minister".
-    fn is_vague(&self) -> bool {
-        const NOUNS: &[&str] =
-            &["people", "side", "state", "office", "statement", "team", "leadership", "king"];
-        NOUNS.contains(&self.noun)
-            || (lex::is_determiner(&self.first.lower) && !self.first.is_one_of(COUNTED))
-    }
-
-    /// The pronoun of the one whose it is: "we" for "our government".
-    fn own_pronoun(&self) -> Option<&'static str> {
-        match self.first.lower.as_str() {
-            "my" | "our" => Some("we"),
-            "his" => Some("he"),
-            "her" => Some("she"),
-            _ => None,
         }
     }
 }

@@ -32,13 +32,19 @@ impl Phrases<'_> {
         figures.retain(|f| !is_unknown(f));
         let complement = head(s, &range).map_or(range.end, |(_, cut)| cut);
         // "Omani officials" are not named.
-        let is_name = |m: &&Mention| !matches!(m.who, Who::Actor { adjective: true, .. });
+        // "Customs officials" begins with a capital letter.
+        let is_name = |m: &&Mention| match &m.who {
+            Who::Actor { adjective, .. } => !adjective,
+            Who::Person(person) => m.start > 0 || self.people.resolve(&person.name, &[]).is_some(),
+            Who::Organisation | Who::Place => true,
+        };
         let names =
             |within: Range<usize>| s.mentions.iter().filter(is_name).any(|m| within.contains(&m.start));
         let is_new = |f: &Figure| {
             f.person.is_none()
                 && f.represents.is_none()
-                && !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name)
+                && (!s.is(range.start, "the")
+                    || !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name))
         };
         match figures.len() {
             0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,
@@ -46,7 +52,8 @@ impl Phrases<'_> {
             // "two officials familiar with the talks"
             1 if !names(range.start..complement)
                 && is_new(&figures[0])
-                && !context.groups.contains(&figures[0].name) =>
+                && !context.groups.contains(&figures[0].name)
+                && self.groups.only(&figures[0].name).is_none() =>
             {
                 self.described(s, range, context).or_else(|| figures.pop())
             }

@@ -18,7 +18,7 @@ pub(super) fn name_behind_office<'s>(s: &'s Sentence<'_>, part: &Range<usize>) -
 }
 
 /// Adjectives that follow their noun with a complement: "officials familiar with the talks".
-const ADJECTIVES_BEHIND: &[&str] = &["familiar", "close", "aware", "responsible"];
+const ADJECTIVES_BEHIND: &[&str] = &["familiar", "close", "aware", "responsible", "present", "privy"];
 
 /// Participles that do: "officials briefed on the talks".
 const PARTICIPLES_BEHIND: &[&str] = &[
@@ -35,6 +35,8 @@ const PARTICIPLES_BEHIND: &[&str] = &[
     "reached",
     "contacted",
     "named",
+    "led",
+    "headed",
 ];
 
 /// The noun that heads the phrase, and where its complement begins.

@@ -14,6 +14,9 @@ use super::token::Token;
 use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
+/// A tag at the end of a sentence begins its verb at most so many tokens before the end.
+const LONGEST_TAG: usize = 12;
+
 /// The speaker that the unquoted words of `s` from token `from` on name.
 pub(super) fn explicit(
     phrases: Phrases<'_>,
@@ -27,6 +30,9 @@ pub(super) fn explicit(
     }
     let finder = Finder { phrases, s, from, context };
     if let Some(figure) = finder.signatories() {
+        return Some(figure);
+    }
+    if let Some(figure) = finder.closing_tag() {
         return Some(figure);
     }
     // The main verb decides, though its subject stays unknown: "the company denied claims that …".
@@ -65,6 +71,28 @@ impl Finder<'_, '_> {
         }
         let end = (we + 3..s.tokens.len()).take(14).find(|&i| s.is(i, ","))?;
         (end > we + 3).then(|| Figure::plain(s.phrase(self.phrases.text, we + 3, end), Kind::Group))
+    }
+
+    /// "China welcomed the truce, its foreign ministry said on Monday": who is named at the end said all of it.
+    fn closing_tag(&self) -> Option<Figure> {
+        let s = self.s;
+        if s.tokens.iter().any(|t| t.quoted) {
+            return None;
+        }
+        let says = |&i: &usize| {
+            known(s, i)
+                .is_some_and(|v| v.class == Class::Report && matches!(v.form, Form::Past | Form::Third))
+        };
+        let reach = self.from.max(s.tokens.len().saturating_sub(LONGEST_TAG));
+        let i = (reach..s.tokens.len()).rev().find(says)?;
+        let goes_on = (i + 1..s.tokens.len()).any(|k| {
+            s.mention_at(k).is_none()
+                && (lex::is_subordinator(&s.tokens[k].lower) || clause::finite(s, k, i).is_some())
+        });
+        if goes_on || !self.closes_clause(i) {
+            return None;
+        }
+        self.left_of(i, known(s, i)?)
     }
 
     /// The speaker that the words at token `i` name.
@@ -134,17 +162,40 @@ impl Finder<'_, '_> {
             }
             Form::Past | Form::Third | Form::Base => {
                 let beside = || if self.utters(i, verb) { self.left_of(i, verb) } else { None };
-                self.behind(i).or_else(beside)
+                // "Landlords fear that pubs will close": nobody in particular says so.
+                let is_rumour = verb.class == Class::Opine
+                    && verb.form == Form::Base
+                    && !s.tokens.iter().any(|t| t.quoted);
+                let is_no_one = |f: &Figure| {
+                    is_rumour && f.represents.is_none() && f.name.starts_with(char::is_lowercase)
+                };
+                self.behind(i).or_else(beside).filter(|f| !is_no_one(f))
             }
             // "…, adding that", "…, warning: “…”"
             Form::Ing => {
                 let opens = (i + 1..s.tokens.len().min(i + 4)).any(|k| s.tokens[k].quoted)
                     || (s.is(i + 1, "that") && verb.class == Class::Report)
-                    || self.says_clause(i);
+                    || self.says_clause(i)
+                    || self.brands(i);
                 if opens { self.subject() } else { None }
             }
             Form::Participle => None,
         }
+    }
+
+    /// "…, calling it a trap"
+    fn brands(&self, i: usize) -> bool {
+        let s = self.s;
+        let behind_comma = i > self.from && s.is(i - 1, ",");
+        let object = s.tokens.get(i + 1);
+        let is_object = |t: &Token<'_>| {
+            t.is_one_of(&["it", "him", "her", "them"])
+                || lex::is_determiner(&t.lower)
+                || s.mention_at(i + 1).is_some()
+        };
+        behind_comma
+            && s.tokens[i].is_one_of(&["calling", "describing", "branding"])
+            && object.is_some_and(is_object)
     }
 
     /// "…, saying it would stay"

@@ -44,6 +44,14 @@ impl States {
         }
     }
 
+    /// The only state that was named.
+    pub(super) fn only(&self) -> Option<&str> {
+        match self.named.as_slice() {
+            [(only, _)] => Some(only),
+            _ => None,
+        }
+    }
+
     /// The United States, if they were named: "the administration" and "the press secretary" are theirs.
     pub(super) fn american(&self) -> Option<&str> {
         self.named.iter().map(|(state, _)| state.as_str()).find(|state| *state == "United States")

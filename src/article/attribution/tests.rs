@@ -1,5 +1,6 @@
 //! Sentences of the shapes that news writes, with who says them and whose stance they tell.
 
+mod unseen;
 mod wire;
 
 use crate::analysis::segment::SentenceSegmenter;
@@ -219,7 +220,7 @@ fn a_leader_who_warns_of_what_the_own_country_may_do_threatens() {
             "Omani President Ann Roe met Mr. Doe. She warned that Oman could end its mediation.",
             "Ann Roe: Oman",
         ),
-        ("President Ann Roe arrived. She also warned that Oman could end its mediation.", "Ann Roe: Ann Roe"),
+        ("President Ann Roe arrived. She also warned that Oman could end its mediation.", "Ann Roe: Oman"),
         ("Omani President Ann Roe warned that Yemen could end its mediation.", "Ann Roe: Yemen"),
         ("Omani President Ann Roe said that Oman could end its mediation.", "Ann Roe: Oman"),
     ]);

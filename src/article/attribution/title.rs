@@ -2,6 +2,7 @@
 //!
 //! Comes in: where a name begins. Goes out: the titles left of it and their owner: "Omani foreign minister".
 
+use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::{Mention, PersonMention, Sentence, Who};
 use super::owners::Owners;
@@ -79,7 +80,11 @@ impl Sentence<'_> {
         if !person.titles.is_empty() {
             person.evident = true;
             person.is_apart |= title.is_apart;
-            person.represents = person.represents.take().or(title.owner);
+            // "U.S. Rep. Ann Roe" speaks for herself.
+            const LEGISLATORS: &[&str] = &["congressman", "congresswoman", "rep.", "sen.", "senator"];
+            let legislates = person.titles.iter().any(|t| LEGISLATORS.contains(&t.as_str()));
+            let owner = title.owner.filter(|owner| !(legislates && gazetteer::is_state(owner)));
+            person.represents = person.represents.take().or(owner);
         }
     }
 
@@ -132,7 +137,10 @@ impl Sentence<'_> {
             return false;
         }
         // "union president Ann Roe"
-        let is_body = (lex::is_group(lower) || lex::is_organisation(lower)) && !token.is_capitalised();
+        let is_body =
+            (lex::is_group(lower) || lex::is_organisation(lower)) && (!token.is_capitalised() || i == 0);
+        // A board member speaks for himself.
+        let is_body = is_body && !person.titles.iter().any(|t| t == "member" || t == "trustee");
         if is_body && title.owner.is_none() {
             title.owner = owners.called(lower);
         }
@@ -191,6 +199,7 @@ impl Sentence<'_> {
             return;
         }
         person.evident = true;
+        person.is_apart |= self.tokens[start..noun].iter().any(|t| lex::speaks_for_none(&t.lower));
         person.titles.push(self.tokens[noun].lower.clone());
         person.represents = person.represents.take().or_else(|| self.owner_in(noun + 1..end, owners));
     }
@@ -208,6 +217,32 @@ impl Sentence<'_> {
         {
             return Some(owner);
         }
+        const OF_STATE: &[&str] = &[
+            "adviser",
+            "advisor",
+            "ambassador",
+            "envoy",
+            "minister",
+            "president",
+            "secretary",
+            "spokesman",
+            "spokesperson",
+            "spokeswoman",
+        ];
+        if let Some(issuer) = owners.issuer().filter(|_| holds(OF_STATE)) {
+            return Some(issuer);
+        }
+        if holds(&["presidential"])
+            && let Some(state) = owners.governed().or_else(|| owners.state())
+        {
+            return Some(state);
+        }
+        self.owner_by_office(person, at, owners)
+    }
+
+    /// The same by what kind of office it is: a spokesman's is the topic's, a minister's a state's, a manager's a company's.
+    fn owner_by_office(&self, person: &PersonMention, at: usize, owners: &Owners<'_>) -> Option<String> {
+        let holds = |list: &[&str]| person.titles.iter().any(|t| list.contains(&t.as_str()));
         let is_voice = person.titles.iter().any(|t| lex::is_voice(t));
         if let Some(owner) = self.house_before(at).filter(|_| is_voice).and_then(|m| owners.of(self, m)) {
             return Some(owner);
@@ -220,7 +255,10 @@ impl Sentence<'_> {
             return owners.topic();
         }
         if person.titles.iter().any(|t| lex::is_military(t.trim_end_matches('.')))
-            && let Some(owner) = owners.of_office("army")
+            && let Some(owner) = owners.of_office("army").or_else(|| {
+                let is_chief = person.titles.iter().chain(&person.portfolio).any(|t| t == "army");
+                if is_chief { owners.governed() } else { None }
+            })
         {
             return Some(owner);
         }
@@ -233,8 +271,15 @@ impl Sentence<'_> {
             return owners.governed();
         }
         let is_of_peace = holds(&["commissioner"]) && person.portfolio.iter().any(|p| p == "peace");
-        if holds(&["minister", "ambassador"]) || is_of_peace {
+        // "Economy Secretary Ann Roe"
+        let is_portfolio = holds(&["secretary"])
+            && person.portfolio.iter().any(|p| lex::is_portfolio(p))
+            && !holds(&["press"]);
+        if holds(&["minister", "ambassador"]) || is_of_peace || is_portfolio {
             return owners.state();
+        }
+        if holds(&["clerk"]) {
+            return owners.called("council");
         }
         if holds(&["superintendent"]) {
             return owners.called("district");

@@ -18,6 +18,8 @@ pub(super) struct Uses {
     of_people: HashSet<String>,
     /// Single names behind "in" or "from", and those that own an office: how often.
     of_places: HashMap<String, usize>,
+    /// Names that tell by what stands beside them that they are bodies', unless they are a person's or a place's.
+    of_bodies: HashSet<String>,
 }
 
 impl Uses {
@@ -31,7 +33,11 @@ impl Uses {
                 let is_thing = (s.is(m.end, ",") && s.is(m.end + 1, "which"))
                     || is_named_group(s, m)
                     || has_voice(s, m)
-                    || has_officer(s, m);
+                    || has_officer(s, m)
+                    || is_explained(s, m);
+                if has_members(s, m) {
+                    uses.of_bodies.insert(name.clone());
+                }
                 if has_article(s, m) || is_thing {
                     uses.with_article.insert(name);
                 } else if m.end - m.start > 1 {
@@ -80,6 +86,8 @@ impl Uses {
                     s.mentions[i].who = Who::Organisation;
                 } else if is_single && self.of_places.contains_key(&name) {
                     s.mentions[i].who = Who::Place;
+                } else if self.of_bodies.contains(&name) {
+                    s.mentions[i].who = Who::Organisation;
                 }
             }
         }
@@ -95,6 +103,61 @@ fn is_named_group(s: &Sentence<'_>, m: &Mention) -> bool {
     let mut nouns = before.filter(|&i| s.mention_at(i).is_none());
     nouns.any(|i| lex::is_group(&s.tokens[i].lower) && s.tokens[i].clitic == Clitic::None)
         && !(0..m.start).rev().take(9).any(|i| lex::is_individual(&s.tokens[i].lower))
+}
+
+/// "Tarn, the utility that owns the dam,": a body, by the noun that explains its name.
+fn is_explained(s: &Sentence<'_>, m: &Mention) -> bool {
+    let opens = s.is(m.end, ",") && s.tokens.get(m.end + 1).is_some_and(|t| t.is_one_of(&["the", "a", "an"]));
+    let end = s.tokens.len().min(m.end + 7);
+    let cut = |i: &usize| {
+        let t = &s.tokens[*i];
+        t.is_break() || lex::is_preposition(&t.lower) || lex::is_subordinator(&t.lower)
+    };
+    let end = (m.end + 2..end).find(cut).unwrap_or(end);
+    let head = &s.tokens[end - 1];
+    opens
+        && end > m.end + 2
+        && s.mention_at(end - 1).is_none()
+        && (lex::is_class(&head.lower) || lex::is_society(&head.lower) || lex::is_firm(&head.lower))
+}
+
+/// "Tarn drivers", "members of Tarn", "TarnLink": a body by its people, or by how it is written.
+fn has_members(s: &Sentence<'_>, m: &Mention) -> bool {
+    const MEMBERS: &[&str] = &[
+        "bosses",
+        "crews",
+        "drivers",
+        "employees",
+        "executives",
+        "management",
+        "managers",
+        "members",
+        "negotiators",
+        "shareholders",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+        "staff",
+        "workers",
+    ];
+    if m.end - m.start > 1 || s.title_case {
+        return false;
+    }
+    let has_behind = m.start > 0
+        && s.tokens.get(m.end).is_some_and(|t| t.is_one_of(MEMBERS))
+        && !s.tokens[m.start - 1].is_capitalised();
+    let is_of = m.start > 1 && s.is(m.start - 1, "of") && s.tokens[m.start - 2].is_one_of(MEMBERS);
+    has_behind || is_of || is_fused(s.tokens[m.start].text)
+}
+
+/// "TarnLink", but not "McRoe" or "DeRoe".
+fn is_fused(name: &str) -> bool {
+    let inner = name.char_indices().skip(3).find(|(_, c)| c.is_uppercase());
+    inner.is_some_and(|(i, _)| {
+        name[..i].ends_with(char::is_lowercase)
+            && !["Mac", "Fitz", "Van", "Von"].contains(&&name[..i])
+            && name.chars().all(char::is_alphanumeric)
+    })
 }
 
 /// "a spokesman for Tarn": a body, unless it is someone with a given name.

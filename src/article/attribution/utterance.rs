@@ -5,8 +5,13 @@
 
 use super::clause::{self, known};
 use super::lexicon as lex;
+use super::mentions::Who;
 use super::speaker::Finder;
+use super::token::Token;
 use super::verbs::{Class, Form, Verb};
+
+/// Pronouns that can be denied are no longer than this: "it", "this", "being".
+const SHORTEST_CLAIM: usize = 4;
 
 impl Finder<'_, '_> {
     /// "rejected the charge as “baseless”", "lashed out at the plan".
@@ -29,10 +34,32 @@ impl Finder<'_, '_> {
             });
         as_quote
             || in_writing
+            || self.is_rejected_by_person(i)
             || (s.tokens[i].is_one_of(&["played", "plays", "shrugged", "shrugs", "brushed", "brushes"])
                 && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["down", "off", "aside"])))
             || (s.tokens[i].is_one_of(&["lashed", "lashes", "hit", "hits"])
                 && s.tokens.get(i + 1).is_some_and(|t| t.is_one_of(&["out", "back"])))
+    }
+
+    /// "Roe rejected the charge", "she ruled out a meeting": a person does so in words.
+    fn is_rejected_by_person(&self, i: usize) -> bool {
+        let s = self.s;
+        let is_claim = |t: &Token<'_>| {
+            (lex::is_deniable(&t.lower) && t.lower.len() > SHORTEST_CLAIM)
+                || t.is_one_of(&["criticism", "idea", "notion", "talk"])
+        };
+        let rejects = s.tokens[i].is_one_of(&["dismissed", "dismisses"])
+            || (s.tokens[i].is_one_of(&["rejected", "rejects"])
+                && s.tokens[i + 1..].iter().take(3).any(is_claim))
+            || (s.tokens[i].is_one_of(&["ruled", "rules"]) && s.is(i + 1, "out"));
+        let Some(last) = self.behind_subject(i).checked_sub(1).filter(|&k| rejects && k >= self.from) else {
+            return false;
+        };
+        // "Roe, its envoy, rejected"
+        let is_person = |k: usize| s.mention_at(k).is_some_and(|m| matches!(m.who, Who::Person(_)));
+        s.tokens[last].is_one_of(&["he", "she"])
+            || is_person(last)
+            || (s.is(last, ",") && is_person(last - 1))
     }
 
     /// "made clear that", "let reporters know that".
@@ -57,7 +84,9 @@ impl Finder<'_, '_> {
         }
         match verb.class {
             Class::Report if s.tokens[i].lower.starts_with("scoff") => true,
+            Class::Report if self.keeps_silent(i) || self.is_to_come(i) => false,
             Class::Report if lex::affirms(&s.tokens[i].lower) => true,
+            Class::Report if s.tokens[i].is_one_of(&["said", "say", "says"]) => true,
             Class::Report => self.closes_clause(i) || self.denies(i) || self.has_content(i),
             Class::Opine if self.judges(i) => true,
             Class::Opine
@@ -76,7 +105,8 @@ impl Finder<'_, '_> {
                 let next = clause::next_word(s, i + 1, s.tokens.len());
                 if lower.starts_with("call") {
                     return next.is_some_and(|n| {
-                        s.tokens[n].is_one_of(&["on", "for", "upon", "it", "him", "her", "them"])
+                        s.tokens[n]
+                            .is_one_of(&["on", "for", "upon", "it", "him", "her", "them", "this", "that"])
                             || self.names(n)
                             || self.ends_in_judgement(n)
                     });
@@ -87,8 +117,43 @@ impl Finder<'_, '_> {
                 !lex::needs_content(lower)
                     || next.is_some_and(|n| s.tokens[n].is_one_of(&["that", "whether", "how", "why", "if"]))
             }
+            // "Taliban forces attacked border posts"
+            Class::Blame => !s.tokens[i].lower.starts_with("attack"),
             _ => true,
         }
+    }
+
+    /// "a road that both countries claim": at its end such a verb has its object before it.
+    fn claims(&self, i: usize) -> bool {
+        self.s.tokens[i].is_one_of(&["claim", "claims", "claimed", "report", "reported"])
+    }
+
+    /// "would not say whether", "has not said who": what is left open.
+    fn keeps_silent(&self, i: usize) -> bool {
+        const OPEN: &[&str] =
+            &["anything", "how", "if", "more", "what", "when", "where", "whether", "which", "who", "why"];
+        let next = clause::next_word(self.s, i + 1, self.s.tokens.len());
+        // "has said nothing"
+        let ends = |n: usize| self.s.tokens.get(n + 1).is_none_or(Token::is_break);
+        if next.is_some_and(|n| (self.s.is(n, "nothing") || self.s.is(n, "little")) && ends(n)) {
+            return true;
+        }
+        self.is_denied(i) && next.is_none_or(|n| self.s.tokens[n].is_one_of(OPEN) || self.s.tokens[n].is("."))
+    }
+
+    /// "will report to parliament on Tuesday": not said yet.
+    fn is_to_come(&self, i: usize) -> bool {
+        let is_will = |k: usize| {
+            self.s.mention_at(k).is_none() && known(self.s, k).is_some_and(|v| v.class == Class::Modal)
+        };
+        let follows = self.s.tokens.get(i + 1);
+        (i.saturating_sub(2).max(self.from)..i).any(is_will)
+            && follows.is_some_and(|t| !t.is("that") && !t.is_break())
+    }
+
+    fn is_denied(&self, i: usize) -> bool {
+        let denies = |t: &Token<'_>| t.is_one_of(&["not", "never", "neither"]) || t.lower.ends_with("n't");
+        self.s.tokens[i.saturating_sub(3)..i].iter().any(denies)
     }
 
     /// "thought the decree unenforceable", but not "thinks the matter over".
@@ -120,9 +185,12 @@ impl Finder<'_, '_> {
     }
 
     /// "Trains will run, Roe told the BBC": a whole clause stands before the comma that opens the verb's own.
-    fn closes_clause(&self, i: usize) -> bool {
+    pub(super) fn closes_clause(&self, i: usize) -> bool {
         let s = self.s;
         let at = self.behind_subject(i);
+        // "…, Ann Roe, its envoy, told the BBC"
+        let is_aside = at > self.from + 1 && s.is(at - 1, ",");
+        let at = if is_aside { self.opening(at - 1).unwrap_or(at) } else { at };
         let start = self.phrase_start(self.before_bracket(at));
         let Some(comma) = start.checked_sub(1).filter(|&c| c > self.from && s.is(c, ",")) else {
             return false;
@@ -148,14 +216,13 @@ impl Finder<'_, '_> {
         let s = self.s;
         let next = clause::next_word(s, i + 1, s.tokens.len());
         let is_answer = ["comment", "repl", "respond"].iter().any(|stem| s.tokens[i].lower.starts_with(stem));
-        let is_denied = (i.saturating_sub(3)..i).any(|k| {
-            s.tokens[k].is_one_of(&["not", "never", "neither"]) || s.tokens[k].lower.ends_with("n't")
-        });
         match next {
-            _ if is_answer && is_denied => false,
+            _ if is_answer && self.is_denied(i) => false,
+            Some(n) if s.is(n, ".") && s.tokens[n - 1].span == s.tokens[i].span && self.claims(i) => false,
             None => !is_answer,
             Some(n) if s.tokens[n].is_break() && is_answer && !s.is(n, ":") => false,
             Some(n) if s.is(n, "that") || s.tokens[n].is_break() => true,
+            Some(n) if s.is(n, "to") && s.tokens[i].lower.starts_with("respond") => false,
             Some(n) if s.tokens[n].is_one_of(&["on", "in", "to", "at", "via"]) => {
                 lex::tells_to(&s.tokens[i].lower)
             }

@@ -19,22 +19,52 @@ word_lists! {
 
     /// Whether the noun is for a group that is an actor itself: "the rebels", "the union".
     is_group => [
-        "airline", "airlines", "alliance", "bank", "banks", "belligerents", "bishops", "bloc", "board",
-        "cartel", "cartels", "church", "clans", "coalition", "combatants", "command", "commanders",
-        "committee", "companies", "company", "court", "creditors", "doctors", "drivers", "employees",
-        "employer", "employers", "faction", "factions", "families", "family", "farmers", "fighters", "firm",
-        "firms", "gang", "gangs", "generals", "group", "groups", "guerrillas", "gunmen", "hijackers",
-        "insurgents", "islamists", "jihadists", "kidnappers", "lenders", "militants", "militia", "militias",
-        "movement", "negotiators", "nurses", "opposition", "owners", "parties", "party", "pilots",
-        "players", "police", "prisoners", "protesters", "rebels", "regulators", "residents", "separatists",
-        "settlers", "shareholders", "source", "sources", "strikers", "students", "teachers", "tenants",
-        "tribes", "union", "unions", "warlords", "wing", "workers",
+        "academics", "activists", "actors", "airline", "airlines", "alliance", "association",
+        "bandits", "bank", "banks", "bargainers", "belligerents", "bishops", "bloc", "board", "campaigners",
+        "captors", "carrier", "cartel", "cartels", "chain", "charity", "chiefs", "church", "clans", "cleaners",
+        "clerics", "coalition", "combatants", "command", "commanders", "committee", "commuters", "companies",
+        "company", "consultants", "court", "creditors", "demonstrators", "dockers", "doctors", "drivers",
+        "elders", "employees", "employer", "employers", "environmentalists", "exporters", "faction", "factions",
+        "families", "family", "farmers", "federation", "fighters", "firefighters", "firm", "firms", "fishermen",
+        "footballers", "gang", "gangs", "generals", "group", "groups", "growers", "guerrillas", "guild",
+        "gunmen", "hauliers", "herders", "hijackers", "homeowners", "hospital", "hostage-takers", "importers",
+        "insurgents", "islamists", "jihadists", "kidnappers", "landlords", "landowners", "lecturers", "lenders",
+        "librarians", "loggers", "mayors", "midwives", "militants", "militia", "militias", "miners",
+        "movement", "musicians", "mutineers", "negotiators", "nurses", "operator", "opposition", "owners",
+        "paramedics", "paramilitaries", "parents", "parties", "party", "passengers", "peasants", "pensioners",
+        "pharmacists", "physicians", "pilots", "pirates", "players", "police", "prisoners", "protesters",
+        "ranchers", "rebels", "referees", "refugees", "regulators", "relatives", "residents", "retailers",
+        "seafarers", "separatists", "settlers", "shareholders", "shipowners", "shippers", "shopkeepers",
+        "source", "sources", "stevedores", "strikers", "students", "supporters", "survivors", "teachers",
+        "tenants", "traders", "tribes", "tribesmen", "truckers", "union", "unions", "utility", "veterans",
+        "villagers", "warlords", "wing", "workers", "writers",
+    ];
+
+    /// Whether the noun of a group is for some people of a body and not for the whole: "Hamas sources".
+    is_of_people => [
+        "drivers", "employees", "employers", "families", "members", "miners", "negotiators", "nurses", "officials",
+        "pilots", "players", "prisoners", "residents", "shareholders", "source", "sources", "students", "supporters",
+        "teachers", "workers",
+    ];
+
+    /// Whether the noun is for people who decide together as a union: "nurses".
+    is_member => [
+        "actors", "crews", "dockers", "dockworkers", "doctors", "drivers", "employees", "firefighters", "fishermen",
+        "lecturers", "librarians", "longshoremen", "machinists", "members", "midwives", "miners", "musicians", "nurses",
+        "paramedics", "pharmacists", "pilots", "players", "porters", "postmen", "seafarers", "seamen", "staff",
+        "stevedores", "strikers", "teachers", "union", "workers", "writers",
+    ];
+
+    /// Whether the noun says little without those whose they are: "relatives of the captives".
+    is_people_of => [
+        "chiefs", "elders", "families", "friends", "mayors", "members", "parents", "relatives", "residents",
+        "supporters", "survivors",
     ];
 
     /// Whether the noun is for those who fight for a body: "rebels of the Dune Front".
     fights => [
-        "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members", "militants",
-        "rebels", "separatists",
+        "bargainers", "combatants", "faction", "fighters", "guerrillas", "gunmen", "insurgents", "members",
+        "militants", "rebels", "separatists",
     ];
 
     /// Whether the noun is for those who decide for a body: "the tribe's council".
@@ -44,41 +74,67 @@ word_lists! {
 
     /// Whether the noun tells a body's kind and nothing else: "the group", said of one named before.
     is_class => [
-        "alliance", "bloc", "committee", "company", "council", "firm", "group", "movement", "party",
+        "alliance", "bloc", "company", "firm", "group", "movement", "party",
+    ];
+
+    /// Whether a body with the word in its name is one of those who employ: "Port Employers' Association".
+    is_of_owners => [
+        "bankers", "builders", "business", "businesses", "chamber", "colleges", "commerce", "companies", "employer",
+        "employers", "employers'", "exporters", "growers", "hotels", "importers", "industrialists", "industries",
+        "industry", "manufacturers", "mayors", "municipalities", "operators", "owners", "owners'", "producers",
+        "publishers", "retailers", "shipowners", "theaters", "theatres", "trade", "universities",
+    ];
+
+    /// Whether the noun is for one that employs or sells: "the utility".
+    is_firm => [
+        "agency", "bank", "brewer", "broadcaster", "builder", "campaign", "carmaker", "carrier", "chain",
+        "charity", "coalition", "company", "contractor", "developer", "drugmaker", "employer", "exporter",
+        "firm", "giant", "grocer", "group", "grouping", "hospital", "insurer", "lender", "maker",
+        "manufacturer", "militia", "newspaper", "operator", "organisation", "organization", "owner", "producer",
+        "publisher", "refiner", "retailer", "shipper", "shipyard", "start-up", "startup", "steelmaker",
+        "supplier", "think-tank", "utility",
     ];
 
     /// Whether the noun makes capitalised words an organisation: "Horn Peace Forum".
     is_organisation => [
-        "administration", "affairs", "agency", "air", "airline", "airlines", "airways", "alliance",
-        "army", "assembly", "association", "authority", "bakeries", "bakers", "bank", "basin", "bloc",
-        "board", "brands", "breweries", "brewers", "brigade", "brigades", "builders", "bureau",
-        "caucus", "cement", "center", "centre", "chamber", "charity", "chemicals", "circle", "citizens",
-        "clinics", "club", "coalition", "collective", "college", "command", "commission", "committee",
-        "committees", "commons", "community", "company", "confederation", "conference", "congregation",
-        "congress", "conservatives", "consortium", "construction", "cooperative", "copper",
-        "corporation", "corps", "council", "court", "crescent", "crews", "cross", "cruises", "daily",
-        "dairies", "dairy", "daughters", "defenders", "democrats", "department", "diocese",
-        "directorate", "distillers", "dockers", "docks", "electric", "electronics", "emergency",
-        "employers", "energy", "entertainment", "estates", "exchange", "farmers", "federation",
-        "fellowship", "ferries", "fishermen", "foods", "force", "forces", "forum", "foundation",
-        "freight", "front", "fund", "gas", "government", "greens", "grocers", "group", "guard",
-        "guards", "guild", "haulage", "health", "healthcare", "holdings", "homeland", "hospitals",
-        "hotels", "house", "hub", "industries", "initiative", "institute", "institution", "insurance",
-        "joint", "journal", "knesset", "laboratories", "labour", "labs", "league", "liberals",
-        "liberation", "lines", "list", "lithium", "lobby", "logistics", "mail", "meats", "metals",
-        "mills", "minerals", "mines", "mining", "ministry", "mission", "monitor", "mothers", "motors",
-        "movement", "museum", "navy", "network", "news", "nurses", "observatory", "office", "oil",
-        "organisation", "organization", "packers", "parents", "parliament", "partners", "partnership",
-        "party", "patriots", "pharma", "pharmaceuticals", "pharmacies", "pictures", "pilots",
-        "plastics", "police", "port", "ports", "post", "poultry", "power", "properties", "publishing",
-        "quarries", "quarry", "railway", "railways", "rally", "rangers", "rebels", "regiment",
-        "resistance", "resorts", "resources", "retail", "schools", "seafarers", "secretariat",
-        "semiconductor", "semiconductors", "senate", "service", "services", "shipping", "shipyards",
-        "socialists", "society", "software", "solutions", "sons", "steel", "steelworks", "stores",
-        "studios", "supermarkets", "syndicate", "systems", "teachers", "team", "teamsters",
-        "technologies", "technology", "telecom", "textiles", "times", "trams", "transport", "tribe",
-        "tribunal", "trust", "union", "university", "utilities", "veterans", "villages", "volunteers",
-        "watch", "wire", "women", "workers", "works",
+        "academics", "academy", "actors", "administration", "affairs", "agency", "air", "airline", "airlines",
+        "airways", "alliance", "aluminium", "aluminum", "archdiocese", "army", "assembly", "association",
+        "authority", "autoworkers", "aviation", "bakeries", "bakers", "bank", "basin", "bishops", "bloc",
+        "board", "boilermakers", "brands", "breweries", "brewers", "bricklayers", "brigade", "brigades",
+        "builders", "bureau", "butchers", "caliphate", "carpenters", "caterers", "caucus", "cement", "center",
+        "centre", "chamber", "chapter", "charity", "chemicals", "chiefs", "circle", "citizens", "clinics",
+        "club", "coalition", "collective", "college", "command", "commission", "committee", "committees",
+        "commons", "community", "company", "confederation", "conference", "congregation", "congress",
+        "conservatives", "consortium", "construction", "cooperative", "copper", "corporation", "corps",
+        "cotton", "council", "couriers", "court", "crescent", "crews", "cross", "cruises", "daily", "dairies",
+        "dairy", "daughters", "defenders", "democrats", "department", "developers", "diocese", "directorate",
+        "distillers", "dockers", "docks", "dockworkers", "doctors", "elders", "electric", "electricians",
+        "electronics", "emergency", "emirate", "employees", "employers", "energy", "entertainment", "estates",
+        "exchange", "farmers", "federation", "fellowship", "ferries", "firefighters", "fishermen", "foods",
+        "force", "forces", "forestry", "forum", "foundation", "freight", "front", "fund", "gas", "gasworks",
+        "government", "greens", "grocers", "group", "growers", "guard", "guards", "guild", "guilds", "haulage",
+        "health", "healthcare", "holdings", "homeland", "hospitality", "hospitals", "hotels", "house", "hub",
+        "industries", "initiative", "institute", "institution", "insurance", "iron", "ironworkers", "joint",
+        "journal", "journalists", "knesset", "laboratories", "labour", "labs", "landowners",
+        "league", "lecturers", "liberals", "liberation", "lines", "list", "lithium", "lobby", "lodge",
+        "logistics", "longshore", "longshoremen", "machinists", "mail", "marine", "maritime", "mayors", "meats",
+        "metals", "midwives", "millers", "mills", "minerals", "miners", "mines", "mining", "ministry",
+        "mission", "monitor", "mothers", "motors", "movement", "museum", "musicians", "navy", "network", "news",
+        "nickel", "nurses", "observatory", "office", "oil", "operators", "organisation", "organization",
+        "packers", "parcels", "parents", "parish", "parliament", "partners", "partnership", "party", "patriots",
+        "peasants", "petroleum", "pharma", "pharmaceuticals", "pharmacies", "pharmacists", "physicians",
+        "pictures", "pilots", "plastics", "platform", "plumbers", "police", "port", "ports", "post", "poultry",
+        "power", "presbytery", "producers", "projectionists", "properties", "publishing", "pulp", "quarries",
+        "quarry", "rail", "railroad", "railway", "railways", "rally", "ranchers", "rangers", "rebels",
+        "recycling", "regiment", "rehabilitation", "resistance", "resorts", "resources", "retail", "rubber",
+        "schools", "seafarers", "seamen", "secretariat", "secretariat-general", "semiconductor",
+        "semiconductors", "senate", "senators", "service", "services", "shipowners", "shipping", "shipyards",
+        "smelters", "smelting", "socialists", "society", "software", "solutions", "sons", "stagehands",
+        "steamship", "steel", "steelworkers", "steelworks", "stevedores", "stores", "students", "studios",
+        "supermarkets", "syndicate", "synod", "systems", "teachers", "team", "teamsters", "technologies",
+        "technology", "telecom", "textiles", "timber", "times", "trams", "transport", "tribe", "tribunal",
+        "trust", "union", "unions", "university", "utilities", "veterans", "villages", "volunteers", "waste",
+        "watch", "waterworks", "wire", "women", "workers", "workmen", "works", "writers", "zinc",
     ];
 
     /// Whether a name's first word says where a body is from or what it is for, not which it is: "National".
@@ -101,6 +157,13 @@ word_lists! {
         "administration", "army", "cabinet", "country", "crown", "government", "junta", "kingdom",
         "leadership", "marines", "military", "nation", "palace", "parliament", "presidency", "regime", "republic",
         "state",
+    ];
+
+    /// Whether the adjective tells no government from another of the same state: "the federal government".
+    is_of_time => [
+        "caretaker", "central", "civilian", "conservative", "current", "elected", "federal", "incoming", "interim",
+        "left-wing", "military", "minority", "national", "new", "outgoing", "present", "right-wing", "ruling",
+        "transitional",
     ];
 
     /// Whether a body whose name ends so is one of its own, though an adjective says where: "the Greek Energy Forum".
@@ -133,23 +196,27 @@ word_lists! {
 
     /// Whether "both" and "the two" can be said of the noun.
     is_paired => [
-        "armies", "capitals", "countries", "delegations", "governments", "leaders", "nations", "neighbors",
-        "neighbours", "parties", "presidents", "sides", "states",
+        "armies", "camps", "capitals", "commands", "communities", "countries", "delegations", "factions",
+        "foes", "governments", "groups", "leaders", "ministers", "nations", "negotiators", "neighbors",
+        "neighbours", "organisations", "organizations", "parties", "presidents", "rivals", "sides", "states",
+        "teams", "tribes", "unions",
     ];
 
     /// Whether the word makes capitalised words neither a person nor an organisation: "Dune Valley", "Peace Plan".
     is_place_or_thing => [
-        "accord", "accords", "act", "africa", "agreement", "agreements", "airport", "aleppo", "asia",
-        "avenue", "battle", "bay", "bill", "building", "caliphate", "caribbean", "central", "charter",
-        "city", "civil", "coast", "commonwealth", "conflict", "constitution", "convention", "county",
-        "crimea", "crisis", "dam", "darfur", "day", "deal", "declaration", "desert", "district", "earth",
-        "east", "eastern", "eu-wide", "euphrates", "europe", "facebook", "framework", "gaza", "gulf",
-        "hall", "highway", "horn", "hospital", "hotel", "island", "islands", "lake", "law", "mediterranean",
-        "memorandum", "mount", "north", "northern", "northwestern", "ocean", "online", "order", "palace",
-        "peace", "peninsula", "plan", "port", "process", "project", "protocol", "province", "questions",
-        "region", "resolution", "river", "road", "sea", "south", "southern", "square", "station", "strait",
-        "street", "strip", "summit", "talks", "telegram", "today", "treaty", "truce", "twitter", "valley",
-        "victory", "war", "week", "west", "western", "world",
+        "accord", "accords", "act", "advent", "africa", "agreement", "agreements", "airport", "aleppo", "asia",
+        "avenue", "battle", "bay", "bill", "building", "caliphate", "caribbean", "carnival", "central",
+        "charter", "christendom", "christmas", "city", "civil", "coast", "commonwealth", "conflict",
+        "constitution", "convention", "county", "crimea", "crisis", "dam", "darfur", "day", "deal",
+        "declaration", "desert", "district", "diwali", "earth", "east", "easter", "eastern", "eid", "eu-wide",
+        "euphrates", "europe", "facebook", "framework", "gaza", "gulf", "hall", "hanukkah", "highway", "horn",
+        "hospital", "hotel", "island", "islands", "lake", "law", "lent", "mediterranean", "memorandum",
+        "midsummer", "mount", "north", "northern", "northwestern", "nowruz", "ocean", "online", "order",
+        "palace", "passover", "peace", "peninsula", "pentecost", "plan", "port", "process", "project",
+        "protocol", "province", "questions", "ramadan", "region", "resolution", "river", "road", "sea", "south",
+        "southern", "square", "station", "strait", "street", "strip", "summit", "talks", "telegram",
+        "thanksgiving", "today", "treaty", "truce", "twitter", "valley", "victory", "war", "week", "west",
+        "western", "world",
     ];
 }
 
@@ -163,7 +230,11 @@ pub(in crate::article::attribution) fn classes_of(last: &str) -> impl Iterator<I
 #[rustfmt::skip]
 const CLASSES: &[(&[&str], &[&str])] = &[
     (
-        &["company", "firm", "operator", "employer", "business", "carrier", "chain", "producer", "utility"],
+        &[
+            "airline", "brewer", "brewery", "business", "carrier", "carmaker", "chain", "company", "developer", "drugmaker",
+            "employer", "firm", "hotelier", "insurer", "lender", "maker", "manufacturer", "miner", "operator", "owner",
+            "producer", "publisher", "refiner", "retailer", "steelmaker", "supplier", "utility",
+        ],
         &[
             "air", "airlines", "airways", "bakeries", "bank", "brands", "breweries", "brewers",
             "cement", "chemicals", "clinics", "company", "construction", "copper", "corporation",
@@ -192,6 +263,13 @@ const CLASSES: &[(&[&str], &[&str])] = &[
         &[
             "alliance", "conservatives", "democrats", "front", "greens", "labour", "league", "liberals",
             "list", "movement", "party", "patriots", "rally", "socialists", "union",
+        ],
+    ),
+    (
+        &["group"],
+        &[
+            "alliance", "association", "coalition", "council", "federation", "forum", "league", "organisation",
+            "organization", "relief", "society",
         ],
     ),
     (

@@ -81,8 +81,8 @@ word_lists! {
 
     /// Whether the word is a small one inside a name: "Ann van Roe".
     is_particle => [
-        "al", "ben", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ter",
-        "van", "von",
+        "abu", "af", "ag", "al", "av", "ben", "bin", "bint", "da", "das", "de", "del", "den", "der", "di", "do", "dos",
+        "du", "e", "el", "ibn", "la", "le", "ould", "ter", "ul", "van", "vom", "von", "y", "zu",
     ];
 
     /// Whether the word is a small one of no other list.

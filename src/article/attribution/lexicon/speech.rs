@@ -59,16 +59,20 @@ word_lists! {
     /// Whether the word is for what speaks only as a figure of speech: "the report said".
     is_writing => [
         "account", "accounts", "agenda", "agreement", "all", "analysis", "announcement", "article",
-        "banner", "banners", "bill", "bulletin", "calculation", "calculations", "calendar", "caption",
-        "communique", "communiqué", "contract", "count", "data", "deal", "declaration", "document",
-        "documents", "draft", "estimate", "estimates", "everything", "figures", "file", "footage",
-        "headline", "images", "it", "law", "leaflet", "letter", "list", "map", "media", "memo", "message",
-        "minutes", "news", "note", "nothing", "notice", "paper", "papers", "placard", "plan", "plans",
-        "poll", "polls", "poster", "program", "programme", "proposal", "readout", "record", "records",
-        "release", "report", "reports", "review", "rules", "rumor", "rumors", "rumour", "rumours",
-        "schedule", "sign", "statement", "statements", "statistics", "story", "study", "survey", "terms",
-        "text", "that", "there", "this", "transcript", "treaty", "video", "website", "what", "which", "who",
-        "witness-list",
+        "assessment", "audit", "banner", "banners", "bill", "blueprint", "brochure", "bulletin", "calculation",
+        "calculations", "calendar", "caption", "certificate", "chart", "clip", "communique", "communiques",
+        "communiqué", "contract", "copy", "count", "data", "deal", "declaration", "decree", "document",
+        "documents", "dossier", "draft", "estimate", "estimates", "everything", "excerpt", "excerpts",
+        "figures", "file", "flyer", "footage", "graffiti", "graph", "headline", "images", "invoice", "it",
+        "law", "leaflet", "leak", "leaks", "letter", "list", "manifesto", "map", "media", "memo", "memorandum",
+        "message", "minutes", "motion", "mural", "news", "note", "nothing", "notice", "order", "paper",
+        "papers", "petition", "placard", "plan", "plans", "poll", "polls", "poster", "presentation", "program",
+        "programme", "proposal", "protocol", "readout", "receipt", "record", "recording", "records", "release",
+        "report", "reports", "resolution", "review", "roadmap", "rules", "ruling", "rumor", "rumors", "rumour",
+        "rumours", "schedule", "screenshot", "sign", "slide", "slides", "slogan", "slogans", "spreadsheet",
+        "statement", "statements", "statistics", "story", "strike", "study", "survey", "terms", "text", "that",
+        "there", "this", "timetable", "transcript", "transcripts", "treaty", "tweet", "video", "website",
+        "what", "which", "who", "witness-list",
     ];
 
     /// Whether the word before a colon announces no speaker: "BREAKING:".
@@ -103,7 +107,8 @@ stem_lists! {
 
     /// Whether the verb takes a noun for what is said: "reaffirmed its claim".
     affirms => [
-        "emphasi", "reaffirm", "reiterat", "stress", "underlin", "underscor",
+        "alleg", "announc", "confirm", "declar", "disclos", "disput", "emphasi", "estimat", "predict", "reaffirm", "reiterat",
+        "reveal", "stress", "underlin", "underscor",
     ];
 
     /// Whether the verb tells an act as well: "answered with tariffs", "continued the siege", "asked for a loan".

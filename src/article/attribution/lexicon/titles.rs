@@ -5,60 +5,76 @@ use super::word_lists;
 word_lists! {
     /// Whether the word stands before a person's name or in the title there: "foreign", "minister".
     is_title => [
-        "acting", "activist", "adm.", "admiral", "adviser", "advisor", "aide", "alhaji", "ambassador", "analyst",
-        "archbishop", "assistant", "attorney", "ayatollah", "bishop", "brig", "brig.", "brigadier", "capt",
-        "capt.", "captain", "cardinal", "caretaker", "ceo", "chair", "chairman", "chairperson",
-        "chairwoman", "chancellor", "chief", "co-chair", "co-founder", "col", "col.", "colonel",
-        "commander", "commissioner", "congressman", "congresswoman", "counterpart", "crown", "dame", "defence", "defense",
-        "delegate", "democrat", "deputy", "diplomat", "director", "don", "doña", "dr", "dr.", "emir", "envoy",
-        "ex-president", "executive", "expert", "finance", "foreign", "former", "founder", "frau", "gen",
-        "gen.", "general", "gov.", "governor", "haji", "hajia", "hajiya", "head", "herr", "imam", "interim", "interior",
+        "acting", "activist", "adm.", "admiral", "adviser", "advisor", "aide", "alhaji", "amb", "amb.",
+        "ambassador", "analyst", "archbishop", "archimandrite", "assistant", "attorney", "ayatollah", "bishop",
+        "brig", "brig.", "brigadier", "brigadier-general", "capt", "capt.", "captain", "cardinal", "caretaker",
+        "ceo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chief", "chief-of-staff",
+        "cllr", "cmdr", "cmdr.", "co-chair", "co-founder", "co-leader", "col", "col.", "colonel", "commander",
+        "commissioner", "commodore", "comrade", "congressman", "congresswoman", "counterpart", "crown", "dame",
+        "dato", "datuk", "defence", "defense", "delegate", "democrat", "dep.", "deputy", "diplomat", "director",
+        "don", "doña", "dr", "dr.", "emir", "encik", "envoy", "ex-president", "executive", "expert", "finance",
+        "foreign", "former", "founder", "fr.", "frau", "gen", "gen.", "general", "gov.", "governor", "haji",
+        "hajia", "hajiya", "head", "herr", "high", "hon", "hon.", "imam", "informateur", "interim", "interior",
         "journalist", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt",
         "lt.", "madame", "maj", "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator",
-        "minister", "minority", "monsieur", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "negotiator", "nominee",
-        "officer", "official", "operating", "opposition", "outgoing", "patriarch", "pope", "premier",
-        "president", "presidential", "press", "prime", "prince", "princess", "prof", "prof.", "professor",
-        "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.", "reverend", "sec.",
-        "secretary", "secretary-general", "security", "sen.", "senator", "señor", "señora", "sgt", "sgt.",
-        "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson", "spokeswoman",
-        "state", "sultan", "taoiseach", "treasurer", "treasury", "tribal", "undersecretary", "ustad", "vice",
-        "vice-president", "vp", "warlord", "whip",
+        "minister", "minority", "monsieur", "monsignor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "msgr",
+        "negotiator", "nominee", "officer", "official", "ombudsman", "operating", "opposition", "outgoing",
+        "patriarch", "pope", "premier", "president", "presidential", "press", "prime", "prince", "princess",
+        "prof", "prof.", "professor", "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.",
+        "reverend", "sec.", "secretary", "secretary-general", "security", "sen.", "senator", "seri", "señor",
+        "señora", "sgt", "sgt.", "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson",
+        "spokeswoman", "state", "sultan", "tanaiste", "taoiseach", "treasurer", "treasury", "tribal",
+        "tánaiste", "undersecretary", "ustad", "vice", "vice-chair", "vice-chairman", "vice-chancellor",
+        "vice-premier", "vice-president", "vp", "warlord", "whip",
     ];
 
     /// Whether the word says what someone does or is: "farmer", "headwoman".
     is_trade => [
-        "actor", "actress", "administrator", "alderman", "apprentice", "artist", "author", "baker",
-        "banker", "barrister", "biologist", "boss", "broadcaster", "brother", "builder", "businessman",
-        "businesswoman", "butcher", "butler", "caller", "campaigner", "candidate", "carpenter", "clergyman",
-        "clerk", "co-leader", "co-ordinator", "coach", "columnist", "commuter", "consultant", "coordinator",
-        "correspondent", "councillor", "councilman", "councilor", "councilwoman", "counsel", "counsellor",
-        "cousin", "critic", "dad", "daughter", "dealer", "demographer", "dentist", "deputy", "docker",
-        "doctor", "dr", "driver", "economist", "editor", "elder", "electrician", "engineer", "farmer",
-        "father", "fellow", "figure", "firefighter", "fisherman", "foreman", "geographer", "geologist",
-        "grandmother", "grocer", "headman", "headmaster", "headmistress", "headteacher", "headwoman",
-        "historian", "husband", "hydrologist", "imam", "inspector", "jurist", "lawyer", "lecturer",
-        "legislator", "librarian", "listener", "magistrate", "mechanic", "member", "mep", "merchant", "midwife",
-        "miner", "monk", "mother", "mp", "mr", "mrs", "ms", "mum", "musician", "neighbor", "neighbour",
-        "novelist", "nun", "nurse", "nutritionist", "ombudsman", "organiser", "organizer", "owner",
-        "parliamentarian", "passenger", "pastor", "peasant", "pensioner", "pharmacist", "physician",
-        "pilot", "player", "poet", "policeman", "policewoman", "porter", "postman", "priest", "principal",
-        "producer", "prof", "rabbi", "ranger", "rapporteur", "reader", "registrar", "reporter",
-        "researcher", "resident", "retailer", "sailor", "scholar", "scientist", "seamstress", "sergeant",
-        "sheriff", "shopkeeper", "singer", "sister", "skipper", "sociologist", "soldier", "solicitor",
-        "son", "steward", "stonemason", "strategist", "student", "superintendent", "surgeon", "surveyor",
-        "tailor", "td", "teacher", "trader", "trainee", "tribesman", "trucker", "trustee", "veteran", "vicar",
-        "viewer", "villager", "volunteer", "waiter", "waitress", "warden", "weaver", "welder", "widow",
-        "wife", "writer",
+        "accountant", "activist", "actor", "actress", "administrator", "alderman", "apprentice", "artist",
+        "aunt", "author", "baker", "banker", "barista", "barrister", "bartender", "beekeeper", "biologist",
+        "blacksmith", "boatman", "bookseller", "boss", "bricklayer", "broadcaster", "broker", "brother",
+        "builder", "bus-driver", "businessman", "businesswoman", "busker", "butcher", "butler", "cabbie",
+        "caller", "campaigner", "candidate", "caregiver", "caretaker", "carpenter", "cashier", "caterer",
+        "cellist", "chef", "childminder", "cleaner", "clergyman", "clerk", "cllr", "co-leader", "co-ordinator",
+        "coach", "columnist", "commentator", "commuter", "conductor", "conservationist", "consultant", "cook",
+        "coordinator", "correspondent", "councillor", "councilman", "councilor", "councilwoman", "counsel",
+        "counsellor", "cousin", "craftsman", "critic", "cyclist", "dad", "dancer", "daughter", "dealer",
+        "demographer", "dentist", "deputy", "docker", "doctor", "dr", "driver", "ecologist", "economist",
+        "editor", "elder", "electorate", "electrician", "engineer", "farmer", "farmworker", "father", "fellow",
+        "ferryman", "figure", "firefighter", "fisherman", "fishmonger", "florist", "foreman", "fruitseller",
+        "gardener", "geographer", "geologist", "goatherd", "grandfather", "grandmother", "grocer",
+        "hairdresser", "handler", "headman", "headmaster", "headmistress", "headteacher", "headwoman", "helper",
+        "herder", "historian", "homeowner", "hotelier", "householder", "housekeeper", "housewife", "husband",
+        "hydrologist", "imam", "informateur", "inspector", "janitor", "joiner", "jurist", "laborer", "labourer",
+        "landlady", "landlord", "lawyer", "lecturer", "legislator", "librarian", "lineman", "linesman",
+        "listener", "lobbyist", "machine-operator", "machinist", "magistrate", "mechanic", "member", "mep",
+        "merchant", "midfielder", "midwife", "miner", "monk", "mother", "motorist", "mp", "mr", "mrs", "ms",
+        "muleteer", "mum", "musician", "neighbor", "neighbour", "nephew", "niece", "novelist", "nun", "nurse",
+        "nutritionist", "observer", "ombudsman", "organiser", "organist", "organizer", "owner", "packer",
+        "painter", "paramedic", "parent", "parishioner", "parliamentarian", "passenger", "pastor",
+        "pathologist", "peasant", "pensioner", "pharmacist", "physician", "pianist", "picker", "pilot",
+        "player", "plumber", "poet", "policeman", "policewoman", "pollster", "porter", "postman", "potter",
+        "preacher", "priest", "principal", "producer", "prof", "rabbi", "ranger", "rapporteur", "reader",
+        "receptionist", "refugee", "registrar", "repairman", "reporter", "researcher", "resident", "retailer",
+        "retiree", "roadworker", "roofer", "roommate", "sailor", "scholar", "scientist", "sculptor",
+        "seamstress", "seller", "sergeant", "shepherd", "sheriff", "shopkeeper", "shopper", "sign-maker",
+        "signalman", "singer", "sister", "skipper", "sociologist", "soldier", "solicitor", "son", "stallholder",
+        "steward", "stonemason", "strategist", "student", "superintendent", "supervisor", "surgeon", "surveyor",
+        "survivor", "tailor", "td", "teacher", "teller", "tenant", "theologian", "therapist", "trader",
+        "tradesman", "trainee", "translator", "tribesman", "trucker", "trustee", "tutor", "uncle", "vendor",
+        "vet", "veteran", "vicar", "viewer", "villager", "violinist", "volunteer", "waiter", "waitress",
+        "warden", "watchman", "weaver", "welder", "widow", "wife", "winemaker", "worshipper", "writer",
     ];
 
     /// Whether the bearer of the title speaks for nobody else: "analyst".
     is_expert => [
-        "activist", "analyst", "anthropologist", "author", "biologist", "columnist", "consultant",
-        "correspondent", "demographer", "doctor", "dr", "dr.", "economist", "editor", "expert", "farmer",
-        "fellow", "geographer", "geologist", "historian", "hydrologist", "journalist", "jurist", "lawyer",
-        "lecturer", "novelist", "nurse", "physician", "poet", "prof", "prof.", "professor", "reporter",
-        "researcher", "resident", "scholar", "scientist", "sociologist", "strategist", "student", "surgeon",
-        "teacher", "trader", "veteran", "villager", "writer",
+        "activist", "analyst", "anthropologist", "author", "biologist", "columnist", "commentator",
+        "conservationist", "consultant", "correspondent", "demographer", "doctor", "dr", "dr.", "ecologist",
+        "economist", "editor", "expert", "farmer", "fellow", "geographer", "geologist", "historian",
+        "hydrologist", "journalist", "jurist", "lawyer", "lecturer", "lobbyist", "novelist", "nurse",
+        "observer", "parent", "pathologist", "physician", "poet", "pollster", "prof", "prof.", "professor",
+        "reporter", "researcher", "resident", "retiree", "scholar", "scientist", "sociologist", "strategist",
+        "student", "surgeon", "survivor", "teacher", "theologian", "trader", "veteran", "villager", "writer",
     ];
 
     /// Whether the bearer of the title speaks for those who sent them: "envoy".
@@ -76,15 +92,18 @@ word_lists! {
     /// Whether the title needs another word behind it: "defence" is nobody, "defence minister" is someone.
     is_part_of_title => [
         "acting", "caretaker", "crown", "defence", "defense", "executive", "finance", "foreign", "former",
-        "interim", "interior", "justice", "majority", "minority", "opposition", "outgoing", "presidential",
-        "press", "prime", "rebel", "republican", "security", "special", "state", "treasury", "tribal", "vice",
+        "high", "interim", "interior", "justice", "majority", "minority", "opposition", "outgoing",
+        "presidential", "press", "prime", "rebel", "republican", "security", "seri", "special", "state",
+        "treasury", "tribal", "vice",
     ];
 
     /// Whether the word is a form of address or a rank, which says nothing of an office.
     is_form_of_address => [
-        "alhaji", "brig", "brigadier", "capt", "captain", "col", "colonel", "dame", "don", "doña", "dr", "frau",
-        "gen", "general", "haji", "hajia", "hajiya", "herr", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
-        "monsieur", "mr", "mrs", "ms", "prof", "rev", "señor", "señora", "sgt", "sheikh", "sheikha", "sir",
+        "alhaji", "archimandrite", "brig", "brigadier", "capt", "captain", "cmdr", "col", "colonel",
+        "commodore", "comrade", "dame", "dato", "datuk", "don", "doña", "dr", "encik", "frau", "gen", "general",
+        "haji", "hajia", "hajiya", "herr", "hon", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
+        "monsieur", "monsignor", "mr", "mrs", "ms", "msgr", "prof", "rev", "seri", "señor", "señora", "sgt",
+        "sheikh", "sheikha", "sir",
     ];
 
     /// Whether the word is a given name besides being another word: "Bill", "Will".
@@ -101,6 +120,40 @@ word_lists! {
         "CBE", "FRS", "KC", "MBE", "MEP", "MLA", "MP", "MSP", "OBE", "PhD", "QC", "TD",
     ];
 
+    /// Whether the noun may be said of anyone in office: "the official".
+    is_any_official => [
+        "diplomat", "leader", "official", "politician", "spokesman", "spokesperson", "spokeswoman",
+    ];
+
+    /// Whether the bearer of the title works where he does not belong: "diplomats in Minsk".
+    is_abroad => [
+        "aide", "aides", "ambassador", "ambassadors", "delegate", "delegates", "delegation", "delegations", "diplomat",
+        "diplomats", "embassy", "envoy", "envoys", "mediator", "mediators", "negotiator", "negotiators", "people",
+        "representative", "representatives", "spokesman", "spokesperson", "spokeswoman", "team",
+    ];
+
+    /// Whether the word says what a minister is for: "health".
+    is_portfolio => [
+        "affairs", "africa", "agriculture", "americas", "asia", "business", "caribbean", "children", "climate",
+        "commerce", "communications", "cooperation", "culture", "defence", "defense", "development", "digital",
+        "economy", "education", "employment", "energy", "enterprise", "environment", "equality", "europe",
+        "external", "families", "federal", "finance", "fisheries", "foreign", "health", "home", "hostage",
+        "housing", "human", "humanitarian", "immigration", "industry", "information", "infrastructure",
+        "innovation", "integration", "interior", "investment", "justice", "labor", "labour", "local",
+        "migration", "mines", "mining", "oil", "peace", "petroleum", "planning", "rail", "refugees", "regional",
+        "religious", "research", "resources", "rights", "rural", "science", "security", "social", "sport",
+        "sports", "technology", "tourism", "trade", "transport", "treasury", "water", "welfare", "works",
+        "youth",
+    ];
+
+    /// Whether the word sets people apart from the government of their state: "separatist leaders".
+    is_partisan => [
+        "business", "church", "communist", "community", "dissident", "exiled", "far-left", "far-right", "guerrilla",
+        "hard-line", "hardline", "indigenous", "insurgent", "islamist", "labor", "labour", "militant", "opposition",
+        "rebel", "religious", "secessionist", "separatist", "student", "trade", "tribal", "ultranationalist",
+        "union",
+    ];
+
     /// Whether the word says whose relative someone is.
     is_kin => [
         "brother", "cousin", "daughter", "father", "grandmother", "husband", "mother", "sister", "son",
@@ -109,8 +162,8 @@ word_lists! {
 
     /// Whether the word, its stop cut off, is a rank of armed forces.
     is_military => [
-        "adm", "admiral", "brig", "brigadier", "capt", "captain", "col", "colonel", "gen", "general", "lt",
-        "maj", "major",
+        "adm", "admiral", "brig", "brigadier", "capt", "captain", "cmdr", "col", "colonel", "commander",
+        "commodore", "gen", "general", "lt", "maj", "major", "sergeant", "sgt",
     ];
 
     /// Whether the bearer of the title is there to be quoted.
@@ -120,7 +173,8 @@ word_lists! {
 
     /// Whether the word says that someone no longer speaks for a body, or never did.
     is_out_of_office => [
-        "ex", "former", "independent", "late", "private", "retired",
+        "dissident", "ex", "far-left", "far-right", "former", "hard-line", "hardline", "independent", "late", "private",
+        "retired", "ultranationalist",
     ];
 
     /// Whether the label of a broadcast is that of its own voice: "PRESENTER:".
@@ -150,7 +204,11 @@ word_lists! {
 /// Whether the word says what someone does or is: "farmer", "mum-of-three".
 pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
     let is_chosen = ["-elect", "-designate"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_title));
+    let is_compound = ["keeper", "worker", "maker", "driver", "grower", "seller", "holder"]
+        .iter()
+        .any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
     is_chosen
+        || is_compound
         || is_trade(lower)
         || ["mum-of-", "mother-of-", "dad-of-", "father-of-"].iter().any(|p| lower.starts_with(p))
 }

@@ -251,7 +251,7 @@ fn the_stance_is_that_of_whoever_acts_or_is_reported_on() {
         ),
         (
             "Talks between Dune Ferries and the Dockers' Union failed. A company spokeswoman said the offer was final.",
-            "company spokeswoman: Dune Ferries",
+            "Dune Ferries spokeswoman: Dune Ferries",
         ),
         (
             "Talks between Dune Ferries and the Dockers' Union failed. The union's lead negotiator, Bob Doe, said it would return.",
