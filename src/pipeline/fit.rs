@@ -3,7 +3,8 @@
 //! The texts are read once. Each fold then fits columns, weights and decision values on its own training rows; the
 //! decision values of the rows held out choose C and fit the calibration; the last fit sees all rows.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use ndarray::{Array2, Axis};
 use serde::{Deserialize, Serialize};
@@ -100,17 +101,34 @@ impl PipelineSpec {
         threads: usize,
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Pipeline> {
+        self.fit_while(corpus, threads, &|progress| {
+            on_progress(progress);
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// The same for a caller that may change its mind: once `on_progress` breaks, no further statement is read and no
+    /// further fit begun. A fit that has begun is finished, the last one included.
+    ///
+    /// # Errors
+    /// As [`PipelineSpec::fit_with`]; [`Error::Interrupted`] where `on_progress` broke.
+    pub fn fit_while(
+        &self,
+        corpus: &Corpus,
+        threads: usize,
+        on_progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
+    ) -> Result<Pipeline> {
         self.check()?;
         self.check_corpus(corpus)?;
+        let watched = Watched { on_progress, is_stopped: AtomicBool::new(false) };
         let n = corpus.len();
-        let passages = corpus.passages().enumerate().map(|(i, passage)| {
-            if i % 256 == 0 {
-                on_progress(Progress::Reading(i, n));
-            }
-            passage
-        });
-        let counts = self.features.count(passages)?;
-        on_progress(Progress::Reading(n, n));
+        let is_wanted = |i: usize| i % 256 != 0 || watched.tell(Progress::Reading(i, n)).is_ok();
+        let passages = corpus.passages().enumerate();
+        let passages = passages.map_while(|(i, passage)| is_wanted(i).then_some(passage));
+        let counts = self.features.count(passages);
+        // Texts that were left out must not become a reason why nothing can be fitted.
+        watched.tell(Progress::Reading(n, n))?;
+        let counts = counts?;
 
         let held_out = self.held_out(&Selection::all(corpus))?;
         let grid = if self.search.is_empty() { vec![self.model.c] } else { self.search.clone() };
@@ -120,7 +138,7 @@ impl PipelineSpec {
             (true, true) => enough_to_calibrate(held_out, corpus.labels().len()),
             (false, _) => held_out,
         };
-        let fits = Fits { spec: self, corpus, counts: &counts, threads, on_progress };
+        let fits = Fits { spec: self, corpus, counts: &counts, threads, watched: &watched };
         let decisions = fits.cross(&crossed, &grid)?;
         let tried: Vec<Tried> = match self.search.as_slice() {
             [] => Vec::new(),
@@ -261,7 +279,28 @@ struct Fits<'a> {
     corpus: &'a Corpus,
     counts: &'a Counts,
     threads: usize,
-    on_progress: &'a (dyn Fn(Progress) + Sync),
+    watched: &'a Watched<'a>,
+}
+
+/// A caller that hears how far a fit has come and may stop it.
+struct Watched<'a> {
+    on_progress: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync),
+    is_stopped: AtomicBool,
+}
+
+impl Watched<'_> {
+    /// # Errors
+    /// [`Error::Interrupted`] if the caller breaks now or did so before.
+    fn tell(&self, progress: Progress) -> Result<()> {
+        if (self.on_progress)(progress).is_break() {
+            self.is_stopped.store(true, Ordering::Relaxed);
+        }
+        self.check()
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.is_stopped.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
+    }
 }
 
 impl Fits<'_> {
@@ -284,9 +323,10 @@ impl Fits<'_> {
         let finished = AtomicUsize::new(0);
         let results = in_order(tasks.len(), self.threads, |i| {
             let (fold, c) = tasks[i];
+            self.watched.check()?;
             let result = self.fold(&held_out[fold], grid[c]);
             let finished = 1 + finished.fetch_add(1, Ordering::Relaxed);
-            (self.on_progress)(Progress::Fitting(finished, tasks.len() + 1));
+            self.watched.tell(Progress::Fitting(finished, tasks.len() + 1))?;
             result
         });
         let n_classes = self.corpus.labels().len();

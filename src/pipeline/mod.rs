@@ -23,6 +23,7 @@ mod highlight;
 mod lexicons;
 mod score;
 mod spec;
+mod table;
 mod trial;
 mod weights;
 
@@ -32,6 +33,7 @@ pub use fit::{Progress, TargetRows, Training, Tried};
 pub use highlight::Highlight;
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec, SearchMetric, TargetWeights};
+pub use table::ScoreTable;
 pub use trial::{FittedTrial, Trial};
 
 use weights::Heads;
