@@ -15,8 +15,9 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::Result;
+use clap::ValueEnum;
 use demarche::corpus::{Columns, ReadOptions, TableReader};
-use demarche::linear::{Learner, LinearSpec};
+use demarche::linear::LinearSpec;
 use demarche::{Corpus, Pipeline, shipped};
 
 use crate::args::LearnerArg;
@@ -67,11 +68,6 @@ fn note_remarks(data: &Path, corpus: &Corpus) {
 
 /// Has `spec` learn as was typed.
 fn set_learner(spec: &mut LinearSpec, learner: LearnerArg) {
-    (spec.learner, spec.nb_ratio) = match learner {
-        LearnerArg::Logistic => (Learner::Logistic, None),
-        LearnerArg::Svm => (Learner::Svm, None),
-        LearnerArg::NbSvm => (Learner::Svm, Some(0.25)),
-        LearnerArg::NaiveBayes => (Learner::NaiveBayes, None),
-        LearnerArg::Prior => (Learner::Prior, None),
-    };
+    let typed = learner.to_possible_value().expect("every learner can be typed");
+    spec.set_learner(typed.get_name()).expect("what can be typed is known");
 }
