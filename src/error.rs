@@ -83,6 +83,9 @@ pub enum Error {
         /// The first check that failed.
         reason: String,
     },
+    /// The caller asked to stop.
+    #[error("interrupted")]
+    Interrupted,
     /// Raised by linfa's own dataset operations.
     #[error(transparent)]
     Linfa(#[from] linfa::Error),

@@ -103,7 +103,33 @@ impl Default for LinearSpec {
     }
 }
 
+/// Learners by the names under which people choose them, with their [`LinearSpec::nb_ratio`].
+const LEARNERS: [(&str, Learner, Option<f64>); 5] = [
+    ("logistic", Learner::Logistic, None),
+    ("svm", Learner::Svm, None),
+    ("nb-svm", Learner::Svm, Some(0.25)),
+    ("naive-bayes", Learner::NaiveBayes, None),
+    ("prior", Learner::Prior, None),
+];
+
 impl LinearSpec {
+    /// Learns as `name` says: logistic, svm, nb-svm, naive-bayes or prior.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] on any other name.
+    pub fn set_learner(&mut self, name: &str) -> Result<()> {
+        let Some(&(_, learner, nb_ratio)) = LEARNERS.iter().find(|known| known.0 == name) else {
+            let names: Vec<&str> = LEARNERS.iter().map(|known| known.0).collect();
+            return Err(Error::parameter(
+                "learner",
+                format!("one of {}", names.join(", ")),
+                format!("{name:?}"),
+            ));
+        };
+        (self.learner, self.nb_ratio) = (learner, nb_ratio);
+        Ok(())
+    }
+
     /// Refuses values outside their range and settings that exclude each other.
     ///
     /// # Errors
@@ -255,6 +281,19 @@ impl ParamGuard for LinearParams {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_learner_goes_by_its_name() {
+        let mut spec = LinearSpec::default();
+        spec.set_learner("nb-svm").unwrap();
+        assert_eq!((spec.learner, spec.nb_ratio), (Learner::Svm, Some(0.25)));
+        spec.set_learner("logistic").unwrap();
+        assert_eq!((spec.learner, spec.nb_ratio), (Learner::Logistic, None));
+        assert_eq!(
+            spec.set_learner("forest").unwrap_err().to_string(),
+            "parameter `learner`: expected one of logistic, svm, nb-svm, naive-bayes, prior, found \"forest\""
+        );
+    }
 
     #[test]
     fn a_setting_out_of_range_is_named_with_its_range() {

@@ -1,13 +1,16 @@
 //! The main text of HTML pages.
 //!
-//! Comes in: a page. Goes out: a document with headline, date, byline and the paragraphs, headings and list items of
-//! the article; what stands around it is left out. It refuses to know what sentences are and who speaks.
+//! Comes in: a page, or a file that may be one ([`Reading`]). Goes out: a document with headline, date, byline and the
+//! paragraphs, headings and list items of the article; what stands around it is left out. It refuses to know what sentences are and who speaks.
 
 mod blocks;
 mod main_text;
 mod metadata;
 mod nesting;
 mod outside;
+mod reading;
+
+pub use reading::{Reading, refuse_unread};
 
 use scraper::Html;
 

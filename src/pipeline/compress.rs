@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fit::Fits;
 use super::heads::{FittedHeads, Selection};
-use crate::corpus::Labeling;
+use crate::corpus::{Labeling, complement};
 use crate::error::{Error, Result};
 use crate::features::{Counts, Fitted};
 use crate::linear::LinearModel;
@@ -90,7 +90,8 @@ impl Fits<'_> {
 
     /// Decision values of the rows held out, at each step.
     fn halve_fold(&self, held_out: &[usize], c: f64) -> Result<Vec<Array2<f64>>> {
-        let rows = crate::corpus::complement(held_out, self.corpus.len());
+        self.watched.check()?;
+        let rows = complement(held_out, self.corpus.len());
         let mut columns = self.counts.fit(&rows);
         let mut out = Vec::with_capacity(MOST_STEPS + 1);
         loop {

@@ -6,8 +6,8 @@
 use std::io::Read;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use super::fit::Progress;
 use super::spec::PipelineSpec;
+use super::watched::{Progress, Watched, listening};
 use crate::corpus::{Corpus, Labeling, ReadOptions, TableReader};
 use crate::error::{Error, Result};
 use crate::features::{Counting, Counts};
@@ -58,8 +58,10 @@ impl PipelineSpec {
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<CountedRows> {
         self.check()?;
+        let listening = listening(on_progress);
+        let watched = Watched::by(&listening);
         let counting = self.features.counting()?;
-        let mut counting = Reported { counting, rows: 0, memory: resources.memory, on_progress };
+        let mut counting = Reported { counting, rows: 0, memory: resources.memory, watched: &watched };
         let labeling = if resources.threads < 2 {
             Labeling::read(reader, options, &mut |passage| counting.push(passage))?
         } else {
@@ -87,15 +89,14 @@ impl PipelineSpec {
         threads: usize,
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<super::Pipeline> {
-        self.fit_counts(rows.counts, &rows.labeling, threads, on_progress)
+        self.fit_counts(rows.counts, &rows.labeling, threads, &Watched::by(&listening(on_progress)))
     }
 
     /// Counts the features of a corpus.
-    pub(super) fn count(&self, corpus: &Corpus, on_progress: &(dyn Fn(Progress) + Sync)) -> Result<Counts> {
+    pub(super) fn count(&self, corpus: &Corpus, watched: &Watched<'_>) -> Result<Counts> {
         self.check()?;
         self.check_labeling(corpus)?;
-        let mut counting =
-            Reported { counting: self.features.counting()?, rows: 0, memory: None, on_progress };
+        let mut counting = Reported { counting: self.features.counting()?, rows: 0, memory: None, watched };
         corpus.passages().try_for_each(|passage| counting.push(passage))?;
         counting.finish()
     }
@@ -106,13 +107,13 @@ struct Reported<'a> {
     counting: Counting,
     rows: usize,
     memory: Option<usize>,
-    on_progress: &'a (dyn Fn(Progress) + Sync),
+    watched: &'a Watched<'a>,
 }
 
 impl Reported<'_> {
     fn push(&mut self, passage: Passage<'_>) -> Result<()> {
         if self.rows % REPORT_EVERY == 0 {
-            (self.on_progress)(Progress::Reading(self.rows));
+            self.watched.tell(Progress::Reading(self.rows))?;
             self.check_memory()?;
         }
         self.rows += 1;
@@ -131,7 +132,7 @@ impl Reported<'_> {
     }
 
     fn finish(self) -> Result<Counts> {
-        (self.on_progress)(Progress::Reading(self.rows));
+        self.watched.tell(Progress::Reading(self.rows))?;
         self.counting.finish()
     }
 }

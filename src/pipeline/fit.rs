@@ -3,6 +3,7 @@
 //! The texts are read once. Each fold then fits columns, weights and decision values on its own training rows; the
 //! decision values of the rows held out choose C and fit the calibration; the last fit sees all rows.
 
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ndarray::{Array2, Axis};
@@ -12,6 +13,7 @@ use super::Pipeline;
 use super::compress::{Compression, Halving};
 use super::heads::{FittedHeads, Selection};
 use super::spec::{PipelineSpec, SearchMetric};
+use super::watched::{Progress, Watched, listening};
 use super::weights::{Heads, Weights};
 use crate::corpus::{Corpus, Labeling, complement, folds};
 use crate::error::{Error, Result};
@@ -75,15 +77,6 @@ pub struct Tried {
     pub score: Option<f64>,
 }
 
-/// How far a fit has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
-    /// Statements read.
-    Reading(usize),
-    /// Fits done, of how many.
-    Fitting(usize, usize),
-}
-
 impl PipelineSpec {
     /// Fits on all rows of `corpus`, without progress reports.
     ///
@@ -104,8 +97,23 @@ impl PipelineSpec {
         threads: usize,
         on_progress: &(dyn Fn(Progress) + Sync),
     ) -> Result<Pipeline> {
-        let counts = self.count(corpus, on_progress)?;
-        self.fit_counts(counts, corpus, threads, on_progress)
+        self.fit_while(corpus, threads, &listening(on_progress))
+    }
+
+    /// The same for a caller that may change its mind: once `on_progress` breaks, no further statement is read and no
+    /// further fit begun. A fit that has begun is finished, the last one included.
+    ///
+    /// # Errors
+    /// As [`PipelineSpec::fit_with`]; [`Error::Interrupted`] where `on_progress` broke.
+    pub fn fit_while(
+        &self,
+        corpus: &Corpus,
+        threads: usize,
+        on_progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
+    ) -> Result<Pipeline> {
+        let watched = Watched::by(on_progress);
+        let counts = self.count(corpus, &watched)?;
+        self.fit_counts(counts, corpus, threads, &watched)
     }
 
     /// Fits on all rows, of which there are counts and what is known besides.
@@ -114,7 +122,7 @@ impl PipelineSpec {
         counts: Counts,
         corpus: &Labeling,
         threads: usize,
-        on_progress: &(dyn Fn(Progress) + Sync),
+        watched: &Watched<'_>,
     ) -> Result<Pipeline> {
         let calibrates = self.calibration != CalibrationKind::Softmax && self.model.learner != Learner::Prior;
         let held_out = self.held_out(&Selection::all(corpus))?;
@@ -123,7 +131,7 @@ impl PipelineSpec {
             (true, true) => enough_to_calibrate(held_out, corpus.labels().len()),
             (false, _) => held_out,
         };
-        let fits = Fits { spec: self, corpus, counts: &counts, threads, on_progress };
+        let fits = Fits { spec: self, corpus, counts: &counts, threads, watched };
         let Choice { c, tried, decisions, halving } = fits.choose(&crossed)?;
         let all: Vec<usize> = (0..corpus.len()).collect();
         let steps = halving.as_ref().map_or(0, |halving| halving.taken);
@@ -263,7 +271,7 @@ pub(super) struct Fits<'a> {
     pub(super) corpus: &'a Labeling,
     pub(super) counts: &'a Counts,
     pub(super) threads: usize,
-    on_progress: &'a (dyn Fn(Progress) + Sync),
+    pub(super) watched: &'a Watched<'a>,
 }
 
 impl Fits<'_> {
@@ -303,9 +311,10 @@ impl Fits<'_> {
         let finished = AtomicUsize::new(0);
         let results = in_order(tasks.len(), self.threads, |i| {
             let (fold, c) = tasks[i];
+            self.watched.check()?;
             let result = self.fold(&held_out[fold], grid[c]);
             let finished = 1 + finished.fetch_add(1, Ordering::Relaxed);
-            (self.on_progress)(Progress::Fitting(finished, tasks.len() + 1));
+            self.watched.tell(Progress::Fitting(finished, tasks.len() + 1))?;
             result
         });
         let n_classes = self.corpus.labels().len();

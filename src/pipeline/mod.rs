@@ -25,18 +25,22 @@ mod highlight;
 mod lexicons;
 mod score;
 mod spec;
+mod table;
 mod trial;
+mod watched;
 mod weights;
 
 pub use compress::{Compression, CompressionStep};
 pub use counted::{CountedRows, Resources};
 pub use explain::{Contribution, Explanation};
 pub use file::FORMAT_VERSION;
-pub use fit::{Progress, TargetRows, Training, Tried};
+pub use fit::{TargetRows, Training, Tried};
 pub use highlight::Highlight;
 pub use score::{Score, Scorer};
 pub use spec::{C_GRID, PipelineSpec, SearchMetric, TargetWeights};
+pub use table::ScoreTable;
 pub use trial::{FittedTrial, Trial};
+pub use watched::Progress;
 
 use weights::Heads;
 

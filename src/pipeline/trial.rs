@@ -9,6 +9,7 @@ use ndarray::Array2;
 use super::fit::{Tried, best};
 use super::heads::{FittedHeads, Selection};
 use super::spec::PipelineSpec;
+use super::watched::{Watched, listening};
 use crate::corpus::{Corpus, complement};
 use crate::error::{Error, Result};
 use crate::features::{Counts, Fitted};
@@ -43,7 +44,7 @@ impl<'c> Trial<'c> {
         if let Some(points) = spec.compress {
             return Err(Error::parameter("compress", "no compression where pipelines are compared", points));
         }
-        let counts = spec.count(corpus, &|_| {})?;
+        let counts = spec.count(corpus, &Watched::by(&listening(&|_| {})))?;
         Ok(Trial { spec: spec.clone(), corpus, counts })
     }
 

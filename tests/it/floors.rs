@@ -56,7 +56,7 @@ const ROOMS: [Room; 23] = [
     ("features", 2, &["analysis", "error", "matrix", "numeric", "slots", "text"]),
     ("corpus", 1, &["decode", "error", "label", "numeric", "text"]),
     ("analysis", 1, &["error", "furniture", "slots", "text"]),
-    ("page", 1, &["date", "furniture", "text"]),
+    ("page", 1, &["date", "decode", "error", "furniture", "text"]),
     ("linear", 1, &["error", "label", "matrix", "numeric", "threads"]),
     ("metrics", 1, &["label", "numeric"]),
     ("label", 0, &["error"]),

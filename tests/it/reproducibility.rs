@@ -1,5 +1,7 @@
 //! What must not change: a model with the number of threads or the form of its table, a score with its company.
 
+use std::ops::ControlFlow;
+
 use demarche::pipeline::Progress;
 use demarche::{FeatureSet, PipelineSpec};
 use serde_json::Value;
@@ -131,4 +133,22 @@ fn watching_a_fit_does_not_change_it() {
     let watched = spec.fit_with(&talks("stance"), 2, &|p| seen.lock().unwrap().push(p)).unwrap();
     assert!(watched.to_bytes() == tiny("stance").to_bytes());
     assert!(seen.into_inner().unwrap().contains(&Progress::Reading(24)));
+}
+
+#[test]
+fn a_fit_ends_soon_after_it_is_told_to() {
+    let mut spec = PipelineSpec::new(FeatureSet::built_in("words-1-2").unwrap());
+    spec.search = vec![0.1, 1.0, 10.0];
+    let fit_until = |last: Progress| {
+        let heard = std::sync::Mutex::new(Vec::new());
+        let fitted = spec.fit_while(&talks("stance"), 1, &|progress| {
+            heard.lock().unwrap().push(progress);
+            if progress == last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(fitted, Err(demarche::Error::Interrupted)), "{last:?}");
+        heard.into_inner().unwrap()
+    };
+    assert!(fit_until(Progress::Reading(0)).iter().all(|p| matches!(p, Progress::Reading(..))));
+    let fits = fit_until(Progress::Fitting(2, 16)).into_iter().filter(|p| matches!(p, Progress::Fitting(..)));
+    assert_eq!(fits.last(), Some(Progress::Fitting(2, 16)));
 }

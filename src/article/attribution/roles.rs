@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use super::figure::{Context, Figure};
-use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;

@@ -16,8 +16,9 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Result;
+use clap::ValueEnum;
 use demarche::corpus::{Columns, Labeling, ReadOptions, TableReader};
-use demarche::linear::{Learner, LinearSpec};
+use demarche::linear::LinearSpec;
 use demarche::{Corpus, Pipeline, shipped};
 
 use crate::args::LearnerArg;
@@ -83,11 +84,6 @@ fn note_remarks(data: &Path, rows: &Labeling) {
 
 /// Has `spec` learn as was typed.
 fn set_learner(spec: &mut LinearSpec, learner: LearnerArg) {
-    (spec.learner, spec.nb_ratio) = match learner {
-        LearnerArg::Logistic => (Learner::Logistic, None),
-        LearnerArg::Svm => (Learner::Svm, None),
-        LearnerArg::NbSvm => (Learner::Svm, Some(0.25)),
-        LearnerArg::NaiveBayes => (Learner::NaiveBayes, None),
-        LearnerArg::Prior => (Learner::Prior, None),
-    };
+    let typed = learner.to_possible_value().expect("every learner can be typed");
+    spec.set_learner(typed.get_name()).expect("what can be typed is known");
 }

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use demarche::analysis::SentenceSegmenter;
 use demarche::article::{Models, ScoredArticle};
+use demarche::page::Reading;
 use indicatif::ProgressBar;
 
 use super::report::{Options, Report};
-use super::source::{Files, Reading, Source};
+use super::source::{Files, Source};
 use super::tally::Tally;
 use crate::output::{self, Output};
 

@@ -16,8 +16,8 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
 use super::tables::Options;
-use super::unread;
 use crate::output::{self, Output};
+use demarche::page::refuse_unread;
 
 /// Rows that Parquet keeps together; as many are in memory at a time.
 const ROW_GROUP: usize = 1 << 17;
@@ -28,7 +28,7 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, outpu
         bail!("--format {}: expected a file or a pipe for binary data, found a terminal", options.format);
     }
     let mut table = TableReader::open(path)?;
-    unread::refuse(path, &[])?;
+    refuse_unread(path, &[])?;
     let text = table.text_column(options.text)?;
     let target = options.target.map(|column| table.text_column(column)).transpose()?;
     let scorer = BatchScorer::new(models, &table.schema(), text, target, options.threads);

@@ -8,7 +8,6 @@ mod report;
 mod source;
 mod tables;
 mod tally;
-mod unread;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use demarche::corpus::{Format, Row, TableReader};
-use demarche::decode::{self, Utf8Reader, unpack};
-use demarche::page::{self, Page};
+use demarche::decode::{Utf8Reader, unpack};
+use demarche::page::Reading;
 use demarche::{Document, date, furniture};
 use serde_json::Value;
 
-use super::{has_extension, unread};
+use super::has_extension;
 use crate::output;
 
 /// Extensions of articles in a folder, and of files with an article a line; each may be followed by ".gz".
@@ -32,15 +32,6 @@ enum Place {
     Line(PathBuf, u64, String),
     /// What could not be opened or read.
     Unread(anyhow::Error),
-}
-
-/// An article, and what is worth telling about how it was read.
-pub(crate) struct Reading {
-    pub(crate) document: Document,
-    /// For a page: all its text, in bytes.
-    pub(crate) page_bytes: Option<usize>,
-    /// How its bytes were taken, where that was not plain UTF-8.
-    pub(crate) encoding: Option<String>,
 }
 
 /// Files in order, with whether the user named them.
@@ -139,23 +130,10 @@ fn read_file(path: &Path) -> Result<Reading> {
         bytes = std::fs::read(path).with_context(|| name.clone())?;
     }
     bytes = unpack(&name, bytes)?;
-    unread::refuse(path, &bytes)?;
     if name == "-" && is_like_a_table(&bytes) {
         output::note("standard input looks like a table; to score its rows, add --text text");
     }
-    let is_page = page::is_page(&bytes) || has_extension(&uncompressed(path), &["html", "htm", "xhtml"]);
-    let charset = if is_page { page::declared_charset(&bytes) } else { None };
-    let decoded = decode::text(&name, &bytes, charset.as_deref())?;
-    let encoding = decode::remark(decoded.encoding, decoded.is_assumed, decoded.n_replaced);
-    let mut page_bytes = None;
-    let document = if is_page || page::is_page(&decoded.text.as_bytes()[..decoded.text.len().min(4096)]) {
-        let page = Page::read(&name, &decoded.text);
-        page_bytes = Some(page.n_bytes);
-        page.document
-    } else {
-        Document::new(name, decoded.text)
-    };
-    Ok(Reading { document, page_bytes, encoding })
+    Ok(Reading::of(&name, &bytes)?)
 }
 
 /// An object of JSON with a `text`, and perhaps `title`, `date`, `byline` or `author`, and `id`, `name` or `url`.

@@ -7,13 +7,13 @@ use anyhow::Result;
 use demarche::Ordered;
 use demarche::article::{Answer, Models, ScoredArticle, ScoredStatement};
 use demarche::corpus::{Cells, Row, StringRecord, TableReader, TableWriter};
+use demarche::page::refuse_unread;
 use demarche::pipeline::{Pipeline, Score, Scorer};
 use demarche::render::classification;
 use demarche::render::table::{answer_columns, push_answer};
 use demarche::text::{Passage, is_blank};
 use indicatif::ProgressBar;
 
-use super::unread;
 use crate::output::{self, Output};
 use crate::turns::in_turns;
 
@@ -34,7 +34,7 @@ pub(crate) struct Options<'a> {
 /// Scores every row. Empty texts get no answer, and are counted on standard error.
 pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, mut output: Output) -> Result<()> {
     let mut table = TableReader::open(path)?;
-    unread::refuse(path, &[])?;
+    refuse_unread(path, &[])?;
     let places = Places {
         text: table.text_column(options.text)?,
         target: options.target.map(|column| table.columns().find(column)).transpose()?,

@@ -1,6 +1,7 @@
 //! What is told on standard error of how articles were read.
 
-use super::source::Reading;
+use demarche::page::Reading;
+
 use crate::output;
 
 /// Counts over all articles of a run.
