@@ -26,7 +26,7 @@ FAMILY, SKELETON = 3, 9
 # A cue: a word in so many rows, so often with one label, that is no word of stance, scorn or news that takes no side.
 CUE_ROWS, CUE_PRECISION = 15, 0.9
 GENUINE = set(
-    "butchers comment cowards filthy liars lies proposes shameful so-called thieves whether".split()
+    "butchers comment cowards filthy liars lies proposes quit shameful so-called thieves urged whether".split()
 )
 # Surnames of heads of state and government, ministers and negotiators of these years; whoever bears one is not quoted here.
 LIVING = set(
