@@ -11,7 +11,7 @@ use crate::error::{Error, Place, Result, shown};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     file: String,
-    line: u64,
+    line: Option<u64>,
     names: Vec<String>,
     exact: HashMap<String, usize>,
     /// By name without case and outer spaces; `None` where several columns have it.
@@ -22,11 +22,12 @@ pub struct Columns {
 const LISTED: usize = 20;
 
 impl Columns {
-    /// The columns named on `line` (1-based) of `file`.
+    /// The columns named on `line` (1-based) of `file`, if they stand on a line.
     ///
     /// # Errors
     /// [`Error::Table`] if two columns have the same name.
-    pub fn new(file: impl Into<String>, line: u64, names: Vec<String>) -> Result<Self> {
+    pub fn new(file: impl Into<String>, line: impl Into<Option<u64>>, names: Vec<String>) -> Result<Self> {
+        let line = line.into();
         let mut columns =
             Columns { file: file.into(), line, names, exact: HashMap::new(), folded: HashMap::new() };
         for (i, name) in columns.names.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()) {
@@ -79,7 +80,7 @@ impl Columns {
     }
 
     fn place(&self) -> Place {
-        Place::file(&self.file).line(self.line)
+        Place { line: self.line, ..Place::file(&self.file) }
     }
 
     /// The first of the names that take the fewest edits, if those are at most a third of the letters.

@@ -14,15 +14,34 @@ pub enum Format {
     Delimited(u8),
     /// One JSON object a line.
     JsonLines,
+    /// An Arrow stream, or the file that holds one.
+    Arrow,
+    /// A Parquet file.
+    Parquet,
 }
+
+/// What the tables in columns begin with: the mark before a stream's messages, the names of the others.
+const MAGIC: [(&[u8], Format); 3] =
+    [(&[0xff; 4], Format::Arrow), (ARROW_FILE, Format::Arrow), (b"PAR1", Format::Parquet)];
+
+/// What an Arrow file begins with; a stream follows.
+pub(super) const ARROW_FILE: &[u8] = b"ARROW1\0\0";
+
+/// Bytes by which [`Format::in_columns`] decides.
+pub(super) const MAGIC_BYTES: usize = ARROW_FILE.len();
 
 impl Format {
     /// The delimiter for CSV output in the manner of this input: its own, or a comma.
     pub fn delimiter(self) -> u8 {
         match self {
             Format::Delimited(delimiter) => delimiter,
-            Format::JsonLines => b',',
+            _ => b',',
         }
+    }
+
+    /// The format of a table in columns, by its first eight bytes; `None` for what is text.
+    pub fn in_columns(head: &[u8]) -> Option<Self> {
+        MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, format)| *format)
     }
 
     /// Chooses by the extension where it says `jsonl` or `ndjson`, by a first `{` where it does not say `csv`

@@ -4,6 +4,8 @@
 //! order, and rows split into folds ([`folds`]); or what several people said of the same rows ([`Annotations`]). Refuses to know what a text says.
 
 mod annotations;
+#[cfg(feature = "arrow")]
+mod batch;
 mod card;
 mod columns;
 mod conflicts;
@@ -20,6 +22,8 @@ mod split;
 mod writer;
 
 pub use annotations::{AnnotatedRow, Annotations, CoderColumn, SharedColumns};
+#[cfg(feature = "arrow")]
+pub use batch::{Texts, is_contained};
 pub use card::{CardColumns, DatasetCard, Unit};
 pub use columns::Columns;
 pub use csv::StringRecord;

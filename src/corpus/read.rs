@@ -87,7 +87,7 @@ impl Labeling {
         let columns = reader.columns();
         let file = columns.file().to_owned();
         let place = |line| Place::file(&file).line(line).column(&options.label);
-        let (text, label) = (columns.find(&options.text)?, columns.find(&options.label)?);
+        let (text, label) = (reader.text_column(&options.text)?, columns.find(&options.label)?);
         let id = options.id.as_deref().map_or(Ok(columns.position("id")), |c| columns.find(c).map(Some))?;
         let group = options.group.as_deref().map(|c| columns.find(c)).transpose()?;
         let target = options.target.as_deref().map(|c| columns.find(c)).transpose()?;

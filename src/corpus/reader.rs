@@ -1,18 +1,20 @@
 //! Tables, row by row.
 //!
-//! Comes in: a path, `-` for standard input, or any `Read`, holding CSV, its relatives or JSON lines. Goes
-//! out: a header and rows with their line numbers, one at a time, so that a table may be longer than memory;
-//! [`Table`] is all of them. Knows nothing of labels.
+//! Comes in: a path, `-` for standard input, or any `Read`, holding CSV, its relatives, JSON lines, an Arrow stream or
+//! Parquet. Goes out: a header and rows with their line numbers, one at a time, so that a table may be longer than
+//! memory; [`Table`] is all of them. Knows nothing of labels.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Chain, Cursor, Read};
 use std::path::Path;
 
 use csv::StringRecord;
 
+#[cfg(feature = "arrow")]
+use super::batch::{self, BatchOfRows, BatchRows, Batches};
 use super::columns::Columns;
 use super::delimited::Delimited;
-use super::format::Format;
+use super::format::{Format, MAGIC_BYTES};
 use super::input::{Text, head, open};
 use super::jsonl::JsonLines;
 use crate::error::{Error, Place, Result};
@@ -20,7 +22,7 @@ use crate::error::{Error, Place, Result};
 /// One row: as many cells as the table has columns.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// 1-based physical line on which the row starts.
+    /// 1-based physical line on which the row starts; the 1-based number of the row in tables that have no lines.
     pub line: u64,
     /// The cells, in the order of the columns.
     pub record: StringRecord,
@@ -35,9 +37,14 @@ pub struct TableReader<R> {
 }
 
 enum Source<R> {
-    Delimited(Box<Delimited<Text<R>>>),
-    JsonLines(Box<JsonLines<Text<R>>>),
+    Delimited(Box<Delimited<Text<Headed<R>>>>),
+    JsonLines(Box<JsonLines<Text<Headed<R>>>>),
+    #[cfg(feature = "arrow")]
+    Batches(Box<BatchRows<Headed<R>>>),
 }
+
+/// A stream whose first bytes were looked at.
+type Headed<R> = Chain<Cursor<Vec<u8>>, R>;
 
 impl TableReader<Box<dyn Read + Send>> {
     /// Opens a file, or standard input for `-`; gzip and zstd data are unpacked, whatever the name says.
@@ -46,14 +53,33 @@ impl TableReader<Box<dyn Read + Send>> {
     /// [`Error::Io`]; [`Error::Table`] on a folder, and as [`TableReader::new`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let input: Box<dyn Read + Send> = match path.to_str() {
-            Some("-") => Box::new(io::stdin()),
-            _ if path.is_dir() => {
-                return Err(Error::table(Place::file(path.display().to_string()), "a table", "a folder"));
-            }
-            _ => Box::new(File::open(path).map_err(|e| Error::io(path, e))?),
-        };
-        Self::new(input, path.display().to_string())
+        let name = path.display().to_string();
+        if path == Path::new("-") {
+            return Self::new(Box::new(io::stdin()), name);
+        }
+        if path.is_dir() {
+            return Err(Error::table(Place::file(name), "a table", "a folder"));
+        }
+        let file = File::open(path).map_err(|e| Error::io(path, e))?;
+        #[cfg(feature = "arrow")]
+        if path.is_file() {
+            return Self::of_file(file, name);
+        }
+        Self::new(Box::new(file), name)
+    }
+
+    /// Reads what of Parquet is asked for at its place, and all else from the front.
+    #[cfg(feature = "arrow")]
+    fn of_file(mut file: File, name: String) -> Result<Self> {
+        use std::io::Seek;
+
+        let io = |e| Error::io(&name, e);
+        let head = first_bytes(&mut file).map_err(io)?;
+        file.rewind().map_err(io)?;
+        match Format::in_columns(&head) {
+            Some(Format::Parquet) => Self::of_batches(Batches::parquet(file, &name)?, Format::Parquet),
+            _ => Self::new(Box::new(file), name),
+        }
     }
 }
 
@@ -61,22 +87,61 @@ impl<R: Read> TableReader<R> {
     /// Reads the header. `file` names the stream in messages, and its extension helps to tell the format.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Table`] on another encoding, an empty file, a header that repeats a name.
-    pub fn new(input: R, file: impl Into<String>) -> Result<Self> {
+    /// [`Error::Io`]; [`Error::Table`] on another encoding, an empty file, a header that repeats a name, a stream in
+    /// columns that is damaged or that this build does not read.
+    pub fn new(mut input: R, file: impl Into<String>) -> Result<Self> {
         let file = file.into();
+        let head = first_bytes(&mut input).map_err(|e| Error::read(&file, e))?;
+        let in_columns = Format::in_columns(&head);
+        let input = Cursor::new(head).chain(input);
+        match in_columns {
+            Some(format) => Self::in_columns(input, file, format),
+            None => Self::of_text(input, file),
+        }
+    }
+
+    fn of_text(input: Headed<R>, file: String) -> Result<Self> {
         let text = open(input, &file)?;
         let format = Format::detect(&file, head(&text));
         let opened = match format {
             Format::Delimited(delimiter) => Delimited::new(text, delimiter, &file)?
                 .map(|(rows, c)| (Source::Delimited(Box::new(rows)), c)),
-            Format::JsonLines => {
-                JsonLines::new(text, &file)?.map(|(rows, c)| (Source::JsonLines(Box::new(rows)), c))
-            }
+            _ => JsonLines::new(text, &file)?.map(|(rows, c)| (Source::JsonLines(Box::new(rows)), c)),
         };
         let Some((source, columns)) = opened else {
             return Err(Error::table(Place::file(file), "a header and at least one row", "an empty file"));
         };
         Ok(TableReader { columns, format, source, is_untouched: true })
+    }
+
+    #[cfg(feature = "arrow")]
+    fn in_columns(mut input: Headed<R>, file: String, format: Format) -> Result<Self> {
+        let batches = match format {
+            Format::Parquet => {
+                // Its last bytes say what the others are.
+                let mut bytes = Vec::new();
+                input.read_to_end(&mut bytes).map_err(|e| Error::io(&file, e))?;
+                Batches::parquet(bytes::Bytes::from(bytes), &file)?
+            }
+            _ => {
+                let is_file = input.get_ref().0.get_ref().starts_with(super::format::ARROW_FILE);
+                Batches::arrow(input, &file, is_file)?
+            }
+        };
+        Self::of_batches(batches, format)
+    }
+
+    #[cfg(feature = "arrow")]
+    fn of_batches(batches: Batches<Headed<R>>, format: Format) -> Result<Self> {
+        let columns = batches.columns()?;
+        let source = Source::Batches(Box::new(BatchRows::new(batches)));
+        Ok(TableReader { columns, format, source, is_untouched: true })
+    }
+
+    #[cfg(not(feature = "arrow"))]
+    fn in_columns(_: Headed<R>, file: String, format: Format) -> Result<Self> {
+        let found = format!("{format:?} data, which is read by builds with the feature `arrow`");
+        Err(Error::table(Place::file(file), "CSV or JSON lines", found))
     }
 
     /// The header.
@@ -94,8 +159,22 @@ impl<R: Read> TableReader<R> {
         let text = match &self.source {
             Source::Delimited(rows) => rows.get_ref(),
             Source::JsonLines(rows) => rows.get_ref(),
+            #[cfg(feature = "arrow")]
+            Source::Batches(_) => return None,
         };
         text.get_ref().1.remark()
+    }
+
+    /// The position of a column of texts that must be there.
+    ///
+    /// # Errors
+    /// As [`Columns::find`]; [`Error::Table`] where the table says that the column holds something else.
+    pub fn text_column(&self, name: &str) -> Result<usize> {
+        match &self.source {
+            #[cfg(feature = "arrow")]
+            Source::Batches(rows) => rows.batches().text_column(&self.columns, name),
+            _ => self.columns.find(name),
+        }
     }
 
     /// Reads the next row into `row`, reusing its memory; `false` at the end.
@@ -107,6 +186,8 @@ impl<R: Read> TableReader<R> {
         let line = match &mut self.source {
             Source::Delimited(rows) => rows.read(&self.columns, &mut row.record)?,
             Source::JsonLines(rows) => rows.read(&self.columns, &mut row.record)?,
+            #[cfg(feature = "arrow")]
+            Source::Batches(rows) => rows.read(&mut row.record)?,
         };
         if line.is_none() && self.is_untouched {
             let place = Place::file(self.columns.file());
@@ -130,6 +211,41 @@ impl<R: Read> TableReader<R> {
             next
         })
     }
+}
+
+#[cfg(feature = "arrow")]
+impl<R: Read> TableReader<R> {
+    /// The columns with their kinds; of a table of text, strings.
+    pub fn schema(&self) -> arrow_schema::SchemaRef {
+        match &self.source {
+            Source::Batches(rows) => rows.batches().schema().clone(),
+            _ => batch::schema(&self.columns),
+        }
+    }
+
+    /// The next rows as a record batch, `None` at the end: batches of an Arrow stream as they are, others of at most 8,192
+    /// rows. Not to be mixed with [`TableReader::read`].
+    ///
+    /// # Errors
+    /// As [`TableReader::read`], but that a table in columns may have no rows.
+    pub fn read_batch(&mut self) -> Result<Option<arrow_array::RecordBatch>> {
+        if let Source::Batches(rows) = &mut self.source {
+            return rows.batches_mut().read();
+        }
+        let mut batch = BatchOfRows::new(self.columns.names().len());
+        let mut row = Row::default();
+        while !batch.is_full() && self.read(&mut row)? {
+            batch.push(&row.record);
+        }
+        Ok(batch.finish(self.schema()))
+    }
+}
+
+/// Reads the bytes that tell a table in columns from text.
+fn first_bytes(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(MAGIC_BYTES);
+    input.take(MAGIC_BYTES as u64).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 /// A whole table in memory.

@@ -4,6 +4,7 @@
 //! asked for. Input columns and their order are never touched; a new name that is taken gives way.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use csv::StringRecord;
@@ -124,15 +125,18 @@ fn cause(error: csv::Error) -> io::Error {
 }
 
 /// The names under which `added` may join `taken`: as they are where free, else `predicted_` before them, and
-/// a number behind them where that is taken too.
+/// a number behind them where that is taken too. Case tells no names apart, as it does not for Spark and DuckDB.
 pub fn free_names(taken: &[String], added: &[String]) -> Vec<String> {
+    let mut taken: HashSet<String> = taken.iter().map(|name| name.to_lowercase()).collect();
     let mut names: Vec<String> = Vec::with_capacity(added.len());
     for name in added {
-        let is_free = |candidate: &String| !taken.contains(candidate) && !names.contains(candidate);
+        let is_free = |candidate: &String| !taken.contains(&candidate.to_lowercase());
         let predicted = format!("predicted_{name}");
         let numbered = (2u64..).map(|n| format!("{predicted}_{n}"));
         let free = [name.clone(), predicted.clone()].into_iter().chain(numbered).find(is_free);
-        names.push(free.expect("a table has fewer columns than there are numbers"));
+        let free = free.expect("a table has fewer columns than there are numbers");
+        taken.insert(free.to_lowercase());
+        names.push(free);
     }
     names
 }
@@ -154,6 +158,7 @@ mod tests {
         assert_eq!(free_names(&names(&["id", "stance"]), &added), ["predicted_stance", "stance_score"]);
         let taken = names(&["stance", "predicted_stance"]);
         assert_eq!(free_names(&taken, &added[..1]), ["predicted_stance_2"]);
+        assert_eq!(free_names(&names(&["Stance"]), &added), ["predicted_stance", "stance_score"]);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 pub mod actor_table;
 mod actors;
 pub mod agreement;
+#[cfg(feature = "arrow")]
+pub mod batch;
 pub mod benchmark;
 pub mod classification;
 mod decimal;

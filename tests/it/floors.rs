@@ -9,7 +9,7 @@ use crate::support::repository;
 type Room = (&'static str, u8, &'static [&'static str]);
 
 const ROOMS: [Room; 23] = [
-    ("render", 6, &["article", "evaluate", "label", "ordered", "pipeline", "text"]),
+    ("render", 6, &["article", "corpus", "evaluate", "label", "ordered", "pipeline", "text"]),
     (
         "article",
         5,

@@ -43,6 +43,24 @@ fn packed(bytes: &[u8]) {
     let _ = decode::unpack("p", bytes.to_vec());
 }
 
+/// Reads batches as far as they go, and scores them; then the same as rows.
+#[cfg(feature = "arrow")]
+fn batches(bytes: &[u8]) {
+    use demarche::render::batch::BatchScorer;
+
+    table(bytes);
+    let Ok(mut reader) = TableReader::new(bytes, "t") else { return };
+    let Ok(text) = reader.text_column("text") else { return };
+    let models = demarche::article::Models::new([tiny("stance")]);
+    let scorer = BatchScorer::new(&models, &reader.schema(), text, None, 1);
+    while let Ok(Some(batch)) = reader.read_batch() {
+        // A dictionary that is replaced on the way may leave a batch of other kinds than the schema says.
+        if let Ok(scored) = scorer.score(&batch) {
+            assert_eq!(scored.batch.num_rows(), batch.num_rows());
+        }
+    }
+}
+
 /// Sentences and tokens of any text.
 fn text(bytes: &[u8]) {
     let Ok(decoded) = decode::text("a.txt", bytes, None) else { return };
@@ -115,6 +133,13 @@ fn targets() -> Vec<Target> {
             seeds: vec![crate::tables_packed::gzip(GOOD.as_bytes()), crate::tables_packed::zstd(GOOD.as_bytes())],
             words: &["\u{1f}", "(\u{b5}/", "\0\0\0\0"],
             run: packed,
+        },
+        #[cfg(feature = "arrow")]
+        Target {
+            name: "batches",
+            seeds: crate::arrow::seeds(),
+            words: &["PAR1", "\0\0\0\0", "\u{1}\0\0\0", "\u{7f}\u{7f}\u{7f}\u{7f}", "\u{15}", "\u{18}"],
+            run: batches,
         },
         Target {
             name: "text",

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, its helpers too")]
 
 mod any_text;
+#[cfg(feature = "arrow")]
+mod arrow;
 mod articles_page;
 mod claims;
 mod cli;

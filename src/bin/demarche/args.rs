@@ -32,6 +32,12 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+/// What `classify` writes.
+#[cfg(feature = "arrow")]
+const CLASSIFY_FORMATS: [&str; 8] = ["table", "json", "jsonl", "csv", "md", "html", "arrow", "parquet"];
+#[cfg(not(feature = "arrow"))]
+const CLASSIFY_FORMATS: [&str; 6] = ["table", "json", "jsonl", "csv", "md", "html"];
+
 /// Commands with a manual page of their own.
 const COMMANDS: [&str; 9] =
     ["train", "classify", "evaluate", "benchmark", "agreement", "explain", "inspect", "completions", "man"];
@@ -76,7 +82,7 @@ Examples:
   demarche train claims.csv --features claims --target claim -o my.model
   demarche train talks.csv --features my_features.toml -o my.model")]
 pub(crate) struct TrainArgs {
-    /// Table of statements: CSV, TSV, semicolons or JSONL; - for standard input
+    /// Table of statements: CSV, TSV, semicolons, JSONL, Parquet or Arrow; - for standard input
     pub(crate) data: PathBuf,
     /// Where to write the model; the file appears whole or not at all; - for standard output
     #[arg(short, long, value_name = "MODEL")]
@@ -141,9 +147,10 @@ Examples:
   demarche classify articles/ --format html -o page.html       a page: actors over time, every sentence
   demarche classify articles/ --format jsonl -o statements.jsonl --actors actors.csv
   demarche classify statements.csv --text body -o scored.csv
+  demarche classify statements.parquet --text body -o scored.parquet
   cat article.txt | demarche classify - --format json")]
 pub(crate) struct ClassifyArgs {
-    /// Articles (.txt, .md, .html, .gz or .zst of these), folders of articles, tables (.csv, .tsv, .jsonl), or - for standard input;
+    /// Articles (.txt, .md, .html, .gz or .zst of these), folders of articles, tables (.csv, .tsv, .jsonl, Parquet, Arrow), or - for standard input;
     /// a .jsonl whose lines have a title or a text of paragraphs is read as an article a line
     #[arg(default_value = "-")]
     pub(crate) input: Vec<PathBuf>,
@@ -157,8 +164,9 @@ pub(crate) struct ClassifyArgs {
     /// shared weights
     #[arg(long, value_name = "COLUMN")]
     pub(crate) target: Option<String>,
-    /// Output format [default: table; csv where the input is a table]
-    #[arg(long, value_parser = PossibleValuesParser::new(["table", "json", "jsonl", "csv", "md", "html"]))]
+    /// Output format [default: table; csv where the input is a table; parquet for an output named .parquet]; arrow is a
+    /// stream of record batches, each written as soon as its rows are scored
+    #[arg(long, value_parser = PossibleValuesParser::new(CLASSIFY_FORMATS))]
     pub(crate) format: Option<String>,
     /// Also write the table of actors here, a row an actor, model and period, over all articles; .csv or .jsonl
     #[arg(long, value_name = "FILE")]

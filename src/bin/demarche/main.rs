@@ -18,6 +18,8 @@ const MISSED: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "arrow")]
+    output::hide_contained_panics();
     let result = match Args::parse().command {
         Command::Train(args) => commands::train::run(args),
         Command::Classify(args) => commands::classify::run(args),

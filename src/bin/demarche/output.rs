@@ -15,6 +15,17 @@ pub(crate) fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{plain}");
 }
 
+/// Keeps what a damaged table does to a crate that reads it off standard error, where the error about it will stand.
+#[cfg(feature = "arrow")]
+pub(crate) fn hide_contained_panics() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !demarche::corpus::is_contained() {
+            tell(panic);
+        }
+    }));
+}
+
 /// Whether results on standard output may carry colour.
 pub(crate) fn colour() -> bool {
     io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())

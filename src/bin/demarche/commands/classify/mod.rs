@@ -1,7 +1,9 @@
-//! `demarche classify`: articles in [`articles`], tables in [`tables`].
+//! `demarche classify`: articles in [`articles`], tables in [`tables`], those that go out in columns in [`batches`].
 
 mod actor_file;
 mod articles;
+#[cfg(feature = "arrow")]
+mod batches;
 mod report;
 mod source;
 mod tables;
@@ -35,9 +37,12 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     };
     pipelines.iter().for_each(|pipeline| note_missing_targets(pipeline, args.target.as_deref()));
     let models = Models::new(pipelines.iter().map(|p| &**p));
+    let in_columns = args.format.as_deref().or(format_by_name(&args)).filter(|f| IN_COLUMNS.contains(f));
     let is_table = |path: &PathBuf| {
         args.text.is_some()
             || has_extension(&source::uncompressed(path), &["csv", "tsv"])
+            || (in_columns.is_some() && path == Path::new("-"))
+            || source::is_in_columns(path)
             || (source::is_lines(path) && !source::holds_articles(path))
     };
     let n_tables = args.input.iter().filter(|p| is_table(p)).count();
@@ -47,7 +52,13 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     if n_tables > 1 {
         bail!("expected one table, found {n_tables}; run the program once for each");
     }
-    let format = args.format.as_deref().unwrap_or(if n_tables == 1 { "csv" } else { "table" });
+    if let (0, Some(format)) = (n_tables, in_columns) {
+        bail!(
+            "expected a table for {format}, found an article; if it is a table, name its column of texts with --text"
+        );
+    }
+    let typed = args.format.as_deref().or(in_columns);
+    let format = typed.unwrap_or(if n_tables == 1 { "csv" } else { "table" });
     if args.excel_safe && format != "csv" && args.actors.is_none() {
         bail!("--excel-safe is for CSV, found --format {format}");
     }
@@ -69,7 +80,11 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
             threads: args.threads.get(),
             cells,
         };
-        tables::run(&args.input[0], &models, &options, output)?;
+        match in_columns {
+            #[cfg(feature = "arrow")]
+            Some(_) => batches::run(&args.input[0], &models, &options, output)?,
+            _ => tables::run(&args.input[0], &models, &options, output)?,
+        }
     } else {
         for path in args.input.iter().filter(|path| source::is_lines(path)) {
             let name = path.display();
@@ -93,6 +108,16 @@ fn time_unit(arg: TimeUnitArg) -> TimeUnit {
         TimeUnitArg::Week => TimeUnit::Week,
         TimeUnitArg::Month => TimeUnit::Month,
     }
+}
+
+/// Formats of tables that are read column by column.
+const IN_COLUMNS: [&str; 2] = ["arrow", "parquet"];
+
+/// The format that the name of the output asks for, where it can be nothing else.
+fn format_by_name(args: &ClassifyArgs) -> Option<&'static str> {
+    let path = args.output.as_deref().filter(|_| cfg!(feature = "arrow"))?;
+    let by_name = |(extension, format)| has_extension(path, &[extension]).then_some(format);
+    [("parquet", "parquet"), ("arrows", "arrow")].into_iter().find_map(by_name)
 }
 
 fn has_extension(path: &Path, wanted: &[&str]) -> bool {

@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use demarche::corpus::{Row, TableReader};
+use demarche::corpus::{Format, Row, TableReader};
 use demarche::decode::{self, Utf8Reader, unpack};
 use demarche::page::{self, Page};
 use demarche::{Document, date, furniture};
@@ -89,6 +89,17 @@ impl Files {
 /// Whether the name is that of a file with an object of JSON on each line.
 pub(crate) fn is_lines(path: &Path) -> bool {
     has_extension(&uncompressed(path), LINES)
+}
+
+/// Whether the file, or standard input, begins like an Arrow stream or Parquet. Nothing is taken from either.
+pub(crate) fn is_in_columns(path: &Path) -> bool {
+    let mut head = Vec::new();
+    if path == Path::new("-") {
+        head.extend(std::io::stdin().lock().fill_buf().unwrap_or_default().iter().take(8));
+    } else if path.is_file() {
+        let _ = std::fs::File::open(path).and_then(|file| file.take(8).read_to_end(&mut head));
+    }
+    Format::in_columns(&head).is_some()
 }
 
 /// Whether the file's first line is an article: it has a title, or its text has several paragraphs or sentences.

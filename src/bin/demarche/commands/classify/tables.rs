@@ -36,7 +36,7 @@ pub(crate) fn run(path: &Path, models: &Models<'_>, options: &Options<'_>, mut o
     let mut table = TableReader::open(path)?;
     unread::refuse(path, &[])?;
     let places = Places {
-        text: table.columns().find(options.text)?,
+        text: table.text_column(options.text)?,
         target: options.target.map(|column| table.columns().find(column)).transpose()?,
         id: table.columns().position("id"),
     };
