@@ -8,7 +8,7 @@ mod rows;
 mod texts;
 
 use std::cell::Cell;
-use std::io::Read;
+use std::io::{self, Chain, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::RecordBatch;
@@ -36,7 +36,7 @@ pub(super) struct Batches<R> {
 }
 
 enum Source<R> {
-    Stream(Box<StreamReader<R>>),
+    Stream(Box<StreamReader<Chain<Cursor<Vec<u8>>, R>>>),
     Parquet(Box<ParquetRecordBatchReader>),
 }
 
@@ -44,10 +44,9 @@ impl<R: Read> Batches<R> {
     /// Reads the schema of an Arrow stream, or of an Arrow file, which is a stream between a first and a last part.
     pub(super) fn arrow(mut input: R, file: &str, is_file: bool) -> Result<Self> {
         let expected = "an Arrow stream";
-        if is_file {
-            let mut magic = [0; 8];
-            input.read_exact(&mut magic).map_err(|e| Error::io(file, e))?;
-        }
+        let first =
+            if is_file { behind_magic(&mut input).map_err(|e| Error::io(file, e))? } else { Vec::new() };
+        let input = Cursor::new(first).chain(input);
         let reader = contained(file, expected, || StreamReader::try_new(input, None).map_err(reason))?;
         Ok(Batches { file: file.into(), schema: reader.schema(), source: Source::Stream(Box::new(reader)) })
     }
@@ -122,9 +121,21 @@ fn contained<T>(
     })
 }
 
+/// Reads what an Arrow file begins with, and the zeros behind it, by eight bytes; the first that are of its stream.
+fn behind_magic(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = [0; 8];
+    input.read_exact(&mut bytes)?;
+    loop {
+        input.read_exact(&mut bytes)?;
+        if bytes != [0; 8] {
+            return Ok(bytes.to_vec());
+        }
+    }
+}
+
 /// Why a reader stopped.
 enum Reason {
-    Io(std::io::Error),
+    Io(io::Error),
     Other(String),
 }
 
@@ -136,9 +147,7 @@ impl Reason {
 
 fn reason(error: ArrowError) -> Reason {
     match error {
-        ArrowError::IoError(_, source) if source.kind() != std::io::ErrorKind::UnexpectedEof => {
-            Reason::Io(source)
-        }
+        ArrowError::IoError(_, source) if source.kind() != io::ErrorKind::UnexpectedEof => Reason::Io(source),
         other => Reason::Other(other.to_string()),
     }
 }

@@ -16,8 +16,10 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
 use super::tables::Options;
-use crate::output::{self, Output};
+
 use demarche::page::refuse_unread;
+
+use crate::output::{self, Output};
 
 /// Rows that Parquet keeps together; as many are in memory at a time.
 const ROW_GROUP: usize = 1 << 17;
