@@ -50,7 +50,7 @@ pub struct Counting {
 
 /// Columns while they become known, and the rows of them.
 enum Growing {
-    Exact { tally: Tally, prefixes: Vec<String>, keys: Vec<Key> },
+    Exact { tally: Box<Tally>, prefixes: Vec<String>, keys: Vec<Key> },
     Hashed { buckets: Buckets, rows: Rows, keys: Vec<u64> },
 }
 
@@ -78,7 +78,7 @@ impl FeatureSet {
                 keys: Vec::new(),
             },
             None => Growing::Exact {
-                tally: Tally::new(self.min_document_frequency),
+                tally: Box::new(Tally::new(self.min_document_frequency)),
                 prefixes: self.groups.iter().map(|g| Ok(g.prefix()?.into_owned())).collect::<Result<_>>()?,
                 keys: Vec::new(),
             },

@@ -112,7 +112,7 @@ struct Reported<'a> {
 
 impl Reported<'_> {
     fn push(&mut self, passage: Passage<'_>) -> Result<()> {
-        if self.rows % REPORT_EVERY == 0 {
+        if self.rows.is_multiple_of(REPORT_EVERY) {
             self.watched.tell(Progress::Reading(self.rows))?;
             self.check_memory()?;
         }
