@@ -121,7 +121,7 @@ def test_what_is_no_column_of_texts_is_refused(stance: Classifier) -> None:
 
 def test_bytes_that_are_not_utf8_do_not_become_text(stance: Classifier) -> None:
     offsets, data = pa.py_buffer(np.array([0, 2], dtype=np.int32)), pa.py_buffer(b"\xff\xfe")
-    with pytest.raises((demarche.Error, ValueError), match="(?i)utf-?8"):
+    with pytest.raises(demarche.Error, match="texts: expected a sound Arrow array, found: .*Invalid UTF8"):
         stance.predict(pa.StringArray.from_buffers(1, offsets, data))
 
 

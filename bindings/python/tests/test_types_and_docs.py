@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import os
 import re
 import subprocess
 import sys
@@ -27,14 +28,23 @@ def test_the_code_of_a_page_runs_and_prints_what_stands_below_it(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(REPOSITORY)
-    text = path.read_text(encoding="utf-8").replace("/tmp/", f"{tmp_path}/")
-    blocks = re.findall(r"^```python\n(.*?)^```(?:\n+```text\n(.*?)^```)?", text, re.MULTILINE | re.DOTALL)
-    assert blocks
     names: dict[str, Any] = {"__name__": "__main__"}
-    for number, (code, output) in enumerate(blocks):
-        exec(compile(code, f"{path.name}, block {number}", "exec"), names)
-        printed = capsys.readouterr().out
-        assert printed.rstrip() == output.rstrip(), f"block {number}"
+
+    def printed(block: re.Match[str]) -> str:
+        exec(compile(block[1].replace("/tmp/", f"{tmp_path}/"), path.name, "exec"), names)
+        output = capsys.readouterr().out.rstrip()
+        return f"```python\n{block[1]}```\n" + (f"\n```text\n{output}\n```\n" if output else "")
+
+    written = path.read_text(encoding="utf-8")
+    run, n_blocks = BLOCK.subn(printed, written)
+    if os.environ.get("UPDATE_DOCS"):
+        path.write_text(run, encoding="utf-8")
+    else:
+        assert n_blocks > 0 and written == run
+
+
+# Code and, if something is printed, what.
+BLOCK = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n.*?^```\n)?", re.MULTILINE | re.DOTALL)
 
 
 def test_the_commands_of_the_readme_are_those_that_were_run() -> None:

@@ -6,6 +6,19 @@ from typing import Any, final
 import numpy as np
 import numpy.typing as npt
 
+__all__ = [
+    "Article",
+    "Error",
+    "Model",
+    "Texts",
+    "__version__",
+    "add_actors",
+    "answer_columns",
+    "free_names",
+    "read_article",
+    "train",
+]
+
 __version__: str
 
 class Error(ValueError):
