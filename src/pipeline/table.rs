@@ -112,7 +112,18 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::shipped;
+    use crate::corpus::Corpus;
+    use crate::features::FeatureSet;
+    use crate::label::LabelSet;
+    use crate::pipeline::PipelineSpec;
+
+    fn pipeline() -> Pipeline {
+        let texts =
+            ["they agreed to talks", "they never agreed", "it rained", "talks failed", "agreed", "rain"];
+        let truth = [2, 0, 1, 0, 2, 1].map(Label).to_vec();
+        let corpus = Corpus::new(LabelSet::stance(), texts.map(String::from).to_vec(), truth);
+        PipelineSpec::new(FeatureSet::built_in("words-1").unwrap()).fit(&corpus).unwrap()
+    }
 
     /// Some blocks of rows, every fifth without a text.
     fn rows() -> Vec<Option<Passage<'static>>> {
@@ -123,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_table_has_the_numbers_of_each_text_alone_with_any_number_of_threads() {
-        let (pipeline, rows) = (shipped::stance(), rows());
+        let (pipeline, rows) = (pipeline(), rows());
         for threads in [0, 1, 3] {
             let table = pipeline.score_table(&rows, threads, &|| true).unwrap();
             let decisions = pipeline.decision_table(&rows, threads, &|| true).unwrap();
@@ -155,7 +166,7 @@ mod tests {
     fn who_is_told_to_stop_has_no_table() {
         let asked = AtomicUsize::new(0);
         let go_on = || asked.fetch_add(1, Ordering::Relaxed) < 2;
-        assert!(shipped::stance().score_table(&rows(), 1, &go_on).is_none());
+        assert!(pipeline().score_table(&rows(), 1, &go_on).is_none());
         assert_eq!(asked.into_inner(), 3);
     }
 }

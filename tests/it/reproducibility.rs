@@ -149,6 +149,7 @@ fn a_fit_ends_soon_after_it_is_told_to() {
         heard.into_inner().unwrap()
     };
     assert!(fit_until(Progress::Reading(0)).iter().all(|p| matches!(p, Progress::Reading(..))));
-    let mut fits = fit_until(Progress::Fitting(2, 16)).into_iter().filter(|p| matches!(p, Progress::Fitting(..)));
+    let mut fits =
+        fit_until(Progress::Fitting(2, 16)).into_iter().filter(|p| matches!(p, Progress::Fitting(..)));
     assert_eq!(fits.next_back(), Some(Progress::Fitting(2, 16)));
 }
