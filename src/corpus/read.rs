@@ -57,7 +57,7 @@ impl Corpus {
         Self::read(&mut TableReader::open(path)?, options)
     }
 
-    /// Reads what is left of a table. Empty texts are kept; see [`Corpus::empty_texts`].
+    /// Reads what is left of a table. Empty texts are kept; see [`Labeling::empty_texts`].
     ///
     /// # Errors
     /// As [`TableReader::read`]; [`Error::Table`] on a missing column or an empty label;
