@@ -22,9 +22,21 @@ _PROGRAM = "demarche.exe" if os.name == "nt" else "demarche"
 get_requires_for_build_wheel = maturin.get_requires_for_build_wheel
 get_requires_for_build_sdist = maturin.get_requires_for_build_sdist
 get_requires_for_build_editable = maturin.get_requires_for_build_editable
-prepare_metadata_for_build_wheel = maturin.prepare_metadata_for_build_wheel
-prepare_metadata_for_build_editable = maturin.prepare_metadata_for_build_editable
 build_sdist = maturin.build_sdist
+
+
+def prepare_metadata_for_build_wheel(
+    metadata_directory: str, config_settings: Mapping[str, Any] | None = None
+) -> str:
+    _scripts()
+    return maturin.prepare_metadata_for_build_wheel(metadata_directory, config_settings)
+
+
+def prepare_metadata_for_build_editable(
+    metadata_directory: str, config_settings: Mapping[str, Any] | None = None
+) -> str:
+    _scripts()
+    return maturin.prepare_metadata_for_build_editable(metadata_directory, config_settings)
 
 
 def build_wheel(
@@ -54,6 +66,11 @@ def _add_program() -> None:
     subprocess.run(["cargo", "build", "--release", "--locked", "--bin", "demarche", *packages, *of_manifest], check=True)
     metadata = ["cargo", "metadata", "--format-version", "1", "--no-deps", *of_manifest]
     target = Path(json.loads(subprocess.run(metadata, check=True, capture_output=True).stdout)["target_directory"])
+    shutil.copy2(target / "release" / _PROGRAM, _scripts() / _PROGRAM)
+
+
+def _scripts() -> Path:
+    """The folder whose files become scripts; maturin wants it to be there, also for metadata alone."""
     scripts = _HERE / "demarche.data" / "scripts"
     scripts.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(target / "release" / _PROGRAM, scripts / _PROGRAM)
+    return scripts
