@@ -82,6 +82,8 @@ def test_others_run_while_a_thread_scores_trains_or_reads(texts: list[str], stan
 
 INTERRUPTED = """
     import csv, signal, threading, time
+    # A job in the background begins with the signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     import demarche
     rows = list(csv.DictReader(open({table!r}, encoding="utf-8")))
     texts = [row["text"] for row in rows] * {copies}
