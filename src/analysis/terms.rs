@@ -98,22 +98,32 @@ const MAX_SHORT: usize = 15;
 
 /// The bytes of a token, then its length and kind in the last byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct ShortToken([u64; 2]);
+pub(super) struct ShortToken([u64; 2]);
+
+/// The bytes that a token of each length has of sixteen.
+const OWN_BYTES: [[u64; 2]; MAX_SHORT + 1] = {
+    let mut own = [[0; 2]; MAX_SHORT + 1];
+    let mut len = 1;
+    while len <= MAX_SHORT {
+        let all = (1u128 << (8 * len)) - 1;
+        own[len] = [all as u64, (all >> 64) as u64];
+        len += 1;
+    }
+    own
+};
 
 impl ShortToken {
     #[inline]
     fn of(text: &str, token: RawToken) -> Option<Self> {
         let len = (token.end - token.start) as usize;
-        if len > MAX_SHORT {
-            return None;
-        }
+        let own = OWN_BYTES.get(len)?;
         let rest = &text.as_bytes()[token.start as usize..];
         let bytes = match rest.first_chunk::<16>() {
-            Some(chunk) => u128::from_le_bytes(*chunk) & ((1 << (8 * len)) - 1),
+            Some(chunk) => u128::from_le_bytes(*chunk),
             None => rest[..len].iter().rev().fold(0, |bytes, &b| bytes << 8 | u128::from(b)),
         };
-        let tagged = bytes | u128::from(token.kind as u8) << 124 | (len as u128) << 120;
-        Some(ShortToken([tagged as u64, (tagged >> 64) as u64]))
+        let tag = u64::from(token.kind as u8) << 60 | (len as u64) << 56;
+        Some(ShortToken([bytes as u64 & own[0], (bytes >> 64) as u64 & own[1] | tag]))
     }
 
     #[inline]
@@ -121,6 +131,9 @@ impl ShortToken {
         fold(self.0[0] ^ 0xa076_1d64_78bd_642f, self.0[1] ^ 0xe703_7ed1_a0b4_28db)
     }
 }
+
+/// A token about to be looked up: its bytes and their hash, if it is a short one.
+pub(super) type Packed = Option<(ShortToken, u64)>;
 
 /// A short token and its term, side by side in half a cache line.
 #[derive(Debug, Clone, Copy)]
@@ -170,10 +183,12 @@ impl TermTable {
         full
     }
 
-    /// Prepares [`TermTable::intern`] for these tokens of `text`.
+    /// Prepares [`TermTable::intern`] for these tokens of `text`, which it packs into `out`.
     #[inline]
-    pub(super) fn fetch(&self, text: &str, tokens: impl Iterator<Item = RawToken>) {
-        self.short.fetch(tokens.filter_map(|token| ShortToken::of(text, token)).map(ShortToken::hash));
+    pub(super) fn fetch(&self, text: &str, tokens: impl Iterator<Item = RawToken>, out: &mut Vec<Packed>) {
+        out.clear();
+        out.extend(tokens.map(|token| ShortToken::of(text, token).map(|short| (short, short.hash()))));
+        self.short.fetch(out.iter().flatten().map(|(_, hash)| *hash));
     }
 
     /// The id and traits of a token of `text`, calling `normalise` if it is new.
@@ -182,12 +197,13 @@ impl TermTable {
         &mut self,
         text: &str,
         token: RawToken,
+        packed: Packed,
         normalise: impl FnOnce(&str) -> Normalised,
     ) -> (u32, Traits) {
-        let Some(short) = ShortToken::of(text, token) else {
+        let Some((short, hash)) = packed else {
             return self.intern_long(token.of(text), token.kind, normalise);
         };
-        let at = self.short.find(short.hash(), |slot| slot.token == short);
+        let at = self.short.find(hash, |slot| slot.token == short);
         let slot = self.short.get(at);
         if slot.is_empty() {
             self.add_short(short, token.of(text), normalise)
@@ -307,7 +323,9 @@ mod tests {
         let text = "a ab fifteen-letters sixteen--letters a";
         let mut table = TermTable::new();
         let mut id = |start: u32, end: u32, kind| {
-            let found = table.intern(text, RawToken { start, end, kind }, |raw| Normalised {
+            let (token, mut packed) = (RawToken { start, end, kind }, Vec::new());
+            table.fetch(text, [token].into_iter(), &mut packed);
+            let found = table.intern(text, token, packed[0], |raw| Normalised {
                 text: raw.to_owned(),
                 surface: raw.to_owned(),
                 traits: Traits { kept: true, negator: false, closes: false, subordinates: false },

@@ -125,6 +125,7 @@ impl Scanner<'_> {
     }
 
     /// End and kind of the token at `i`; `None` where only Unicode's rules can tell.
+    #[inline]
     fn token(&self, i: usize, class: Class, width: usize) -> Option<(usize, TokenKind)> {
         let byte = self.bytes[i];
         match class {
@@ -152,11 +153,7 @@ impl Scanner<'_> {
     fn word(&self, start: usize) -> Option<(usize, TokenKind)> {
         let mut i = start;
         loop {
-            while i < self.bytes.len()
-                && matches!(CLASSES[self.bytes[i] as usize], Class::Letter | Class::Digit)
-            {
-                i += 1;
-            }
+            i += word_bytes(&self.bytes[i..]);
             if self.bytes.get(i) == Some(&b' ') {
                 return Some((i, TokenKind::Word));
             }
@@ -312,6 +309,35 @@ impl Scanner<'_> {
     }
 }
 
+/// How many ASCII letters, digits and underscores `bytes` begins with: eight at a time, as most words are shorter.
+#[inline]
+fn word_bytes(bytes: &[u8]) -> usize {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for (chunk, start) in chunks.iter().zip((0..).step_by(8)) {
+        let others = !of_words(u64::from_le_bytes(*chunk));
+        if others != 0 {
+            return start + others.trailing_zeros() as usize / 8;
+        }
+    }
+    let of_word = |b: &u8| matches!(CLASSES[*b as usize], Class::Letter | Class::Digit);
+    bytes.len() - rest.len() + rest.iter().take_while(|b| of_word(b)).count()
+}
+
+/// All bits of each byte that is an ASCII letter, a digit or an underscore; no bit of another.
+#[inline]
+fn of_words(bytes: u64) -> u64 {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = 0x80 * EACH;
+    let ascii = bytes & !HIGH;
+    // The high bit of each byte, all below 128, that lies in a range.
+    let within = |bytes: u64, first: u8, last: u8| {
+        (bytes + (0x80 - u64::from(first)) * EACH) & !(bytes + (0x7f - u64::from(last)) * EACH)
+    };
+    let letters = within(ascii | (0x20 * EACH), b'a', b'z');
+    let found = (letters | within(ascii, b'0', b'9') | within(ascii, b'_', b'_')) & !bytes & HIGH;
+    (found >> 7) * 0xff
+}
+
 fn is_pictograph(c: char) -> bool {
     matches!(c as u32, 0x1f000..=0x1faff | 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2600..=0x27bf | 0x2b00..=0x2bff)
 }
@@ -340,6 +366,24 @@ mod tests {
         assert_eq!(tokens("a rebel-held town"), ["a", "rebel", "-", "held", "town"]);
         assert_eq!(tokens("Cease-fire now"), ["Cease-fire", "now"]);
         assert_eq!(tokens("the envoys' cars"), ["the", "envoys", "'", "cars"]);
+    }
+
+    #[test]
+    fn bytes_of_words_are_told_eight_at_a_time_as_one_at_a_time() {
+        for byte in 0..=u8::MAX {
+            let is_of_word = matches!(CLASSES[byte as usize], Class::Letter | Class::Digit);
+            for len in [1, 7, 8, 9, 16, 23] {
+                for at in 0..len {
+                    let mut bytes = vec![b'x'; len];
+                    bytes[at] = byte;
+                    assert_eq!(
+                        word_bytes(&bytes),
+                        if is_of_word { len } else { at },
+                        "{byte} at {at} of {len}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]
