@@ -13,22 +13,31 @@ pub enum Columns {
 }
 
 impl Columns {
-    /// Hands `emit` the columns of those `keys` (lower halves) of a group that have one, in order.
+    /// Writes the columns of those `keys` (lower halves) of a group that have one to `out`, in order; it is cleared first.
     #[inline]
-    pub(super) fn for_each_column(&self, group: usize, keys: &[u64], mut emit: impl FnMut(u32)) {
+    pub(super) fn find(&self, group: usize, keys: &[u64], out: &mut Vec<u32>) {
+        // Whether a key has a column is as good as random, so that nothing here branches on it.
+        out.clear();
+        out.resize(keys.len(), 0);
+        let mut found = 0;
+        let mut put = |column: Option<u32>| {
+            out[found] = column.unwrap_or(0);
+            found += usize::from(column.is_some());
+        };
         match self {
-            Columns::Exact(vocabulary) => vocabulary.for_each_column(keys, emit),
+            Columns::Exact(vocabulary) => vocabulary.find(keys, put),
             Columns::Hashed(buckets) => {
-                keys.iter().filter_map(|&key| buckets.column(buckets.of(group, key))).for_each(&mut emit);
+                keys.iter().for_each(|&key| put(buckets.column(buckets.of(group, key))));
             }
         }
+        out.truncate(found);
     }
 
     /// Whether a feature of `group` has this column.
     pub(super) fn has(&self, group: usize, key: Key, column: u32) -> bool {
-        let mut found = None;
-        self.for_each_column(group, &[key.lo], |c| found = Some(c));
-        found == Some(column)
+        let mut found = Vec::new();
+        self.find(group, &[key.lo], &mut found);
+        found == [column]
     }
 
     /// The number of columns.
@@ -54,39 +63,69 @@ impl Columns {
 
 /// 2^bits buckets a group, of which those that hold a feature are columns, in order.
 ///
-/// A bitmap says which ones; counting the bits below finds the column. Four million buckets fit in a processor's
-/// second cache, whatever the number of features.
+/// A bitmap says which ones; counting the bits below finds the column. Four million buckets take a megabyte, which fits in a
+/// processor's second cache, whatever the number of features.
 #[derive(Debug, Clone)]
 pub struct Buckets {
     bits: u32,
-    taken: Vec<u64>,
-    /// Taken buckets before each word of `taken`.
-    before: Vec<u32>,
+    blocks: Vec<Block>,
     len: usize,
+}
+
+/// Neighbouring buckets: a look-up reads nothing else.
+#[derive(Debug, Clone, Copy, Default)]
+#[repr(align(8))]
+struct Block {
+    /// Which are taken, a bit each.
+    taken: u32,
+    /// Taken buckets before these.
+    before: u32,
+}
+
+impl Block {
+    /// Binary logarithm of the buckets of a block.
+    const BITS: u32 = u32::BITS.ilog2();
+
+    #[inline]
+    fn at(bucket: u32) -> usize {
+        (bucket >> Self::BITS) as usize
+    }
+
+    #[inline]
+    fn bit(bucket: u32) -> u32 {
+        1 << (bucket & (u32::BITS - 1))
+    }
 }
 
 impl Buckets {
     /// Buckets of `n_groups` groups, none taken.
     pub(super) fn new(bits: u32, n_groups: usize) -> Self {
-        Buckets { bits, taken: vec![0; n_groups << bits >> 6], before: Vec::new(), len: 0 }
+        Buckets { bits, blocks: vec![Block::default(); Self::n_blocks(bits, n_groups)], len: 0 }
+    }
+
+    fn n_blocks(bits: u32, n_groups: usize) -> usize {
+        n_groups << bits >> Block::BITS
     }
 
     /// Buckets with a bit set for each one taken, the lowest bit of a word first.
     ///
     /// # Errors
     /// A sentence, if there are not 2^`bits` bits a group.
-    pub fn from_words(bits: u32, n_groups: usize, taken: Vec<u64>) -> Result<Self, String> {
-        if taken.len() != n_groups << bits >> 6 {
+    pub fn from_words(bits: u32, n_groups: usize, taken: &[u64]) -> Result<Self, String> {
+        if 2 * taken.len() != Self::n_blocks(bits, n_groups) {
             return Err(format!("{} words of buckets for {n_groups} groups of 2^{bits}", taken.len()));
         }
-        let mut buckets = Buckets { bits, taken, before: Vec::new(), len: 0 };
+        let halves = taken.iter().flat_map(|&word| [word as u32, (word >> u32::BITS) as u32]);
+        let blocks = halves.map(|taken| Block { taken, before: 0 }).collect();
+        let mut buckets = Buckets { bits, blocks, len: 0 };
         buckets.number();
         Ok(buckets)
     }
 
     /// The bitmap that [`Buckets::from_words`] takes.
-    pub fn words(&self) -> &[u64] {
-        &self.taken
+    pub fn words(&self) -> Vec<u64> {
+        let word = |pair: &[Block; 2]| u64::from(pair[0].taken) | u64::from(pair[1].taken) << u32::BITS;
+        self.blocks.as_chunks().0.iter().map(word).collect()
     }
 
     /// Binary logarithm of the buckets of a group.
@@ -104,9 +143,9 @@ impl Buckets {
         self.len == 0
     }
 
-    /// What the bitmap takes, in bytes.
+    /// What they take, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.taken)
+        size_of_val(&*self.blocks)
     }
 
     /// The bucket of a key's lower half.
@@ -117,45 +156,37 @@ impl Buckets {
 
     #[inline]
     pub(super) fn take(&mut self, bucket: u32) {
-        let (word, bit) = (&mut self.taken[bucket as usize >> 6], 1 << (bucket & 63));
-        self.len += usize::from(*word & bit == 0);
-        *word |= bit;
+        let (block, bit) = (&mut self.blocks[Block::at(bucket)], Block::bit(bucket));
+        self.len += usize::from(block.taken & bit == 0);
+        block.taken |= bit;
     }
 
     /// Numbers the taken buckets.
     pub(super) fn number(&mut self) {
         self.len = 0;
-        self.before = self
-            .taken
-            .iter()
-            .map(|word| {
-                let before = self.len as u32;
-                self.len += word.count_ones() as usize;
-                before
-            })
-            .collect();
+        for block in &mut self.blocks {
+            block.before = self.len as u32;
+            self.len += block.taken.count_ones() as usize;
+        }
     }
 
     /// The column of a bucket, if it is taken.
     #[inline]
     pub(super) fn column(&self, bucket: u32) -> Option<u32> {
-        let (at, bit) = (bucket as usize >> 6, 1 << (bucket & 63));
-        let word = self.taken[at];
-        (word & bit != 0).then(|| self.before[at] + (word & (bit - 1)).count_ones())
+        let (block, bit) = (self.blocks[Block::at(bucket)], Block::bit(bucket));
+        (block.taken & bit != 0).then(|| block.before + (block.taken & (bit - 1)).count_ones())
     }
 
     /// First column of each group, and one past the last.
     pub(super) fn starts(&self) -> Vec<u32> {
-        let words_a_group = 1 << self.bits >> 6;
-        let firsts = self.before.iter().step_by(words_a_group).copied();
+        let firsts = self.blocks.iter().step_by(Self::n_blocks(self.bits, 1)).map(|block| block.before);
         firsts.chain([self.len as u32]).collect()
     }
 
     fn select(&self, kept: &[usize]) -> Self {
-        let mut out =
-            Buckets { bits: self.bits, taken: vec![0; self.taken.len()], before: Vec::new(), len: 0 };
+        let mut out = Buckets { bits: self.bits, blocks: vec![Block::default(); self.blocks.len()], len: 0 };
         let mut kept = kept.iter().copied().peekable();
-        let buckets = (0..self.taken.len() as u32 * u64::BITS).filter(|&b| self.column(b).is_some());
+        let buckets = (0..self.blocks.len() as u32 * u32::BITS).filter(|&b| self.column(b).is_some());
         for (column, bucket) in buckets.enumerate() {
             if kept.next_if_eq(&column).is_some() {
                 out.take(bucket);
@@ -189,8 +220,8 @@ mod tests {
     fn a_bitmap_comes_back_from_its_words_and_must_have_the_right_length() {
         let mut buckets = Buckets::new(8, 1);
         buckets.take(77);
-        let words = buckets.words().to_vec();
-        assert_eq!(Buckets::from_words(8, 1, words.clone()).unwrap().column(77), Some(0));
-        assert!(Buckets::from_words(8, 2, words).is_err());
+        let words = buckets.words();
+        assert_eq!(Buckets::from_words(8, 1, &words).unwrap().column(77), Some(0));
+        assert!(Buckets::from_words(8, 2, &words).is_err());
     }
 }

@@ -321,7 +321,8 @@ impl Counts {
             let n = if is_last { rest.len() } else { rest.partition_point(|e| e.0 < end) };
             let (here, after) = rest.split_at(n);
             rest = after;
-            weigh_block(self.weighting(group), spec.factor(side), &fitted.idf, here, buffer, &mut emit);
+            let idf = |column: u32| fitted.idf[column as usize];
+            weigh_block(self.weighting(group), spec.factor(side), idf, here, buffer, &mut emit);
         }
     }
 

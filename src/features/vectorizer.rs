@@ -30,6 +30,7 @@ pub struct Scratch {
     read: Vec<Read>,
     buffers: Buffers,
     keys: Vec<u64>,
+    columns: Vec<u32>,
     counter: Counter,
     values: Vec<f64>,
     side: Option<Side>,
@@ -55,6 +56,7 @@ impl Scratch {
             read: extractor.analyzers.iter().map(|_| Read::default()).collect(),
             buffers: Buffers::default(),
             keys: Vec::new(),
+            columns: Vec::new(),
             counter: Counter::new(),
             values: Vec::new(),
             side: None,
@@ -133,7 +135,8 @@ impl Extractor {
             scratch.keys.clear();
             extractor.extract(reading, &mut scratch.buffers, &mut scratch.keys);
             scratch.counter.clear();
-            columns.for_each_column(group, &scratch.keys, |column| scratch.counter.add(column));
+            columns.find(group, &scratch.keys, &mut scratch.columns);
+            scratch.columns.iter().for_each(|&column| scratch.counter.add(column));
             block(group, scratch.side, scratch.counter.counts(), &mut scratch.values);
         }
     }
@@ -259,13 +262,25 @@ impl Vectorizer {
         &self,
         passage: impl Into<Passage<'t>>,
         scratch: &mut Scratch,
+        emit: impl FnMut(u32, f32),
+    ) {
+        self.for_each_value_by(|column| self.idf[column as usize], passage, scratch, emit);
+    }
+
+    /// The same for a caller that keeps the idf of a column beside what else it knows of it.
+    #[inline]
+    pub fn for_each_value_by<'t>(
+        &self,
+        idf: impl Fn(u32) -> f32,
+        passage: impl Into<Passage<'t>>,
+        scratch: &mut Scratch,
         mut emit: impl FnMut(u32, f32),
     ) {
         self.extractor.count(passage.into(), &self.columns, scratch, |group, side, counts, values| {
             weigh_block(
                 self.weighting(group),
                 self.set.groups[group].factor(side),
-                &self.idf,
+                &idf,
                 counts,
                 values,
                 &mut emit,

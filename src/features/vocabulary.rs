@@ -129,17 +129,15 @@ impl Vocabulary {
         self.table.get_or_init(|| table(&self.keys).expect("no two columns share a key"))
     }
 
-    /// Hands `emit` the columns of those `keys` (lower halves) that have one, in order.
+    /// Hands `emit` the column of each of `keys` (lower halves), in order.
     #[inline]
-    pub fn for_each_column(&self, keys: &[u64], mut emit: impl FnMut(u32)) {
+    pub(super) fn find(&self, keys: &[u64], mut emit: impl FnMut(Option<u32>)) {
         let table = self.table();
         for batch in keys.chunks(BATCH) {
             table.fetch(batch.iter().copied());
             for &key in batch {
                 let entry = table.get(table.find(key, |entry| entry.key == key));
-                if !entry.is_empty() {
-                    emit(entry.column);
-                }
+                emit(if entry.is_empty() { None } else { Some(entry.column) });
             }
         }
     }
@@ -196,7 +194,7 @@ mod tests {
         let (a, b, same_half_as_a) = (7 << 60, 1, 7 << 60 | 1 << 40);
         let vocabulary = Vocabulary::new(vec![b, a], "word:b\nword:a\n").unwrap();
         let mut found = Vec::new();
-        vocabulary.for_each_column(&[a, same_half_as_a, b, 0, a], |column| found.push(column));
+        vocabulary.find(&[a, same_half_as_a, b, 0, a], |column| found.extend(column));
         assert_eq!(found, [1, 0, 1]);
         assert_eq!((vocabulary.name(0), vocabulary.lines()), ("word:b", "word:b\nword:a\n"));
     }

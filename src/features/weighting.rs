@@ -111,13 +111,13 @@ impl Norm {
 pub(super) fn weigh_block(
     weighting: Weighting,
     scale: f64,
-    idf: &[f32],
+    idf: impl Fn(u32) -> f32,
     counts: &[(u32, u32)],
     values: &mut Vec<f64>,
     mut emit: impl FnMut(u32, f32),
 ) {
     values.clear();
-    values.extend(counts.iter().map(|&(column, n)| weighting.tf.of(n) * f64::from(idf[column as usize])));
+    values.extend(counts.iter().map(|&(column, n)| weighting.tf.of(n) * f64::from(idf(column))));
     let squares = values.iter().map(|value| numeric::to_coarse_grid(value * value));
     let sum_of_squares = if weighting.norm == Norm::None { 0.0 } else { squares.sum() };
     let factor = scale * weighting.norm.factor(sum_of_squares);
@@ -137,7 +137,8 @@ mod tests {
         let idf = [InverseDocumentFrequency::Smooth.of(1, 3), InverseDocumentFrequency::Smooth.of(3, 3)];
         assert!((f64::from(idf[0]) - (2.0f64.ln() + 1.0)).abs() < 1e-7 && idf[1] == 1.0);
         let mut out = Vec::new();
-        weigh_block(Weighting::default(), 1.0, &idf, &[(0, 2), (1, 1)], &mut Vec::new(), |_, v| {
+        let idf = |column: u32| idf[column as usize];
+        weigh_block(Weighting::default(), 1.0, idf, &[(0, 2), (1, 1)], &mut Vec::new(), |_, v| {
             out.push(f64::from(v))
         });
         let (a, b) = ((1.0 + 2.0f64.ln()) * (2.0f64.ln() + 1.0), 1.0);
@@ -152,9 +153,14 @@ mod tests {
         let backward: Vec<(u32, u32)> = forward.iter().rev().copied().collect();
         let weigh = |counts: &[(u32, u32)]| {
             let mut out = Vec::new();
-            weigh_block(Weighting::default(), 1.0, &idf, counts, &mut Vec::new(), |c, v| {
-                out.push((c, v.to_bits()))
-            });
+            weigh_block(
+                Weighting::default(),
+                1.0,
+                |c| idf[c as usize],
+                counts,
+                &mut Vec::new(),
+                |c, v| out.push((c, v.to_bits())),
+            );
             out.sort_unstable();
             out
         };

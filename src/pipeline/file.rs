@@ -112,9 +112,8 @@ struct OwnWeights {
 
 impl OwnWeights {
     fn of(weights: &Weights) -> Self {
-        let n = weights.values.len() / weights.n_outputs;
         let is_used = |column: &u32| weights.of_column(*column).iter().any(|&w| w != 0.0);
-        let columns: Vec<u32> = (0..n as u32).filter(is_used).collect();
+        let columns: Vec<u32> = (0..weights.n_columns() as u32).filter(is_used).collect();
         let values = columns.iter().flat_map(|&c| weights.of_column(c).iter().copied()).collect();
         OwnWeights { columns, values }
     }
@@ -160,7 +159,8 @@ impl Pipeline {
         let header = serde_json::to_string(&header).expect("a header has only string keys");
         let (n, outputs) = (self.vectorizer.n_features(), self.heads.shared.n_outputs);
         let coef: Vec<f32> = (0..outputs)
-            .flat_map(|o| self.heads.shared.values.iter().skip(o).step_by(outputs).copied())
+            .flat_map(|o| (0..n as u32).map(move |column| (o, column)))
+            .map(|(o, column)| self.heads.shared.of_column(column)[o])
             .collect();
         let mut tensors = vec![
             ("coef", tensor(Dtype::F32, vec![outputs, n], &coef, |v: &f32| v.to_le_bytes())),
@@ -179,7 +179,7 @@ impl Pipeline {
             }
             Columns::Hashed(buckets) => {
                 let words = buckets.words();
-                tensors.push(("buckets", tensor(Dtype::U64, vec![words.len()], words, |v| v.to_le_bytes())));
+                tensors.push(("buckets", tensor(Dtype::U64, vec![words.len()], &words, |v| v.to_le_bytes())));
             }
         }
         if !packed.table.is_empty() {
@@ -342,7 +342,7 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
     let columns = match header.spec.features.hashing_bits {
         Some(bits) => {
             let words = read(find("buckets", Dtype::U64)?.data(), u64::from_le_bytes);
-            Columns::Hashed(Buckets::from_words(bits, header.spec.features.groups.len(), words)?)
+            Columns::Hashed(Buckets::from_words(bits, header.spec.features.groups.len(), &words)?)
         }
         None => {
             let names = std::str::from_utf8(find("vocabulary", Dtype::U8)?.data())
@@ -364,21 +364,18 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
     if !(is_sound(coef.iter().map(|&w| f64::from(w))) && is_sound(intercept.iter().copied())) {
         return Err("a weight is not a finite number below 1e9".into());
     }
-    let values = if outputs == 1 {
-        coef
-    } else {
-        (0..n)
-            .flat_map(|column| (0..outputs).map(move |o| (o, column)))
-            .map(|(o, column)| coef[o * n + column])
-            .collect()
-    };
     header.calibration.check(classes).map_err(|e| e.to_string())?;
-    let shared = Weights { n_classes: classes, n_outputs: outputs, values, intercept };
+    let mut shared = Weights::zeros(classes, vectorizer.idf(), intercept);
+    for column in 0..n {
+        let weights = shared.of_column_mut(column as u32).iter_mut();
+        weights.enumerate().for_each(|(o, weight)| *weight = coef[o * n + column]);
+    }
     let of_target = match header.targets.as_slice() {
         [] => Vec::new(),
         targets => read_targets(
             targets,
             &shared,
+            vectorizer.idf(),
             find("target_columns", Dtype::U32)?.data(),
             find("target_coef", Dtype::F32)?.data(),
             find("target_intercept", Dtype::F64)?.data(),
@@ -398,6 +395,7 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
 fn read_targets(
     targets: &[Target],
     shared: &Weights,
+    idf: &[f32],
     columns: &[u8],
     coef: &[u8],
     intercepts: &[u8],
@@ -416,7 +414,7 @@ fn read_targets(
     if !(is_sound(coef.iter().map(|&w| f64::from(w))) && is_sound(intercepts.iter().copied())) {
         return Err("a weight of a target is not a finite number below 1e9".into());
     }
-    let spread = shared.values.len().saturating_mul(size_of::<f32>()).saturating_mul(targets.len());
+    let spread = shared.bytes().saturating_mul(targets.len());
     if spread > MOST_OF_TARGETS {
         return Err(format!("weights of {} targets that would take {spread} bytes", targets.len()));
     }
@@ -426,15 +424,13 @@ fn read_targets(
         let (own, rest) = columns.split_at(target.columns);
         let (own_coef, rest_coef) = coef.split_at(target.columns * outputs);
         (columns, coef) = (rest, rest_coef);
-        let mut values = vec![0.0; shared.values.len()];
-        for (at, (&column, weights)) in own.iter().zip(own_coef.chunks(outputs)).enumerate() {
-            let place = values.chunks_mut(outputs).nth(column as usize);
-            match place {
-                Some(place) if at == 0 || own[at - 1] < column => place.copy_from_slice(weights),
-                _ => return Err(format!("column {column} of target {:?} is out of order", target.name)),
+        let mut weights = Weights::zeros(shared.n_classes, idf, intercept.to_vec());
+        for (at, (&column, own_weights)) in own.iter().zip(own_coef.chunks(outputs)).enumerate() {
+            if column as usize >= idf.len() || at > 0 && own[at - 1] >= column {
+                return Err(format!("column {column} of target {:?} is out of order", target.name));
             }
+            weights.of_column_mut(column).copy_from_slice(own_weights);
         }
-        let weights = Weights { values, intercept: intercept.to_vec(), ..*shared };
         out.push((target.name.clone(), weights));
     }
     Ok(out)
@@ -507,12 +503,13 @@ mod tests {
             let passage = crate::text::Passage::from(TEXTS[2]).toward(target);
             assert_eq!(loaded.score(passage), saved.score(passage));
         }
-        let shared = Weights { n_classes: 2, n_outputs: 1, values: vec![0.0; 3], intercept: vec![0.0] };
+        let (idf, intercept) = ([1.0; 3], vec![0.0]);
+        let shared = Weights::zeros(2, &idf, intercept);
         let target = |name: &str, columns| Target { name: name.into(), columns };
         let bytes = |columns: &[u32]| columns.iter().flat_map(|c| c.to_le_bytes()).collect::<Vec<u8>>();
         let coef = [1.0f32, 2.0].map(f32::to_le_bytes).concat();
         let read = |targets: &[Target], columns: &[u32]| {
-            read_targets(targets, &shared, &bytes(columns), &coef, &vec![0; 8 * targets.len()])
+            read_targets(targets, &shared, &idf, &bytes(columns), &coef, &vec![0; 8 * targets.len()])
         };
         assert!(read(&[target("a", 2)], &[0, 2]).is_ok());
         for (targets, columns) in [

@@ -158,7 +158,7 @@ impl PipelineSpec {
         };
         let mut spec = self.clone();
         spec.model.c = c;
-        let heads = heads.into_weights(corpus.target_names(), &kept);
+        let heads = heads.into_weights(corpus.target_names(), &kept, vectorizer.idf());
         Ok(Pipeline { spec, labels: corpus.labels().clone(), vectorizer, heads, calibration, training })
     }
 
@@ -361,13 +361,13 @@ fn target_rows(corpus: &Labeling, heads: &FittedHeads) -> Vec<TargetRows> {
 }
 
 impl FittedHeads {
-    /// The weights of the columns `kept`, as scoring wants them.
-    fn into_weights(self, names: &[String], kept: &[usize]) -> Heads {
+    /// The weights of the columns `kept`, whose idf is `idf`, as scoring wants them.
+    fn into_weights(self, names: &[String], kept: &[usize], idf: &[f32]) -> Heads {
         let models = std::iter::once(&self.shared).chain(self.of_target.iter().flatten());
         let mirrored = models.into_iter().all(Weights::is_mirrored);
         let own = names.iter().zip(&self.of_target).filter_map(|(name, model)| {
-            model.as_ref().map(|model| (name.clone(), Weights::of(model, kept, mirrored)))
+            model.as_ref().map(|model| (name.clone(), Weights::of(model, kept, idf, mirrored)))
         });
-        Heads { of_target: own.collect(), shared: Weights::of(&self.shared, kept, mirrored) }
+        Heads { of_target: own.collect(), shared: Weights::of(&self.shared, kept, idf, mirrored) }
     }
 }

@@ -86,7 +86,8 @@ impl Scorer<'_> {
         self.outputs.clear();
         self.outputs.extend_from_slice(&weights.intercept);
         let outputs = &mut self.outputs;
-        self.pipeline.vectorizer.for_each_value(passage, &mut self.scratch, |column, value| {
+        let idf = |column| weights.idf(column);
+        self.pipeline.vectorizer.for_each_value_by(idf, passage, &mut self.scratch, |column, value| {
             for (sum, &weight) in outputs.iter_mut().zip(weights.of_column(column)) {
                 *sum += to_grid(f64::from(value) * f64::from(weight));
             }

@@ -31,15 +31,16 @@ impl Heads {
     }
 }
 
-/// Weights in `f32`, the outputs of one column side by side.
+/// Weights in `f32`: for each column its idf and, side by side with it, a weight an output.
 ///
 /// A two-class model whose decision values mirror each other has one output, that of the second class.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Weights {
     pub(super) n_classes: usize,
     pub(super) n_outputs: usize,
-    pub(super) values: Vec<f32>,
     pub(super) intercept: Vec<f64>,
+    /// Scoring waits for memory, and finds all that it asks of a column in one place.
+    columns: Vec<f32>,
 }
 
 impl Weights {
@@ -51,21 +52,51 @@ impl Weights {
             && coef.row(0).iter().zip(coef.row(1)).all(|(a, b)| *a == -*b)
     }
 
+    /// Weights of 0 for columns with these idf and outputs with these intercepts.
+    pub(super) fn zeros(n_classes: usize, idf: &[f32], intercept: Vec<f64>) -> Self {
+        let n_outputs = intercept.len();
+        let mut columns = vec![0.0; idf.len() * (1 + n_outputs)];
+        columns.chunks_mut(1 + n_outputs).zip(idf).for_each(|(column, &idf)| column[0] = idf);
+        Weights { n_classes, n_outputs, intercept, columns }
+    }
+
     /// The weights of the columns `kept` of a model, rounded to the precision of the model file; of a `mirrored` one
-    /// those of the second class.
-    pub(super) fn of(model: &LinearModel, kept: &[usize], mirrored: bool) -> Self {
-        let (coef, n_classes) = (model.coef(), model.n_classes());
-        let intercept: Vec<f64> = model.intercept().iter().map(|&b| to_grid(b)).collect();
-        let outputs: Vec<usize> = if mirrored { vec![1] } else { (0..n_classes).collect() };
-        let values = kept.iter().flat_map(|&j| outputs.iter().map(move |&c| coef[[c, j]] as f32)).collect();
-        let intercept = outputs.iter().map(|&c| intercept[c]).collect();
-        Weights { n_classes, n_outputs: outputs.len(), values, intercept }
+    /// those of the second class. `idf` is that of the columns kept.
+    pub(super) fn of(model: &LinearModel, kept: &[usize], idf: &[f32], mirrored: bool) -> Self {
+        let outputs: Vec<usize> = if mirrored { vec![1] } else { (0..model.n_classes()).collect() };
+        let intercept = outputs.iter().map(|&c| to_grid(model.intercept()[c])).collect();
+        let mut out = Weights::zeros(model.n_classes(), idf, intercept);
+        for (&j, column) in kept.iter().zip(0..) {
+            let weights = out.of_column_mut(column).iter_mut();
+            weights.zip(&outputs).for_each(|(weight, &c)| *weight = model.coef()[[c, j]] as f32);
+        }
+        out
+    }
+
+    /// The number of columns.
+    pub(super) fn n_columns(&self) -> usize {
+        self.columns.len() / (1 + self.n_outputs)
     }
 
     #[inline]
     pub(super) fn of_column(&self, column: u32) -> &[f32] {
-        let start = column as usize * self.n_outputs;
-        &self.values[start..start + self.n_outputs]
+        let start = column as usize * (1 + self.n_outputs);
+        &self.columns[start + 1..start + 1 + self.n_outputs]
+    }
+
+    pub(super) fn of_column_mut(&mut self, column: u32) -> &mut [f32] {
+        let start = column as usize * (1 + self.n_outputs);
+        &mut self.columns[start + 1..start + 1 + self.n_outputs]
+    }
+
+    #[inline]
+    pub(super) fn idf(&self, column: u32) -> f32 {
+        self.columns[column as usize * (1 + self.n_outputs)]
+    }
+
+    /// What the columns take, in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.columns)
     }
 
     /// Outputs to one decision value a class.
