@@ -27,10 +27,18 @@ pub struct Counts {
     columns: Columns,
     /// First column of each group, and one past the last column.
     starts: Vec<u32>,
+    /// The column here of each column of `columns`, where they are numbered otherwise: hashed ones stand in the order of their
+    /// hashes there, and by falling document frequency here, so that frequent ones are neighbours in memory.
+    numbers: Option<Vec<u32>>,
+    /// In how many statements each column occurs.
+    frequencies: Vec<u32>,
     rows: Rows,
     /// The side of each row's target; empty where no group asks for it.
     sides: Vec<Option<Side>>,
 }
+
+/// Document frequencies above which hashed columns keep the order of their hashes.
+const MOST_TOLD_APART: u32 = 1 << 10;
 
 /// What fitting on some rows of a [`Counts`] learnt.
 #[derive(Debug, Clone)]
@@ -154,7 +162,7 @@ impl Counting {
     /// them, and for each column what tells, orders and weighs it. While counting, less is held.
     pub fn bytes_to_fit(&self) -> usize {
         const MATRIX_TO_ROWS: usize = 2;
-        const WEIGHTS: usize = 32;
+        const WEIGHTS: usize = 40;
         let (rows, columns) = match &self.columns {
             Growing::Exact { tally, .. } => (tally.row_bytes(), tally.column_bytes()),
             Growing::Hashed { buckets, rows, .. } => (rows.bytes(), 2 * buckets.bytes()),
@@ -175,21 +183,45 @@ impl Counting {
     /// [`crate::Error::Fit`] where no feature is frequent enough or two features share a hash.
     pub fn finish(self) -> Result<Counts> {
         let Counting { set, extractor, sides, columns, .. } = self;
-        let (columns, starts, rows) = match columns {
+        match columns {
             Growing::Exact { tally, .. } => {
-                let (vocabulary, starts, rows) = tally.finish(set.groups.len())?;
-                (Columns::Exact(vocabulary), starts, rows)
+                let (vocabulary, starts, frequencies, rows) = tally.finish(set.groups.len())?;
+                let columns = Columns::Exact(vocabulary);
+                Ok(Counts { set, extractor, columns, starts, numbers: None, frequencies, rows, sides })
             }
             Growing::Hashed { mut buckets, mut rows, .. } => {
                 buckets.number();
                 rows.renumber(|bucket| buckets.column(bucket));
-                rows.sort();
                 let starts = buckets.starts();
-                (Columns::Hashed(buckets), starts, rows)
+                let (numbers, frequencies) =
+                    by_falling_frequency(&starts, &rows.document_frequencies(buckets.len()));
+                rows.renumber(|column| Some(numbers[column as usize]));
+                rows.sort();
+                let (columns, numbers) = (Columns::Hashed(buckets), Some(numbers));
+                Ok(Counts { set, extractor, columns, starts, numbers, frequencies, rows, sides })
             }
-        };
-        Ok(Counts { set, extractor, columns, starts, rows, sides })
+        }
     }
+}
+
+/// New numbers for columns, within their groups by falling document frequency, and the frequencies in the new order. Frequencies
+/// beyond [`MOST_TOLD_APART`] are alike: it is neighbourhood in memory that is wanted.
+fn by_falling_frequency(starts: &[u32], frequencies: &[u32]) -> (Vec<u32>, Vec<u32>) {
+    let rank = |column: usize| MOST_TOLD_APART - frequencies[column].min(MOST_TOLD_APART);
+    let (mut numbers, mut ordered) = (vec![0; frequencies.len()], vec![0; frequencies.len()]);
+    for group in starts.windows(2) {
+        let columns = || group[0] as usize..group[1] as usize;
+        let mut next = vec![0; MOST_TOLD_APART as usize + 1];
+        columns().for_each(|column| next[rank(column) as usize] += 1);
+        let mut before = group[0];
+        next.iter_mut().for_each(|next| before += std::mem::replace(next, before));
+        for column in columns() {
+            let number = &mut next[rank(column) as usize];
+            (numbers[column], ordered[*number as usize]) = (*number, frequencies[column]);
+            *number += 1;
+        }
+    }
+    (numbers, ordered)
 }
 
 impl Counts {
@@ -208,12 +240,7 @@ impl Counts {
     /// # Panics
     /// If there is no such row.
     pub fn fit(&self, samples: &[usize]) -> Fitted {
-        let mut frequency = vec![0u32; self.n_features()];
-        for &i in samples {
-            for (column, _) in self.rows.counts(i) {
-                frequency[column as usize] += 1;
-            }
-        }
+        let frequency = self.frequencies_in(samples);
         let mut least = if self.set.hashing_bits.is_some() { 1 } else { self.set.min_document_frequency };
         let mut spare = 0;
         if let Some(most) = self.set.max_features {
@@ -246,12 +273,39 @@ impl Counts {
         Fitted { idf }
     }
 
+    /// In how many of the rows at `samples` each column occurs. Where they are most of all rows, the others are counted.
+    fn frequencies_in(&self, samples: &[usize]) -> Vec<u32> {
+        let mut is_out = vec![true; self.n_samples()];
+        samples.iter().for_each(|&i| is_out[i] = false);
+        let out: Vec<usize> = (0..is_out.len()).filter(|&i| is_out[i]).collect();
+        let is_distinct = out.len() + samples.len() == is_out.len();
+        if is_distinct && out.len() < samples.len() {
+            let mut frequencies = self.frequencies.clone();
+            self.for_each_column(&out, |column| frequencies[column] -= 1);
+            frequencies
+        } else {
+            let mut frequencies = vec![0; self.n_features()];
+            self.for_each_column(samples, |column| frequencies[column] += 1);
+            frequencies
+        }
+    }
+
+    /// Hands `emit` the columns of each of the rows at `samples`, each once a row.
+    #[inline]
+    fn for_each_column(&self, samples: &[usize], mut emit: impl FnMut(usize)) {
+        let mut counts = Vec::new();
+        for &i in samples {
+            self.rows.counts(i, &mut counts);
+            counts.iter().for_each(|&(column, _)| emit(column as usize));
+        }
+    }
+
     /// First column of each group, and one past the last column.
     pub fn starts(&self) -> &[u32] {
         &self.starts
     }
 
-    /// The columns that `fitted` keeps, which are those of its vectorizer, in order.
+    /// The columns that `fitted` keeps, in order.
     pub fn kept(&self, fitted: &Fitted) -> Vec<usize> {
         (0..self.n_features()).filter(|&c| fitted.idf[c] > 0.0).collect()
     }
@@ -266,13 +320,12 @@ impl Counts {
     /// If there is no such row, or `fitted` comes from other counts.
     pub fn transform(&self, fitted: &Fitted, samples: &[usize]) -> FeatureMatrix {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
-        let most = samples.iter().map(|&i| self.rows.n_occurrences(i)).sum();
+        let most = samples.iter().map(|&i| self.rows.occurrences(i).len()).sum();
         let (mut indptr, mut indices, mut values) =
             (vec![0], Vec::with_capacity(most), Vec::with_capacity(most));
         let (mut counts, mut buffer) = (Vec::new(), Vec::new());
         for &i in samples {
-            counts.clear();
-            counts.extend(self.rows.counts(i));
+            self.rows.counts(i, &mut counts);
             self.weigh(fitted, i, &counts, &mut buffer, |column, value| {
                 indices.push(column);
                 values.push(value);
@@ -282,12 +335,12 @@ impl Counts {
         FeatureMatrix::from_parts(self.n_features(), indptr, indices, values)
     }
 
-    /// The weighted rows, all of them, in the memory of the counts; and the vectorizer that gives new texts the columns of
-    /// `fitted`. The matrix has all columns of the counts, the vectorizer those that are kept.
+    /// The weighted rows, all of them, in the memory of the counts; the vectorizer that gives new texts the columns of
+    /// `fitted`; and for each of its columns the one of the matrix, which has all columns of the counts.
     ///
     /// # Panics
     /// If `fitted` comes from other counts.
-    pub fn into_matrix(mut self, fitted: &Fitted) -> (FeatureMatrix, Vectorizer) {
+    pub fn into_matrix(mut self, fitted: &Fitted) -> (FeatureMatrix, Vectorizer, Vec<usize>) {
         assert_eq!(fitted.idf.len(), self.n_features(), "columns fitted against columns counted");
         let mut rows = std::mem::replace(&mut self.rows, Rows::new());
         let mut values = Vec::with_capacity(rows.n_stored());
@@ -299,7 +352,15 @@ impl Counts {
             });
         });
         let (indptr, indices) = rows.into_parts();
-        (FeatureMatrix::from_parts(self.n_features(), indptr, indices, values), self.into_vectorizer(fitted))
+        let x = FeatureMatrix::from_parts(self.n_features(), indptr, indices, values);
+        let kept = match &self.numbers {
+            None => self.kept(fitted),
+            Some(numbers) => {
+                let numbers = numbers.iter().map(|&column| column as usize);
+                numbers.filter(|&column| fitted.idf[column] > 0.0).collect()
+            }
+        };
+        (x, self.into_vectorizer(fitted), kept)
     }
 
     /// Hands `emit` the weighted columns of row `i`, whose counts these are.
@@ -328,7 +389,11 @@ impl Counts {
 
     /// The vectorizer that gives new texts the columns of `fitted`.
     pub fn into_vectorizer(self, fitted: &Fitted) -> Vectorizer {
-        Vectorizer::new(self.set, self.extractor, self.columns, self.starts, fitted.idf.clone())
+        let idf = match &self.numbers {
+            None => fitted.idf.clone(),
+            Some(numbers) => numbers.iter().map(|&column| fitted.idf[column as usize]).collect(),
+        };
+        Vectorizer::new(self.set, self.extractor, self.columns, self.starts, idf)
     }
 }
 
@@ -369,17 +434,45 @@ mod tests {
                 "groups = [{{ word_ngrams = [1, 1] }}, {{ word_ngrams = [1, 1], sided = true }}]{hashing}"
             ));
             let counts = set.count(passages.iter().copied()).unwrap();
-            let order = [3, 1, 2, 0];
             let fitted = counts.fit(&[0, 1, 2, 3]);
-            let x = counts.transform(&fitted, &order);
-            let vectorizer = counts.into_vectorizer(&fitted);
-            let y = vectorizer.transform(order.map(|i| passages[i]));
-            for (row, i) in order.into_iter().enumerate() {
-                assert_eq!(x.row(row), y.row(row));
-                let sum: f64 = x.row(row).iter().map(|(_, v)| v.signum()).sum();
+            let order = [3, 1, 2, 0];
+            let shuffled = counts.transform(&fitted, &order);
+            let (x, vectorizer, columns) = counts.into_matrix(&fitted);
+            let y = vectorizer.transform(passages.iter().copied());
+            for (i, mine) in x.rows().enumerate() {
+                let mut of_new: Vec<(usize, f64)> = y.row(i).iter().map(|(c, v)| (columns[c], v)).collect();
+                of_new.sort_unstable_by_key(|(column, _)| *column);
+                assert!(mine.iter().eq(of_new), "row {i}");
+                let at = order.iter().position(|&row| row == i).unwrap();
+                assert_eq!(shuffled.row(at), mine);
+                let sum: f64 = mine.iter().map(|(_, v)| v.signum()).sum();
                 let plain = TEXTS[i].split(' ').collect::<std::collections::BTreeSet<_>>().len() as f64;
                 let sided = [1.0, -1.0, 0.0, -1.0][i];
                 assert_eq!(sum, plain * (1.0 + sided), "row {i}");
+            }
+        }
+    }
+
+    #[test]
+    fn hashed_columns_stand_by_falling_frequency_within_their_groups() {
+        let groups = "groups = [{ word_ngrams = [1, 1] }, { word_ngrams = [2, 2], name = \"pair\" }]\nhashing_bits = 16";
+        let counts = set(groups).count(TEXTS).unwrap();
+        for group in counts.starts.windows(2) {
+            let frequencies = &counts.frequencies[group[0] as usize..group[1] as usize];
+            assert!(frequencies.is_sorted_by(|a, b| a >= b), "{frequencies:?}");
+        }
+        assert_eq!(counts.frequencies[..2], [3, 2]);
+    }
+
+    #[test]
+    fn frequencies_of_most_rows_are_those_of_all_less_the_others() {
+        for hashing in ["", "\nhashing_bits = 16"] {
+            let counts =
+                set(&format!("groups = [{{ word_ngrams = [1, 2] }}]{hashing}")).count(TEXTS).unwrap();
+            for rows in [&[0, 1, 3][..], &[2, 0, 1, 3], &[1], &[0, 0, 1, 3]] {
+                let mut expected = vec![0; counts.n_features()];
+                counts.for_each_column(rows, |column| expected[column] += 1);
+                assert_eq!(counts.frequencies_in(rows), expected, "{rows:?}");
             }
         }
     }

@@ -46,8 +46,7 @@ impl Rows {
     pub(super) fn rewrite(&mut self, mut rewrite: impl FnMut(usize, &[(u32, u32)], &mut dyn FnMut(u32))) {
         let (mut end, mut i, mut counts) = (0, 0, Vec::new());
         self.each_in_place(|columns, row| {
-            counts.clear();
-            counts.extend(runs(&columns[row]));
+            count_runs(&columns[row], &mut counts);
             rewrite(i, &counts, &mut |column| {
                 columns[end] = column;
                 end += 1;
@@ -95,15 +94,16 @@ impl Rows {
         size_of_val(&*self.columns) + size_of_val(&*self.indptr)
     }
 
-    /// The number of occurrences in row `i`.
-    pub(super) fn n_occurrences(&self, i: usize) -> usize {
-        self.indptr[i + 1] - self.indptr[i]
+    /// The columns of row `i`, one an occurrence.
+    #[inline]
+    pub(super) fn occurrences(&self, i: usize) -> &[u32] {
+        &self.columns[self.indptr[i]..self.indptr[i + 1]]
     }
 
-    /// (column, count) pairs of row `i`, columns strictly increasing; of sorted rows.
+    /// Writes the (column, count) pairs of row `i` to `out`, which is cleared first; of sorted rows, columns strictly increase.
     #[inline]
-    pub(super) fn counts(&self, i: usize) -> impl Iterator<Item = (u32, u32)> {
-        runs(&self.columns[self.indptr[i]..self.indptr[i + 1]])
+    pub(super) fn counts(&self, i: usize, out: &mut Vec<(u32, u32)>) {
+        count_runs(self.occurrences(i), out);
     }
 
     /// In how many rows each of `n_columns` columns occurs.
@@ -122,9 +122,22 @@ impl Rows {
     }
 }
 
-/// Columns that stand side by side, with how often.
-fn runs(row: &[u32]) -> impl Iterator<Item = (u32, u32)> {
-    row.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32))
+/// Columns that stand side by side, with how often. Whether a column repeats the one before is as good as random, so that nothing
+/// here branches on it.
+#[inline]
+fn count_runs(row: &[u32], out: &mut Vec<(u32, u32)>) {
+    out.clear();
+    out.resize(row.len(), (0, 0));
+    let (mut end, mut count) = (0, 0);
+    let mut before = row.first().map_or(0, |first| !first);
+    for &column in row {
+        let is_new = column != before;
+        count = if is_new { 1 } else { count + 1 };
+        end += usize::from(is_new);
+        out[end - 1] = (column, count);
+        before = column;
+    }
+    out.truncate(end);
 }
 
 /// Sorts rows; keeps its buffers.
@@ -189,7 +202,12 @@ mod tests {
     }
 
     fn counts(rows: &Rows) -> Vec<Vec<(u32, u32)>> {
-        (0..rows.len()).map(|i| rows.counts(i).collect()).collect()
+        let mut counts = Vec::new();
+        let of_row = |i| {
+            rows.counts(i, &mut counts);
+            counts.clone()
+        };
+        (0..rows.len()).map(of_row).collect()
     }
 
     #[test]

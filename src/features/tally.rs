@@ -139,11 +139,11 @@ impl Tally {
     }
 
     /// Drops rare features, numbers the rest, and gives them with the first column of each group (and one past the
-    /// last column).
+    /// last column) and the document frequency of each column.
     ///
     /// # Errors
     /// [`Error::Fit`] if no feature is left, or two share a hash.
-    pub(super) fn finish(self, n_groups: usize) -> Result<(Vocabulary, Vec<u32>, Rows)> {
+    pub(super) fn finish(self, n_groups: usize) -> Result<(Vocabulary, Vec<u32>, Vec<u32>, Rows)> {
         let Tally { features, names, named, groups, mut rows, .. } = self;
         if let Some((a, b)) = self.collision {
             let b = names.get(b);
@@ -177,7 +177,8 @@ impl Tally {
         }
         rows.renumber(|name| some(column_of[name as usize]));
         rows.sort();
-        Ok((Vocabulary::of_counted(sorted_keys, sorted), starts, rows))
+        let frequencies = kept.iter().map(|&(_, name)| frequencies[name as usize]).collect();
+        Ok((Vocabulary::of_counted(sorted_keys, sorted), starts, frequencies, rows))
     }
 }
 
@@ -300,9 +301,10 @@ mod tests {
         let mut tally = Tally::new(2);
         count(&mut tally, &[b, a, b]);
         count(&mut tally, &[c, b, a]);
-        let (vocabulary, starts, rows) = tally.finish(1).unwrap();
+        let (vocabulary, starts, frequencies, rows) = tally.finish(1).unwrap();
         assert_eq!((vocabulary.lines(), starts), ("word:a\nword:b\n", vec![0, 2]));
-        assert_eq!([0, 1].map(|i| rows.counts(i).collect::<Vec<_>>()), [[(0, 1), (1, 2)], [(0, 1), (1, 1)]]);
+        assert_eq!(frequencies, [2, 2]);
+        assert_eq!([0, 1].map(|i| rows.occurrences(i)), [&[0, 1, 1][..], &[0, 1]]);
     }
 
     #[test]
@@ -311,7 +313,7 @@ mod tests {
         let row: Vec<(Key, &str)> = names.iter().map(|name| (Key::of(name), *name)).collect();
         let mut tally = Tally::new(1);
         count(&mut tally, &row);
-        let (vocabulary, _, _) = tally.finish(1).unwrap();
+        let (vocabulary, ..) = tally.finish(1).unwrap();
         let mut sorted = names.map(|name| format!("word:{name}"));
         sorted.sort_unstable();
         assert!(vocabulary.lines().lines().eq(sorted));
@@ -326,9 +328,9 @@ mod tests {
                 count(&mut tally, &[(Key::of(name), name)]);
             }
         }
-        let (vocabulary, _, rows) = tally.finish(1).unwrap();
+        let (vocabulary, _, _, rows) = tally.finish(1).unwrap();
         assert_eq!(vocabulary.len(), 10_000);
-        assert!((0..10_000).all(|i| rows.counts(i).eq(rows.counts(10_000 + i))));
+        assert!((0..10_000).all(|i| rows.occurrences(i) == rows.occurrences(10_000 + i)));
     }
 
     #[test]

@@ -136,8 +136,8 @@ impl PipelineSpec {
         let all: Vec<usize> = (0..corpus.len()).collect();
         let steps = halving.as_ref().map_or(0, |halving| halving.taken);
         let (columns, n_features) = fits.halve_all(&all, c, steps)?;
-        let (kept, starts) = (counts.kept(&columns), counts.starts().to_vec());
-        let (x, vectorizer) = counts.into_matrix(&columns);
+        let starts = counts.starts().to_vec();
+        let (x, vectorizer, kept) = counts.into_matrix(&columns);
         let heads = Selection::of(corpus, &all).fit(self, &x, &starts, c, threads)?;
         drop(x);
 
