@@ -72,12 +72,13 @@ impl Scratch {
 
 impl Extractor {
     pub(super) fn new(set: &FeatureSet) -> Result<Self> {
+        set.check()?;
         Self::with_keys(set, &mut Vec::new())
     }
 
-    /// The same with the keys of the terms of each group's lexicon, in the order of groups, where they are known.
+    /// The same of a set that was checked, with the keys of the terms of each group's lexicon, in the order of groups, where they
+    /// are known.
     fn with_keys(set: &FeatureSet, keys: &mut Vec<Option<TermKeys>>) -> Result<Self> {
-        set.check()?;
         keys.resize(set.groups.len(), None);
         let (specs, analyzer_of) = set.analyzers();
         let analyzers = specs.into_iter().cloned().map(Analyzer::try_from).collect::<Result<Vec<_>>>()?;
@@ -181,7 +182,7 @@ impl Vectorizer {
         Vectorizer { set, extractor, columns: columns.select(&kept), starts, idf }
     }
 
-    /// Puts together what a model file holds; `keys` are those of the terms of the groups' lexicons, where they are known.
+    /// Puts together what a model file holds; `set` was checked, `keys` are those of the terms of the groups' lexicons, where they are known.
     ///
     /// # Errors
     /// [`crate::Error::Parameter`] from the spec, or a sentence about parts that do not fit together.

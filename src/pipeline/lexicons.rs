@@ -33,7 +33,7 @@ pub(super) fn pack(spec: &mut PipelineSpec, vectorizer: &Vectorizer) -> (Vec<Pla
         if !lexicon.entries.iter().all(|entry| is_cell(&entry.term) && is_cell(&entry.category)) {
             continue;
         }
-        for entry in &lexicon.entries {
+        for entry in lexicon.entries.iter() {
             for cell in [&entry.term, "\t", &entry.category, "\t", entry.role.name(), "\n"] {
                 packed.table += cell;
             }
@@ -88,15 +88,15 @@ fn pieces(text: &str, mark: u8) -> impl Iterator<Item = &str> {
 }
 
 fn read_entries<'t>(lexicon: &mut LexiconSpec, lines: impl Iterator<Item = &'t str>) -> Result<(), String> {
-    for line in lines {
+    let entry = |line: &str| {
         let mut cells = pieces(line, b'\t');
         let entry = (|| {
             let (term, category) = (cells.next()?.to_owned(), cells.next()?.to_owned());
             Some(Entry { term, category, role: Role::named(cells.next()?)? })
         })();
-        let entry = entry.ok_or_else(|| format!("lexicon {:?}: no entry in {line:?}", lexicon.name))?;
-        lexicon.entries.push(entry);
-    }
+        entry.ok_or_else(|| format!("lexicon {:?}: no entry in {line:?}", lexicon.name))
+    };
+    lexicon.entries = lines.map(entry).collect::<Result<_, String>>()?;
     Ok(())
 }
 

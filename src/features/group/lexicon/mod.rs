@@ -14,6 +14,7 @@ pub(super) mod search;
 pub(super) mod table;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -47,9 +48,22 @@ pub struct LexiconSpec {
     /// A table of entries, `term,category,role`, beside the spec; read once, the entries travel on.
     #[serde(default, skip_serializing)]
     pub file: Option<std::path::PathBuf>,
-    /// Terms with their categories.
-    #[serde(default)]
-    pub entries: Vec<Entry>,
+    /// Terms with their categories, shared by all copies: a model holds its spec twice.
+    #[serde(default, with = "shared")]
+    pub entries: Arc<[Entry]>,
+}
+
+/// Entries as a list.
+mod shared {
+    use super::{Arc, Deserialize, Entry, Serialize};
+
+    pub(super) fn serialize<S: serde::Serializer>(entries: &Arc<[Entry]>, to: S) -> Result<S::Ok, S::Error> {
+        entries.as_ref().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Arc<[Entry]>, D::Error> {
+        Vec::deserialize(from).map(Into::into)
+    }
 }
 
 fn window() -> usize {
@@ -139,10 +153,11 @@ impl LexiconSpec {
     /// [`Error::Io`], [`Error::Table`], or [`Error::Parameter`] where no lexicon has that name.
     pub(in crate::features) fn resolve(&mut self, folder: &Path) -> Result<()> {
         if let Some(file) = self.file.take() {
-            self.entries.extend(entries(table::of_file(file, folder, ROW)?));
+            let of_file = entries(table::of_file(file, folder, ROW)?);
+            self.entries = self.entries.iter().cloned().chain(of_file).collect();
         }
         if self.entries.is_empty() {
-            self.entries = entries(table::built_in(&self.name, ROW)?);
+            self.entries = entries(table::built_in(&self.name, ROW)?).into();
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! Comes in: the tokens of a statement. Goes out: [`Hit`]s from left to right that do not overlap; where several
 //! terms start at one token, the longest.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -137,8 +138,14 @@ impl Sequences {
     fn finish(mut self) -> Self {
         let Sequences { firsts, list, words } = &mut self;
         let order = |s: &Sequence| (s.first, Reverse(s.rest.len()));
+        // Short keys are faster to sort than terms.
+        let mut sorted: Vec<_> = list.iter().zip(0usize..).map(|(s, i)| (order(s), i)).collect();
+        sorted.sort_unstable();
+        *list = sorted.into_iter().map(|(_, i)| list[i].clone()).collect();
+        for alike in list.chunk_by_mut(|a, b| order(a) == order(b)) {
+            alike.sort_by(|a, b| a.rest(words).cmp(b.rest(words)));
+        }
         // Two spellings with one stem are one term; the first entry decides.
-        list.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.rest(words).cmp(b.rest(words))));
         list.dedup_by(|later, earlier| {
             later.first == earlier.first && later.rest(words) == earlier.rest(words)
         });
@@ -216,9 +223,17 @@ impl Terms {
         known: Option<TermKeys>,
     ) -> (Vec<String>, Self, TermKeys) {
         let mut categories: Vec<&str> = entries.iter().map(|e| e.category.as_str()).collect();
+        // Neighbours are of one category, mostly.
+        categories.dedup();
         categories.sort_unstable();
         categories.dedup();
-        let number = |entry: &Entry| categories.partition_point(|c| *c < entry.category.as_str()) as u16;
+        let last = Cell::new(0);
+        let number = |entry: &Entry| {
+            if categories[last.get()] != entry.category {
+                last.set(categories.partition_point(|c| *c < entry.category.as_str()));
+            }
+            last.get() as u16
+        };
         let keys = known
             .filter(|keys| keys.is_of(entries.len()))
             .unwrap_or_else(|| TermKeys::read(entries.iter().map(|e| e.term.as_str()), as_written, analyzer));
