@@ -22,7 +22,7 @@ SERIES = [
 ]
 
 
-def runs(args, folder):
+def measured(args, folder):
     """(series, rows) -> what was measured."""
     found = {}
     models = {}
@@ -64,7 +64,7 @@ def panel(found, rows, key, title, left):
 
 
 def plot(found, rows):
-    body = panel(found, rows, "wall", "wall time, s", 0) + panel(found, rows, "peak", "peak memory, MB", 360)
+    body = panel(found, rows, "cpu", "CPU time, s", 0) + panel(found, rows, "peak", "peak memory, MB", 360)
     for i, (name, colour) in enumerate(SERIES):
         at = 60 + 165 * i
         body.append(f'<rect x="{at}" y="290" width="12" height="12" fill="{colour}"/><text x="{at + 18}" y="300">{name}</text>')
@@ -81,13 +81,14 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = runs(args, folder)
+        found = measured(args, folder)
     with open(args.plot, "w", encoding="utf-8") as file:
         file.write(plot(found, args.rows))
-    print("| rows | " + " | ".join(f"{name}: s, MB" for name, _ in SERIES) + " |")
+    print("| rows | " + " | ".join(f"{name}: CPU s, wall s, MB" for name, _ in SERIES) + " |")
     print("|---:|" + "---:|" * len(SERIES))
     for n in args.rows:
-        cells = [f"{found[name, n]['wall']:.2f}, {found[name, n]['peak']:.0f}" for name, _ in SERIES]
+        runs_of = [found[name, n] for name, _ in SERIES]
+        cells = [f"{run['cpu']:.2f}, {run['wall']:.2f}, {run['peak']:.0f}" for run in runs_of]
         print(f"| {n:,} | " + " | ".join(cells) + " |")
 
 
