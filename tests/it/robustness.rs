@@ -7,12 +7,19 @@ use crate::support::repository;
 #[test]
 fn every_row_of_the_list_of_cases_names_tests_that_exist() {
     let mut tests = BTreeSet::new();
-    for entry in std::fs::read_dir(repository("tests/it")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|e| e == "rs") {
-            let code = std::fs::read_to_string(path).unwrap();
-            let names = code.split("fn ").skip(1).filter_map(|rest| rest.split('(').next());
-            tests.extend(names.map(str::to_owned));
+    let mut folders = vec![repository("tests/it"), repository("src")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let code = std::fs::read_to_string(path).unwrap();
+                let names = code
+                    .split("#[test]")
+                    .skip(1)
+                    .filter_map(|rest| rest.split("fn ").nth(1)?.split('(').next());
+                tests.extend(names.map(str::to_owned));
+            }
         }
     }
     let list = std::fs::read_to_string(repository("docs/ROBUSTNESS.md")).unwrap();
