@@ -29,11 +29,15 @@ pub fn is_furniture(line: &str) -> bool {
 /// `None` for prose that begins in the same way ("By Monday, both had signed.").
 pub fn byline(line: &str) -> Option<String> {
     let line = line.trim();
+    // First: names in a long line would be looked for from each of them on.
+    if line.len() > LONGEST_BYLINE {
+        return None;
+    }
     let by = ["By ", "BY ", "By: ", "by "].iter().find_map(|by| line.strip_prefix(by));
     let (names, rest) = split_names(by.unwrap_or(line).trim_start());
     let ends_as_prose = line.ends_with(['!', '?', ':', ';', ',', '"', '”'])
         || (line.ends_with('.') && !line.ends_with("Jr.") && !line.ends_with("Sr."));
-    if line.len() > LONGEST_BYLINE || ends_as_prose || names.is_empty() {
+    if ends_as_prose || names.is_empty() {
         return None;
     }
     let is_role = |words: &str| {

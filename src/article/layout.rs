@@ -3,6 +3,8 @@
 //! Comes in: a text and the name of its file. Goes out: blocks with byte spans, list markers and datelines cut off.
 //! It refuses to know what sentences are and who speaks.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::analysis::segment::{LogicalLine, logical_lines};
@@ -133,13 +135,11 @@ fn title(text: &str, blocks: &[Block]) -> Option<Span> {
     };
     let first = lines.first().filter(|_| lines.len() > 1).filter(may_be);
     let repeated = || {
-        lines
-            .iter()
-            .enumerate()
-            .filter(|(_, b)| may_be(b) && b.body.of(text).split_whitespace().count() >= 3)
-            .find_map(|(i, b)| {
-                lines[i + 1..].iter().any(|later| later.body.of(text) == b.body.of(text)).then_some(b)
-            })
+        let last: HashMap<&str, usize> =
+            lines.iter().enumerate().map(|(i, b)| (b.body.of(text), i)).collect();
+        let has_words = |b: &Block| b.body.of(text).split_whitespace().count() >= 3;
+        let recurs = |i: usize, b: &Block| last.get(b.body.of(text)).is_some_and(|&last| last > i);
+        lines.iter().enumerate().find(|(i, b)| may_be(b) && recurs(*i, b) && has_words(b)).map(|(_, b)| b)
     };
     first.or_else(repeated).map(|b| b.body)
 }

@@ -139,6 +139,31 @@ fn long_texts_of_one_kind_are_read_in_passing() {
 }
 
 #[test]
+fn a_document_of_very_many_names_is_read_with_the_first_of_them() {
+    let syllables = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su"];
+    let word =
+        |i: usize| format!("B{}{}{}n", syllables[i / 100 % 10], syllables[i / 10 % 10], syllables[i % 10]);
+    let unions: String =
+        (0..700).map(|i| format!("The Union of {} Workers refused the offer.\n\n", word(i))).collect();
+    let people: String =
+        (0..200).map(|i| format!("President {} Quill said that talks would resume.\n\n", word(i))).collect();
+    let models = Models::new([tiny("stance")]);
+    let statements =
+        models.score_statements(&Document::new("a", unions + &people), &SentenceSegmenter).statements;
+    assert_eq!(statements.len(), 900);
+    let holder = |i: usize| statements[i].statement.holder().unwrap_or_default();
+    for i in [0, 511, 699] {
+        assert_eq!(holder(i), format!("Union of {} Workers", word(i)));
+    }
+    for i in [0, 63, 199] {
+        assert!(
+            statements[700 + i].statement.speaker.as_deref().is_some_and(|name| name.ends_with("Quill")),
+            "{i}"
+        );
+    }
+}
+
+#[test]
 fn pages_that_nest_very_deeply_are_read_in_passing() {
     for piece in ["<div>", "<ul><li>", "<article>", "<b>", "<table><tr><td>", "<svg>"] {
         let html =

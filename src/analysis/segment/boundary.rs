@@ -177,7 +177,7 @@ fn opens_with_hour(before: &str) -> bool {
     let mut words = before.trim_start_matches(is_opener).split_whitespace();
     let is_when =
         matches!(words.next(), Some("About" | "Around" | "At" | "Before" | "By" | "Shortly" | "Until"));
-    is_when && words.count() <= 3
+    is_when && words.nth(3).is_none()
 }
 
 /// What stands after a stop, behind white space and opening marks.

@@ -2,6 +2,8 @@
 //!
 //! Comes in: statements with speakers and holders, and the roster. Goes out: one row per actor, without opinions.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use super::{Figure, Kind};
 use crate::text::Statement;
 
@@ -31,44 +33,52 @@ pub struct Share {
 /// row beside the government that the statement counts for. What a person says of the stance of others is not the
 /// person's. Names that are missing from `roster` are groups.
 pub fn appearances(statements: &[Statement], roster: &[Figure]) -> Vec<Appearance> {
-    let figure = |name: &str| roster.iter().find(|f| f.name == name);
-    let represents = |name: &str| figure(name).and_then(|f| f.represents.as_deref());
-    let is_own_voice = |s: &Statement, name: &str| {
-        let speaks_for = |h: &String| h == name || represents(name) == Some(h);
-        figure(name).is_some_and(|f| f.kind == Kind::Person)
-            && (s.holders.is_empty() || s.holders.iter().any(speaks_for))
-    };
-    let takes_part = |name: &str, s: &Statement| {
-        s.holders.iter().any(|h| h == name) || (s.speaker.as_deref() == Some(name) && is_own_voice(s, name))
-    };
-    let mut names: Vec<&str> = Vec::new();
-    for s in statements {
-        names.extend(s.holders.iter().map(String::as_str));
-        names.extend(s.speaker.as_deref().filter(|name| is_own_voice(s, name)));
-    }
-    names.sort_unstable();
-    names.dedup();
-    let row = |name: &str| {
-        let own = || statements.iter().enumerate().filter(|(_, s)| takes_part(name, s));
-        let speaks_for = |speaker: &str| speaker == name || represents(speaker) == Some(name);
-        let share = |(statement, s): (usize, &Statement)| Share {
-            statement,
-            is_self_stated: s.speaker.as_deref().is_some_and(speaks_for),
-        };
-        let mut speakers: Vec<String> = Vec::new();
-        for speaker in own().filter_map(|(_, s)| s.speaker.as_ref()) {
-            if !speakers.contains(speaker) {
-                speakers.push(speaker.clone());
+    let roster = Roster::of(roster);
+    let mut rows = BTreeMap::new();
+    let mut known_speakers: HashSet<(&str, &str)> = HashSet::new();
+    for (number, statement) in statements.iter().enumerate() {
+        let speaker = statement.speaker.as_deref();
+        let own_voice = speaker.filter(|name| roster.is_own_voice(statement, name));
+        for name in statement.holders.iter().map(String::as_str).chain(own_voice) {
+            let row: &mut Appearance = rows.entry(name).or_insert_with(|| roster.row(name));
+            if row.shares.last().is_some_and(|share| share.statement == number) {
+                continue;
+            }
+            let is_self_stated = speaker.is_some_and(|s| s == name || roster.represents(s) == Some(name));
+            row.shares.push(Share { statement: number, is_self_stated });
+            if let Some(speaker) = speaker.filter(|speaker| known_speakers.insert((name, speaker))) {
+                row.speakers.push(speaker.to_owned());
             }
         }
+    }
+    rows.into_values().collect()
+}
+
+/// The figures of an article by name, of several with one name the first.
+struct Roster<'r>(HashMap<&'r str, &'r Figure>);
+
+impl<'r> Roster<'r> {
+    fn of(figures: &'r [Figure]) -> Self {
+        Roster(figures.iter().rev().map(|figure| (figure.name.as_str(), figure)).collect())
+    }
+
+    fn represents(&self, name: &str) -> Option<&'r str> {
+        self.0.get(name)?.represents.as_deref()
+    }
+
+    /// Whether the statement of the person called `name` tells the person's own stance.
+    fn is_own_voice(&self, statement: &Statement, name: &str) -> bool {
+        let speaks_for = |h: &String| h == name || self.represents(name) == Some(h);
+        self.0.get(name).is_some_and(|figure| figure.kind == Kind::Person)
+            && (statement.holders.is_empty() || statement.holders.iter().any(speaks_for))
+    }
+
+    /// The row of an actor, without statements.
+    fn row(&self, name: &str) -> Appearance {
         let unlisted = || Figure { name: name.to_owned(), kind: Kind::Group, represents: None };
-        Appearance {
-            figure: figure(name).cloned().unwrap_or_else(unlisted),
-            shares: own().map(share).collect(),
-            speakers,
-        }
-    };
-    names.into_iter().map(row).collect()
+        let figure = self.0.get(name).map_or_else(unlisted, |figure| (*figure).clone());
+        Appearance { figure, shares: Vec::new(), speakers: Vec::new() }
+    }
 }
 
 #[cfg(test)]

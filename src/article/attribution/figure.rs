@@ -74,10 +74,10 @@ const PAIR_REACH: usize = 4;
 /// How many people a pronoun or surname can reach back over.
 const PEOPLE_REACH: usize = 24;
 /// How many organisations "the union" can reach back over.
-const GROUP_REACH: usize = 64;
+pub(super) const GROUP_REACH: usize = 64;
 
 /// Puts `item` last in `list`, once, and forgets the first of more than `reach`.
-fn make_latest<T>(list: &mut Vec<T>, item: T, reach: usize, is_same: impl Fn(&T) -> bool) {
+pub(super) fn make_latest<T>(list: &mut Vec<T>, item: T, reach: usize, is_same: impl Fn(&T) -> bool) {
     list.retain(|other| !is_same(other));
     list.push(item);
     if list.len() > reach {
@@ -127,8 +127,8 @@ impl Context {
 
     /// Makes a person the latest one mentioned inside the quotation that goes on.
     pub(super) fn meet_in_quotation(&mut self, person: Figure) {
-        self.quoted.retain(|f| f.person != person.person);
-        self.quoted.push(person);
+        let number = person.person;
+        make_latest(&mut self.quoted, person, PEOPLE_REACH, |f| f.person == number);
     }
 
     /// Makes someone the latest whom "he" or "the envoy" can mean.

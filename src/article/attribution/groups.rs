@@ -11,10 +11,16 @@ use super::mentions::{Mention, Sentence, Who};
 /// Endings of a company's name that nobody says.
 const LEGAL_FORMS: &[&str] = &["plc", "ltd", "inc", "corp", "llc", "gmbh", "ag", "sa", "co", "limited"];
 
+/// Further organisations of a document go by the names under which they are written: "the union" among all of them would be
+/// looked for again and again.
+const MOST_GROUPS: usize = 512;
+
 /// Every organisation that a document names in two words or more, and unknown initials.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     names: Vec<String>,
+    /// Name -> indices of `names`.
+    by_name: HashMap<String, Vec<usize>>,
     /// Folded alias -> indices of `names`, in order of appearance.
     aliases: HashMap<String, Vec<usize>>,
     /// Organisations of one word, which does not tell their class.
@@ -37,7 +43,7 @@ impl Groups {
             self.add_single(name);
             return;
         }
-        if self.aliases.contains_key(&fold(&name)) {
+        if self.aliases.contains_key(&fold(&name)) || self.names.len() >= MOST_GROUPS {
             return;
         }
         let index = self.names.len();
@@ -68,13 +74,20 @@ impl Groups {
         for alias in aliases {
             self.aliases.entry(alias).or_default().push(index);
         }
-        self.names.push(known.to_owned());
+        self.put(known);
+    }
+
+    fn put(&mut self, name: &str) -> usize {
+        let index = self.names.len();
+        self.names.push(name.to_owned());
+        self.by_name.entry(name.to_owned()).or_default().push(index);
+        index
     }
 
     fn add_single(&mut self, name: String) {
         let lower = fold(&name);
         let tells = lex::is_medium(&lower) || lex::is_organisation(&lower) || lex::is_organ(&lower);
-        if !tells && !self.singles.contains(&name) {
+        if !tells && self.singles.len() < MOST_GROUPS && !self.singles.contains(&name) {
             self.singles.push(name);
         }
     }
@@ -95,10 +108,12 @@ impl Groups {
     /// Notes that `name` may be called `alias`.
     pub(super) fn also_called(&mut self, name: &str, alias: &str) {
         let known = || self.called(name).and_then(|found| found.first().copied());
-        let index = self.names.iter().position(|n| n == name).or_else(known).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
-        });
+        let is_full = self.names.len() >= MOST_GROUPS;
+        let index = match self.names.iter().position(|n| n == name).or_else(known) {
+            Some(index) => index,
+            None if is_full => return,
+            None => self.put(name),
+        };
         let found = self.aliases.entry(alias.to_owned()).or_default();
         if !found.contains(&index) {
             found.push(index);
@@ -166,12 +181,11 @@ impl Groups {
         match found {
             [only] => Some(name(only)),
             several => {
-                let is_meant = |candidate: &&String| several.iter().any(|i| name(i) == candidate.as_str());
-                recent
-                    .iter()
-                    .rev()
-                    .find(is_meant)
-                    .map(|n| several.iter().map(name).find(|candidate| candidate == n).unwrap_or_default())
+                let called = |candidate: &String| {
+                    let own = self.by_name.get(candidate)?;
+                    own.iter().find(|i| several.contains(i)).map(name)
+                };
+                recent.iter().rev().find_map(called)
             }
         }
     }

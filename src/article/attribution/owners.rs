@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::clause;
+use super::figure::{GROUP_REACH, make_latest};
 use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
@@ -178,8 +179,7 @@ impl<'g> Owners<'g> {
             if s.names_organ_of(m) {
                 self.states.count_organ(&name);
             }
-            self.recent.retain(|n| *n != name);
-            self.recent.push(name);
+            make_latest(&mut self.recent, name.clone(), GROUP_REACH, |n| *n == name);
         }
     }
 }

@@ -32,8 +32,16 @@ pub(super) struct People {
     people: Vec<Person>,
     /// First or last part of a name -> who has it.
     by_part: HashMap<String, Vec<usize>>,
+    /// By the name under which someone was first met.
+    by_name: HashMap<Vec<String>, usize>,
     by_title: HashMap<String, Vec<usize>>,
+    /// For whom a president, a premier or another ruler holds office.
+    ruled: HashSet<String>,
 }
+
+/// People with one part of a name in common who are told apart by the rules; further ones are met again under the very name they
+/// were met under first. Else whatever goes by such a name would be compared with all of them.
+const MOST_NAMESAKES: usize = 64;
 
 impl People {
     /// Everyone that some mention shows to be a person.
@@ -49,6 +57,8 @@ impl People {
                 people.by_title.entry(title.clone()).or_default().push(i);
             }
         }
+        let rulers = people.people.iter().filter(|person| person.rules());
+        people.ruled = rulers.filter_map(|person| person.represents.clone()).collect();
         people
     }
 
@@ -85,11 +95,7 @@ impl People {
     pub(super) fn may_lead(&self, person: usize, state: &str) -> bool {
         match &self.people[person].represents {
             Some(owner) => owner == state && !self.people[person].mouthpiece,
-            None => {
-                let rules = |p: &Person| p.titles.iter().any(|t| lex::is_ruler(t));
-                let is_taken = |p: &Person| p.represents.as_deref() == Some(state) && rules(p);
-                rules(&self.people[person]) && !self.people.iter().any(is_taken)
-            }
+            None => self.people[person].rules() && !self.ruled.contains(state),
         }
     }
 
@@ -143,9 +149,13 @@ impl People {
 
     fn add(&mut self, person: Person) {
         let index = self.people.len();
+        self.by_name.entry(person.key.clone()).or_insert(index);
         for (i, part) in person.key.iter().enumerate() {
             if !person.key[..i].contains(part) {
-                self.by_part.entry(part.clone()).or_default().push(index);
+                let namesakes = self.by_part.entry(part.clone()).or_default();
+                if namesakes.len() < MOST_NAMESAKES {
+                    namesakes.push(index);
+                }
             }
         }
         self.people.push(person);
@@ -156,7 +166,10 @@ impl People {
         let same: Vec<usize> = same.iter().copied().filter(|&i| self.people[i].is_called(key)).collect();
         let last_named = recent.iter().rev().copied().find(|i| same.contains(i));
         let by_last = || same.iter().copied().find(|&i| self.people[i].key.last() == key.last());
-        last_named.or_else(by_last).or_else(|| same.first().copied())
+        last_named
+            .or_else(by_last)
+            .or_else(|| same.first().copied())
+            .or_else(|| self.by_name.get(key).copied())
     }
 }
 
@@ -174,6 +187,10 @@ impl Person {
         };
         person.learn(mention, key);
         person
+    }
+
+    fn rules(&self) -> bool {
+        self.titles.iter().any(|t| lex::is_ruler(t))
     }
 
     /// Whether the name with this key can mean the person.

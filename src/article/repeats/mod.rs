@@ -36,6 +36,8 @@ pub(super) struct Frame {
 const SHORTEST_REPEAT: usize = 4;
 /// Shorter pull-quotes may be found in a sentence by chance, in words.
 const SHORTEST_PULL_QUOTE: usize = 5;
+/// Longer sentences are not searched for pull-quotes: each one would be compared with all of their words.
+const LONGEST_QUOTED: usize = 1_000;
 /// Sentences with fewer words are repeats only word for word.
 const SHORTEST_NEAR_REPEAT: usize = 8;
 /// Longer sentences are repeats only word for word: comparing takes the product of the lengths.
@@ -57,13 +59,15 @@ pub(super) fn repeats(text: &str, sentences: &[Sentence], blocks: &[Frame]) -> V
         let is_quoted = words.starts_with(['"', '“', '‘', '«']) && words.ends_with(['"', '”', '’', '»']);
         (is_quoted && is_one_quotation(words)) || (block.is_heading && !block.is_title)
     };
+    // Once a block: it may have many sentences, and its words are read to tell.
+    let is_pull_quote: Vec<bool> = blocks.iter().map(is_pull_quote).collect();
     // The sentence that each one repeats.
     let mut of: Vec<Option<usize>> = is_reprint.originals;
     for at in 0..sentences.len() {
         if is_reprint.is_repeat[at] {
             continue;
         }
-        if is_pull_quote(&blocks[sentences[at].block]) {
+        if is_pull_quote[sentences[at].block] {
             of[at] = of[at].or_else(|| index.around(&words, at));
         }
     }
@@ -201,7 +205,8 @@ impl Index {
         }
         let holds = |other: &usize| {
             let is_same = |part: &[Word<'_>]| part.iter().zip(wanted).all(|(a, b)| a.folded == b.folded);
-            words[*other].len() > wanted.len() && words[*other].windows(wanted.len()).any(is_same)
+            (wanted.len() + 1..=LONGEST_QUOTED).contains(&words[*other].len())
+                && words[*other].windows(wanted.len()).any(is_same)
         };
         let rarest = wanted.windows(SHINGLE).filter_map(|s| self.0.get(&key(s))).min_by_key(|p| p.len())?;
         rarest.iter().copied().filter(|other| *other != at).find(holds)
