@@ -1,12 +1,16 @@
-//! Pages that nest deeper than any browser draws.
+//! Pages that nest deeper than any browser draws, and tags with more attributes than anybody writes.
 //!
-//! Comes in: HTML. Goes out: the same without the start tags beyond a depth, since a parser looks through all open elements at each new
-//! one, so that its time would grow with the square of the depth. Knows no elements but those that do not nest.
+//! Comes in: HTML. Goes out: the same without the start tags beyond a depth and without the attributes of such tags, since a parser
+//! looks through all open elements at each new one, and through all attributes, so that its time would grow with the square of their
+//! number. Knows no elements but those that do not nest.
 
 use std::borrow::Cow;
 
 /// Elements that may be open at once; browsers stop at about 500.
 const DEEPEST: usize = 2_000;
+
+/// Attributes that a tag may have.
+const MOST_ATTRIBUTES: usize = 512;
 
 /// Elements without an end tag, or that the next of their kind closes.
 const FLAT: [&str; 26] = [
@@ -37,27 +41,51 @@ fn limited_to(deepest: usize, html: &str) -> Cow<'_, str> {
         let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()).min(16)];
         let name = name.to_ascii_lowercase();
         at = start + 1;
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || FLAT.contains(&name.as_str()) {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
-        if RAW.contains(&name.as_str()) {
-            if !is_end {
-                at = html[at..].find("</").map_or(html.len(), |end| at + end);
-            }
-            continue;
+        let n_attributes = if is_end { 0 } else { attributes(html, &mut at) };
+        let is_raw = RAW.contains(&name.as_str());
+        let nests = !is_raw && !FLAT.contains(&name.as_str());
+        let is_beyond = nests && depth >= deepest + usize::from(is_end);
+        if nests {
+            depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
         }
-        let is_beyond = depth >= deepest + usize::from(is_end);
-        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
         if is_beyond {
-            let end = html[start..].find('>').map_or(html.len(), |end| start + end + 1);
+            let end = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
             out += &html[kept..start];
             (at, kept) = (end, end);
+        } else if n_attributes > MOST_ATTRIBUTES {
+            out += &html[kept..=start + name.len()];
+            kept = at;
+        }
+        if is_raw && !is_end {
+            at = html[at..].find("</").map_or(html.len(), |end| at + end);
         }
     }
     if kept == 0 {
         return Cow::Borrowed(html);
     }
     Cow::Owned(out + &html[kept..])
+}
+
+/// How many attributes, at most, a start tag has; `at`, which is where its name begins, becomes the place of its `>`. One in quotation
+/// marks is none.
+fn attributes(html: &str, at: &mut usize) -> usize {
+    let (mut quote, mut before, mut n) = (None, b'=', 0);
+    let parts = |byte: u8| byte.is_ascii_whitespace() || byte == b'/';
+    for &byte in &html.as_bytes()[*at..] {
+        match quote {
+            Some(mark) if byte == mark => quote = None,
+            Some(_) => {}
+            None if byte == b'>' => break,
+            None if before == b'=' && matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None => n += usize::from(!parts(byte) && (parts(before) || matches!(before, b'"' | b'\''))),
+        }
+        before = byte;
+        *at += 1;
+    }
+    n
 }
 
 /// The position behind the next `end`, or the end of the text.
@@ -81,9 +109,20 @@ mod tests {
             ("<script>if (a<b) '<i><i><i>'</script><b>c", "<script>if (a<b) '<i><i><i>'</script><b>c"),
             ("<div><div><div", "<div><div>"),
             ("a < b <", "a < b <"),
+            ("<p a='>'><div x=\"<div><div>\">a", "<p a='>'><div x=\"<div><div>\">a"),
         ] {
             assert_eq!(limited_to(2, html), expected);
         }
         assert!(matches!(limited("<div>a</div>"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_tag_of_very_many_attributes_loses_them() {
+        let tag = |n: usize| (0..n).fold("<p".to_owned(), |tag, i| tag + &format!(" a{i}='>'")) + ">b";
+        assert_eq!(limited(&tag(512)), tag(512));
+        let spaced = tag(512).replace(' ', "\n      ");
+        assert_eq!(limited(&spaced), spaced);
+        assert_eq!(limited(&tag(513)), "<p>b");
+        assert_eq!(limited(&format!("a{}{}", tag(600), tag(700))), "a<p>b<p>b");
     }
 }
