@@ -71,7 +71,8 @@ impl Columns {
         })
     }
 
-    fn listed(&self) -> String {
+    /// The first names, and how many more there are.
+    pub(super) fn listed(&self) -> String {
         let shown: Vec<String> = self.names.iter().take(LISTED).map(|name| plain(name)).collect();
         match self.names.len().saturating_sub(LISTED) {
             0 => shown.join(", "),

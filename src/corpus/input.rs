@@ -13,7 +13,7 @@ use crate::error::{Error, Place, Result};
 const HEAD: u64 = 64 * 1024;
 
 /// Bytes that one row may have: 64 MiB.
-const MOST_OF_A_ROW: u64 = 64 << 20;
+pub(super) const MOST_OF_A_ROW: u64 = 64 << 20;
 
 /// What is found where a quotation mark opened on an earlier line, or was not written twice.
 const BEHIND: &str = "text behind it (a quotation mark in a quoted text is written twice)";
@@ -152,7 +152,8 @@ impl<R: Read> Lines<R> {
         if matches!(self.previous, b'\r' | b'\n') {
             let is_second_half = self.previous == b'\r' && byte == b'\n';
             self.line += u64::from(at > 0 && !is_second_half);
-            if class != Class::LineEnd {
+            // No row begins inside a quoted cell, which may be a million lines long.
+            if class != Class::LineEnd && !matches!(self.cell, Cell::Quoted(_)) {
                 self.starts.push_back((at, self.line));
             }
         }

@@ -11,7 +11,8 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::columns::Columns;
-use crate::error::{Error, Place, Result};
+use super::input::MOST_OF_A_ROW;
+use crate::error::{Error, Place, Result, shown};
 
 /// A reader of JSON lines.
 pub(super) struct JsonLines<R> {
@@ -40,16 +41,22 @@ impl<R: Read> JsonLines<R> {
             None => self.object(columns.file())?,
         };
         let Some(Object(pairs)) = next else { return Ok(None) };
-        let mut cells = vec![String::new(); columns.names().len()];
-        for (key, value) in pairs {
-            let Some(at) = columns.position(&key) else {
-                let expected = format!("only keys of the first object ({})", columns.names().join(", "));
-                return Err(Error::table(self.place(columns.file()), expected, format!("the key {key:?}")));
+        let mut cells = vec![None; columns.names().len()];
+        for (i, (key, value)) in pairs.into_iter().enumerate() {
+            // Most objects have their keys in one order; a key without a name is known by its place alone.
+            let is_in_place = columns.names().get(i) == Some(&key);
+            let Some(at) = is_in_place.then_some(i).or_else(|| columns.position(&key)) else {
+                let expected = format!("only keys of the first object ({})", columns.listed());
+                let found = format!("the key {}", shown(&key));
+                return Err(Error::table(self.place(columns.file()), expected, found));
             };
-            cells[at] = text_of(value);
+            if cells[at].replace(text_of(value)).is_some() {
+                let found = format!("{} twice", shown(&key));
+                return Err(Error::table(self.place(columns.file()), "each key once", found));
+            }
         }
         record.clear();
-        cells.iter().for_each(|cell| record.push_field(cell));
+        cells.iter().for_each(|cell| record.push_field(cell.as_deref().unwrap_or_default()));
         Ok(Some(self.line))
     }
 
@@ -57,11 +64,15 @@ impl<R: Read> JsonLines<R> {
     fn object(&mut self, file: &str) -> Result<Option<Object>> {
         loop {
             self.buffer.clear();
-            let n = self.input.read_until(b'\n', &mut self.buffer).map_err(|e| Error::read(file, e))?;
+            let mut line = self.input.by_ref().take(MOST_OF_A_ROW + 1);
+            let n = line.read_until(b'\n', &mut self.buffer).map_err(|e| Error::read(file, e))?;
             if n == 0 {
                 return Ok(None);
             }
             self.line += 1;
+            if n as u64 > MOST_OF_A_ROW {
+                return Err(Error::table(self.place(file), "a line of at most 64 MiB", "more"));
+            }
             if !self.buffer.trim_ascii().is_empty() {
                 break;
             }
@@ -95,7 +106,7 @@ fn text_of(value: Value) -> String {
     }
 }
 
-/// Keys and values in the order of the file; of a repeated key the last value counts.
+/// Keys and values in the order of the file.
 struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -141,6 +152,13 @@ mod tests {
     }
 
     #[test]
+    fn a_key_without_a_name_is_carried_along_in_its_place() {
+        let cells = rows("{\"\":1,\"text\":\"a\",\" \":2}\n{\"\":3,\"text\":\"b\"}").unwrap();
+        assert_eq!(cells[0].1, ["1", "a", "2"]);
+        assert_eq!(cells[1].1, ["3", "b", ""]);
+    }
+
+    #[test]
     fn a_line_that_is_no_object_is_named() {
         for (text, message) in [
             (
@@ -155,8 +173,27 @@ mod tests {
                 "{\"a\":1}\n{\"b\":1}",
                 "t.jsonl:2: expected only keys of the first object (a), found the key \"b\"",
             ),
+            ("{\"a\":1}\n{\"a\":1,\"a\":2}", "t.jsonl:2: expected each key once, found \"a\" twice"),
         ] {
             assert_eq!(rows(text).unwrap_err().to_string(), message);
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_is_refused_before_it_fills_the_memory() {
+        for head in ["", "{\"a\":1}\n"] {
+            let endless = head.as_bytes().chain(std::io::repeat(b'['));
+            let read = || {
+                let (mut lines, columns) = JsonLines::new(endless, "t.jsonl")?.unwrap();
+                let mut record = StringRecord::new();
+                while lines.read(&columns, &mut record)?.is_some() {}
+                Ok::<(), Error>(())
+            };
+            let line = head.lines().count() + 1;
+            assert_eq!(
+                read().unwrap_err().to_string(),
+                format!("t.jsonl:{line}: expected a line of at most 64 MiB, found more")
+            );
         }
     }
 }

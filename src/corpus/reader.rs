@@ -103,6 +103,9 @@ impl<R: Read> TableReader<R> {
     fn of_text(input: Headed<R>, file: String) -> Result<Self> {
         let text = open(input, &file)?;
         let format = Format::detect(&file, head(&text));
+        if is_json_array(head(&text)) {
+            return Err(Error::table(Place::file(file), "one JSON object a line", "a JSON array"));
+        }
         let opened = match format {
             Format::Delimited(delimiter) => Delimited::new(text, delimiter, &file)?
                 .map(|(rows, c)| (Source::Delimited(Box::new(rows)), c)),
@@ -248,6 +251,12 @@ fn first_bytes(input: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
+/// Whether a file begins as an array of objects does.
+fn is_json_array(head: &[u8]) -> bool {
+    let inner = head.trim_ascii_start().strip_prefix(b"[");
+    inner.is_some_and(|inner| inner.trim_ascii_start().starts_with(b"{"))
+}
+
 /// A whole table in memory.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -316,6 +325,7 @@ mod tests {
         for (text, message) in [
             ("", "t.csv: expected a header and at least one row, found an empty file"),
             ("\n\r\n", "t.csv: expected a header and at least one row, found an empty file"),
+            (" [\n {\"text\": \"a\"}]", "t.csv: expected one JSON object a line, found a JSON array"),
             ("id,text\n", "t.csv: expected at least one row under the header, found the header alone"),
         ] {
             assert_eq!(table("t.csv", text).unwrap_err().to_string(), message, "{text:?}");

@@ -14,6 +14,15 @@ use crate::error::{Error, Place, Result};
 /// Bytes that are decoded together.
 const BLOCK: usize = 64 * 1024;
 
+/// How files begin that are taken for tables now and then, and what they are.
+const KINDS: [(&[u8], &str); 5] = [
+    (b"PK\x03\x04", "an Excel workbook or another zip archive (save the table as CSV)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (save the table as CSV)"),
+    (b"%PDF-", "a PDF file"),
+    (b"BZh91AY&SY", "bzip2 data (gzip and zstd are unpacked)"),
+    (b"\xfd7zXZ\0", "xz data (gzip and zstd are unpacked)"),
+];
+
 /// UTF-8 of whatever encoding a stream has. Its errors hold an [`Error`].
 ///
 /// A stream without byte order mark begins as UTF-8. The first byte that is not UTF-8 decides: where all before it was ASCII, all of it
@@ -88,6 +97,9 @@ impl<R: Read> Utf8Reader<R> {
 
     /// Looks for a byte order mark, and for UTF-16 without one.
     fn begin(&mut self) -> io::Result<()> {
+        if let Some(kind) = KINDS.iter().find(|(magic, _)| self.raw.starts_with(magic)) {
+            return Err(self.refuse(1, "text", kind.1.to_owned()));
+        }
         match byte_order_mark(&self.raw) {
             Some((encoding, length)) => {
                 self.raw.drain(..length);

@@ -58,6 +58,28 @@ fn a_pipe_is_a_table_wherever_it_has_a_name() {
 }
 
 #[test]
+fn a_pipe_in_a_folder_is_passed_over_and_told() {
+    let folder = Folder::furnished();
+    std::fs::create_dir(folder.path("d")).unwrap();
+    folder.write("d/a.txt", "They agreed to talks.\n");
+    assert!(Command::new("mkfifo").arg(folder.path("d/b.txt")).status().unwrap().success());
+    let run = folder.run("classify d --model stance.model --format jsonl");
+    assert_eq!((run.code, run.stdout.lines().count()), (Some(0), 1));
+    assert_eq!(run.stderr, "skipped: d/b.txt: expected a file, found a pipe or a device\n");
+}
+
+#[test]
+fn an_article_on_a_line_without_end_is_refused_before_it_fills_the_memory() {
+    let folder = Folder::furnished();
+    let bomb = crate::tables_packed::gzip(&[b"{\"text\":\"".to_vec(), vec![b'a'; 65 << 20]].concat());
+    folder.write("a.jsonl.gz", bomb);
+    assert_eq!(
+        folder.run("classify a.jsonl.gz --model stance.model --format jsonl").complaint(),
+        "error: a.jsonl.gz:1: expected a line of at most 64 MiB, found more\n"
+    );
+}
+
+#[test]
 fn an_input_is_never_the_output_under_any_of_its_names() {
     let folder = with_good();
     std::os::unix::fs::symlink(folder.path("t.csv"), folder.path("link")).unwrap();

@@ -1,5 +1,6 @@
 //! Tables and how they are written: separators, quotation marks, line ends, rows of another width.
 
+use crate::support::Folder;
 use crate::tables::{GOOD, complaint, notes, scored};
 
 #[test]
@@ -61,4 +62,25 @@ fn quotation_marks_inside_a_text_that_is_not_quoted_are_text() {
     let table = GOOD.replace("They agreed to talks.", "They \"agreed\" to talks.");
     assert_eq!(notes("t.csv", &table), "");
     assert!(scored("t.csv", &table).stdout.contains("\n1,\"They \"\"agreed\"\" to talks.\",favor,"));
+}
+
+#[test]
+fn what_is_taken_for_a_table_is_told_by_what_it_is() {
+    for (bytes, found) in [
+        (&b"PK\x03\x04\x14\0\x06\0"[..], "an Excel workbook or another zip archive (save the table as CSV)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (save the table as CSV)"),
+        (b"%PDF-1.4\n", "a PDF file"),
+        (b"BZh91AY&SY\0", "bzip2 data (gzip and zstd are unpacked)"),
+        (b"\xfd7zXZ\0\0", "xz data (gzip and zstd are unpacked)"),
+    ] {
+        assert_eq!(complaint("t.csv", bytes), format!("t.csv:1: expected text, found {found}"));
+    }
+    let array = "[{\"text\": \"a\", \"stance\": \"pro\"}]";
+    let folder = Folder::furnished();
+    folder.write("t.json", array);
+    assert_eq!(
+        folder.run("classify t.json --model stance.model").complaint(),
+        "error: t.json: expected one JSON object a line, found a JSON array\n"
+    );
+    assert_eq!(complaint("t.json", array), "t.json: expected one JSON object a line, found a JSON array");
 }

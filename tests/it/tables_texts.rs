@@ -97,3 +97,17 @@ fn a_line_of_five_megabytes_and_a_word_of_a_hundred_thousand_letters_are_texts()
     let run = scored("t.csv", &table);
     assert_eq!((run.code, run.stdout.lines().count(), run.stderr.as_str()), (Some(0), 9, ""));
 }
+
+/// A million cells of a few kilobytes: the places where they end are what takes memory.
+#[test]
+#[cfg(target_os = "linux")]
+fn rows_of_many_keys_and_few_bytes_take_little_memory() {
+    let folder = Folder::furnished();
+    let keys: String = (0..20_000).map(|i| format!(",\"k{i}\":0")).collect();
+    folder.write("wide.jsonl", format!("{{\"text\":\"They agreed.\"{keys}}}\n{}", "{}\n".repeat(1_100)));
+    let program = env!("CARGO_BIN_EXE_demarche");
+    let args = "classify wide.jsonl --text text --model stance.model --threads 1 --format jsonl -o out";
+    let script = format!("ulimit -v 120000; exec '{program}' {args}");
+    let run = Run::of(assert_cmd::Command::new("sh").args(["-c", &script]).current_dir(folder.path(".")));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), "wide.jsonl: 1100 of 1101 texts are empty\n"));
+}

@@ -39,7 +39,7 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     let in_columns = args.format.as_deref().or(format_by_name(&args)).filter(|f| IN_COLUMNS.contains(f));
     let is_table = |path: &PathBuf| {
         args.text.is_some()
-            || has_extension(&source::uncompressed(path), &["csv", "tsv"])
+            || has_extension(&source::uncompressed(path), &["csv", "tsv", "json"])
             || (in_columns.is_some() && path == Path::new("-"))
             || source::is_in_columns(path)
             || (source::is_lines(path) && !source::holds_articles(path))

@@ -19,6 +19,9 @@ use crate::output;
 const ARTICLES: &[&str] = &["txt", "md", "html", "htm", "xhtml"];
 const LINES: &[&str] = &["jsonl", "ndjson"];
 
+/// Bytes that an article on a line may have.
+const LONGEST_LINE: u64 = 64 << 20;
+
 /// One article, not read yet.
 pub(crate) struct Source {
     place: Place,
@@ -171,12 +174,11 @@ fn lines(path: &Path) -> impl Iterator<Item = Place> + use<> {
     std::iter::from_fn(move || {
         loop {
             let Some(open) = reader.as_mut() else { return failure.take() };
-            let mut line = String::new();
             number += 1;
-            match open.read_line(&mut line) {
-                Ok(0) => return None,
-                Ok(_) if line.trim().is_empty() => {}
-                Ok(_) => {
+            match read_line(open) {
+                Ok(None) => return None,
+                Ok(Some(line)) if line.trim().is_empty() => {}
+                Ok(Some(line)) => {
                     let line = line.trim_start_matches('\u{feff}').to_owned();
                     return Some(Place::Line(path.clone(), number, line));
                 }
@@ -188,6 +190,17 @@ fn lines(path: &Path) -> impl Iterator<Item = Place> + use<> {
             }
         }
     })
+}
+
+/// The next line; `None` at the end.
+fn read_line(input: &mut dyn BufRead) -> std::io::Result<Option<String>> {
+    let mut line = Vec::new();
+    let n = input.take(LONGEST_LINE + 1).read_until(b'\n', &mut line)?;
+    if n as u64 > LONGEST_LINE {
+        return Err(std::io::Error::other("expected a line of at most 64 MiB, found more"));
+    }
+    let line = String::from_utf8(line).map_err(std::io::Error::other)?;
+    Ok((n > 0).then_some(line))
 }
 
 fn open(path: &Path) -> Result<Box<dyn BufRead>> {
@@ -215,6 +228,9 @@ fn walk(folder: &Path, out: &mut Vec<(PathBuf, bool)>, others: &mut Others) -> R
                 output::note(&format!("skipped: {}", output::message(&error)));
             }
         } else if is_about_the_folder(&entry) {
+        } else if path.metadata().is_ok_and(|data| !data.is_file()) {
+            // A pipe would be waited for, a device may have no end.
+            output::note(&format!("skipped: {}: expected a file, found a pipe or a device", path.display()));
         } else if has_extension(&uncompressed(&path), ARTICLES) || is_lines(&path) {
             out.push((path, false));
         } else {

@@ -20,7 +20,8 @@ use crate::turns::in_turns;
 /// Rows that are read, scored and written together, at most.
 const BATCH_ROWS: usize = 1024;
 
-/// Bytes of text after which a batch takes no further row.
+/// Bytes of text, and of the places where cells end, after which a batch takes no further row: a row may have few bytes and a
+/// million cells.
 const BATCH_BYTES: usize = 1 << 18;
 
 pub(crate) struct Options<'a> {
@@ -154,7 +155,7 @@ impl Batch {
                 break;
             }
             self.n_rows += 1;
-            n_bytes += row.record.as_slice().len();
+            n_bytes += row.record.as_slice().len() + size_of::<usize>() * row.record.len();
             self.n_empty += usize::from(is_blank(&row.record[text]));
         }
         Ok(())
