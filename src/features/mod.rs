@@ -28,7 +28,7 @@ mod word_list;
 
 pub use columns::{Buckets, Columns};
 pub use counts::{Counting, Counts, Fitted};
-pub use group::lexicon::{Entry, LexiconSpec, Role, TermKeys};
+pub use group::lexicon::{Entry, LexiconSpec, MOST_ENTRIES, Role, TermKeys};
 pub use group::valence::{ValenceForm, ValenceSpec};
 pub use spec::{FeatureSet, GroupSpec, MAX_CHAR_NGRAM, MAX_WORD_NGRAM};
 pub use vectorizer::{NamedValue, Scratch, Vectorizer};

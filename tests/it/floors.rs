@@ -53,7 +53,7 @@ const ROOMS: [Room; 23] = [
             "whole_file",
         ],
     ),
-    ("features", 2, &["analysis", "error", "matrix", "numeric", "slots", "text"]),
+    ("features", 2, &["analysis", "decode", "error", "matrix", "numeric", "slots", "text"]),
     ("corpus", 1, &["decode", "error", "label", "numeric", "text"]),
     ("analysis", 1, &["error", "furniture", "slots", "text"]),
     ("page", 1, &["date", "decode", "error", "furniture", "text"]),

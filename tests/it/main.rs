@@ -15,6 +15,7 @@ mod hostile;
 mod input;
 mod interface;
 mod learning_traps;
+mod lists;
 mod model_files;
 mod pages;
 mod parity;

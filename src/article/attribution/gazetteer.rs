@@ -66,6 +66,9 @@ pub fn add_actors(table: &str, place: &str) -> Result<()> {
 
 impl Gazetteer {
     fn add(&mut self, table: &str, place: &str) -> Result<()> {
+        if table.trim().is_empty() {
+            return Err(Error::table(Place::file(place), HEADER, "an empty file"));
+        }
         let rows = table.lines().enumerate().filter(|(_, row)| !row.trim().is_empty());
         for (i, row) in rows {
             let at = || Place::file(place).line(i as u64 + 1);

@@ -13,6 +13,7 @@ mod question;
 pub(super) mod search;
 pub(super) mod table;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,6 +32,12 @@ const WINDOW: usize = 8;
 
 /// Widest window: more than any sentence has tokens.
 const MOST_WINDOW: usize = 1_000;
+
+/// Entries that the lexicon of a group, and all lexicons of a model file, may have.
+pub const MOST_ENTRIES: usize = 1 << 18;
+
+/// Categories that a lexicon may have: a hit holds the number of one in 16 bits.
+const MOST_CATEGORIES: usize = 1 << 16;
 
 /// A lexicon, whole, as it travels in the model file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -181,6 +188,18 @@ impl LexiconSpec {
         }
         if self.entries.is_empty() {
             return Err(Error::parameter("lexicon", "at least one entry", "none"));
+        }
+        if self.entries.len() > MOST_ENTRIES {
+            let found = self.entries.len();
+            return Err(Error::parameter("lexicon", format!("at most {MOST_ENTRIES} entries"), found));
+        }
+        let n_categories = self.entries.iter().map(|e| &e.category).collect::<HashSet<_>>().len();
+        if n_categories > MOST_CATEGORIES {
+            return Err(Error::parameter(
+                "lexicon",
+                format!("at most {MOST_CATEGORIES} categories"),
+                n_categories,
+            ));
         }
         let odd = |e: &&Entry| {
             e.term.trim_start_matches('=').trim().is_empty()

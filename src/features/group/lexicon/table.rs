@@ -3,8 +3,10 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use csv::ErrorKind;
 use serde::de::DeserializeOwned;
 
+use crate::decode;
 use crate::error::{Error, Place, Result};
 
 /// The lexicons that come with the library.
@@ -24,8 +26,13 @@ pub(in crate::features::group) fn of_file<T: DeserializeOwned>(
     expected: &str,
 ) -> Result<Vec<T>> {
     let path = folder.join(file);
-    let table = std::fs::File::open(&path).map_err(|e| Error::io(&path, e))?;
-    rows(table, &path.display().to_string(), expected)
+    let place = path.display().to_string();
+    let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
+    let rows: Vec<T> = rows(decode::utf8(&place, bytes)?.as_bytes(), &place, expected)?;
+    if rows.is_empty() {
+        return Err(Error::table(Place::file(place), expected, "no row"));
+    }
+    Ok(rows)
 }
 
 /// The rows of the built-in lexicon of this name.
@@ -52,8 +59,19 @@ pub(super) fn rows<T: DeserializeOwned>(csv: impl Read, place: &str, expected: &
                 Some(at) => place.line(at.line()),
                 None => place,
             };
-            Error::table(place, expected, e.to_string())
+            Error::table(place, expected, found(e))
         })
     })
     .collect()
+}
+
+fn found(error: csv::Error) -> String {
+    match error.into_kind() {
+        ErrorKind::Deserialize { err, .. } => err.to_string(),
+        ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("{len} cells under {expected_len} columns")
+        }
+        ErrorKind::Io(error) => error.to_string(),
+        _ => "no CSV".to_owned(),
+    }
 }
