@@ -193,7 +193,6 @@ impl Vectorizer {
         idf: Vec<f32>,
         mut keys: Vec<Option<TermKeys>>,
     ) -> std::result::Result<Self, String> {
-        let extractor = Extractor::with_keys(&set, &mut keys).map_err(|e| e.to_string())?;
         let n_features = columns.len();
         match (&columns, set.hashing_bits) {
             (Columns::Exact(_), None) => {}
@@ -208,6 +207,8 @@ impl Vectorizer {
         if idf.len() != n_features || idf.iter().any(|v| !v.is_finite() || *v < 0.0) {
             return Err(format!("idf has {} values, or some are negative or not finite", idf.len()));
         }
+        // Last: it takes more memory than what was checked before it.
+        let extractor = Extractor::with_keys(&set, &mut keys).map_err(|e| e.to_string())?;
         Ok(Vectorizer { set, extractor, columns, starts, idf })
     }
 

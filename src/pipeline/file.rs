@@ -19,7 +19,7 @@ use safetensors::tensor::{Dtype, SafeTensors, TensorView, View};
 use serde::{Deserialize, Serialize};
 
 use super::weights::{Heads, Weights};
-use super::{Pipeline, PipelineSpec, Training, lexicons};
+use super::{Pipeline, PipelineSpec, Training, header_size, lexicons};
 use crate::analysis::terms::KEY_ALGORITHM;
 use crate::error::{Error, Result};
 use crate::features::{Buckets, Columns, TermKeys, Vectorizer, Vocabulary};
@@ -309,6 +309,7 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
     if stated != checksum(json, rest.iter().map(|(name, t)| (name.as_str(), t.shape(), t.data()))) {
         return Err("the checksum does not match: the file is damaged".into());
     }
+    header_size::check(json)?;
     let mut header: Header = serde_json::from_str(json).map_err(|e| format!("header: {e}"))?;
     for (said, known, what) in [(&header.keys, KEY_ALGORITHM, "hash"), (&header.stemmer, STEMMER, "stemmer")]
     {

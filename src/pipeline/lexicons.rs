@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PipelineSpec;
-use crate::features::{Entry, LexiconSpec, Role, TermKeys, Vectorizer};
+use crate::features::{Entry, LexiconSpec, MOST_ENTRIES, Role, TermKeys, Vectorizer};
 
 /// How many entries the lexicon of a group has in [`Packed`].
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -55,6 +55,9 @@ pub(super) fn unpack(
     table: &str,
     keys: &TermKeys,
 ) -> Result<Vec<Option<TermKeys>>, String> {
+    if keys.words.len() > MOST_ENTRIES {
+        return Err(format!("{} entries of lexicons, more than {MOST_ENTRIES}", keys.words.len()));
+    }
     let groups = &mut spec.features.groups;
     let mut out = vec![None; groups.len()];
     let (mut lines, mut words, mut keys) =
@@ -64,7 +67,7 @@ pub(super) fn unpack(
         let lexicon = lexicon.filter(|lexicon| lexicon.entries.is_empty());
         let lexicon =
             lexicon.ok_or_else(|| format!("entries for group {}, which takes none", place.group))?;
-        read_entries(lexicon, lines.by_ref().take(place.entries))?;
+        read_entries(lexicon, lines.by_ref().take(place.entries.min(words.len() + 1)))?;
         let cut = |what| format!("lexicon {:?} has fewer {what} than entries", lexicon.name);
         let (own, others) = words.split_at_checked(lexicon.entries.len()).ok_or_else(|| cut("words"))?;
         let n_keys = own.iter().map(|&n| n as usize).sum();

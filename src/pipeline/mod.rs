@@ -20,6 +20,7 @@ mod counted;
 mod explain;
 mod file;
 mod fit;
+mod header_size;
 mod heads;
 mod highlight;
 mod lexicons;

@@ -10,7 +10,7 @@ use demarche::corpus::{DatasetCard, ReadOptions, TableReader};
 use demarche::numeric::Rng;
 use demarche::{Corpus, Document, FeatureSet, Pipeline, PipelineSpec, decode, page};
 
-use crate::model_files::Forge;
+use crate::forge::Forge;
 use crate::support::{fixture, repository, tiny};
 use crate::tables::GOOD;
 

@@ -10,6 +10,7 @@ mod claims;
 mod cli;
 mod evaluation;
 mod floors;
+mod forge;
 mod fuzz;
 mod hostile;
 mod input;

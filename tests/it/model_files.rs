@@ -1,103 +1,19 @@
 //! Model files that are damaged, hostile, or old.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::time::Instant;
 
-use demarche::Pipeline;
+use demarche::features::MOST_ENTRIES;
 use demarche::numeric::Rng;
-use safetensors::tensor::{Dtype, SafeTensors, View};
+use demarche::{FeatureSet, Pipeline, PipelineSpec};
+use safetensors::tensor::Dtype;
 use serde_json::{Value, json};
 
-use crate::support::{Folder, repository, tiny};
+use crate::forge::{Forge, Tensor};
+use crate::support::{Folder, repository, talks, tiny};
 
 /// A model of the first format, of `talks.csv` with stems, characters and surface marks and weights of targets. It is never made again: a new format gets
 /// a fixture of its own beside it.
 const FORMAT_1: &str = "tests/fixtures/format_1.safetensors";
-
-#[derive(Clone)]
-struct Tensor {
-    dtype: Dtype,
-    shape: Vec<usize>,
-    bytes: Vec<u8>,
-}
-
-impl View for Tensor {
-    fn dtype(&self) -> Dtype {
-        self.dtype
-    }
-    fn shape(&self) -> &[usize] {
-        &self.shape
-    }
-    fn data(&self) -> Cow<'_, [u8]> {
-        Cow::Borrowed(&self.bytes)
-    }
-    fn data_len(&self) -> usize {
-        self.bytes.len()
-    }
-}
-
-/// A model file in pieces, to be put together again with a checksum that is right.
-pub(crate) struct Forge {
-    header: Value,
-    tensors: Vec<(String, Tensor)>,
-}
-
-impl Forge {
-    fn of(bytes: &[u8]) -> Self {
-        let (_, metadata) = SafeTensors::read_metadata(bytes).unwrap();
-        let header = serde_json::from_str(&metadata.metadata().as_ref().unwrap()["demarche"]).unwrap();
-        let tensors = SafeTensors::deserialize(bytes).unwrap();
-        let mut tensors: Vec<(String, Tensor)> = tensors
-            .tensors()
-            .into_iter()
-            .filter(|(name, _)| name != "checksum")
-            .map(|(name, view)| {
-                let (dtype, shape, bytes) = (view.dtype(), view.shape().to_vec(), view.data().to_vec());
-                (name, Tensor { dtype, shape, bytes })
-            })
-            .collect();
-        tensors.sort_by(|a, b| a.0.cmp(&b.0));
-        Forge { header, tensors }
-    }
-
-    /// Damaged bytes with a checksum that is right, if a header can still be found in them.
-    pub(crate) fn resigned(bytes: &[u8]) -> Option<Vec<u8>> {
-        let (_, metadata) = SafeTensors::read_metadata(bytes).ok()?;
-        serde_json::from_str::<Value>(metadata.metadata().as_ref()?.get("demarche")?).ok()?;
-        SafeTensors::deserialize(bytes).ok()?;
-        Some(Forge::of(bytes).bytes())
-    }
-
-    fn tensor(&mut self, name: &str) -> &mut Tensor {
-        &mut self.tensors.iter_mut().find(|(n, _)| n == name).unwrap().1
-    }
-
-    /// Sets the first value of a tensor.
-    fn set<const N: usize>(&mut self, name: &str, value: [u8; N]) {
-        self.tensor(name).bytes[..N].copy_from_slice(&value);
-    }
-
-    fn bytes(&mut self) -> Vec<u8> {
-        self.tensors.sort_by(|a, b| a.0.cmp(&b.0));
-        let header = self.header.to_string();
-        let mut hasher = blake3::Hasher::new();
-        let mut part = |bytes: &[u8]| {
-            hasher.update(&(bytes.len() as u64).to_le_bytes());
-            hasher.update(bytes);
-        };
-        part(header.as_bytes());
-        for (name, tensor) in &self.tensors {
-            part(name.as_bytes());
-            part(format!("{:?}", tensor.shape).as_bytes());
-            part(&tensor.bytes);
-        }
-        let bytes = hasher.finalize().as_bytes().to_vec();
-        let mut tensors = self.tensors.clone();
-        tensors.push(("checksum".into(), Tensor { dtype: Dtype::U8, shape: vec![32], bytes }));
-        safetensors::serialize(tensors, Some(HashMap::from([("demarche".to_owned(), header)]))).unwrap()
-    }
-}
 
 fn reason(bytes: &[u8]) -> String {
     let message = Pipeline::from_bytes(bytes, "m").map(drop).expect_err("the file is refused").to_string();
@@ -209,6 +125,103 @@ fn a_vocabulary_that_is_doubled_short_or_no_text_is_refused() {
     assert!(reason.starts_with("group starts [5, 0] for "), "{reason}");
 }
 
+/// A model with a lexicon of two terms, three words.
+fn with_lexicon() -> Vec<u8> {
+    let set = "name = \"x\"\ngroups = [{ word_ngrams = [1, 1] }, { lexicon = { name = \"mine\", entries = [\
+        { term = \"refuse to\", category = \"refuse\", role = \"away\" }, { term = \"talks\", category = \"talks\" }] } }]";
+    PipelineSpec::new(FeatureSet::from_toml(set, "x").unwrap()).fit(&talks("stance")).unwrap().to_bytes()
+}
+
+/// Why a model with a lexicon is refused after an edit of one of its tensors.
+fn forged_lexicon(name: &str, edit: impl Fn(&mut Vec<u8>)) -> String {
+    forged_tables(|m| {
+        let tensor = m.tensor(name);
+        edit(&mut tensor.bytes);
+        tensor.shape = vec![8 * tensor.bytes.len() / tensor.dtype.bitsize()];
+    })
+}
+
+fn forged_tables(edit: impl Fn(&mut Forge)) -> String {
+    let mut forge = Forge::of(&with_lexicon());
+    edit(&mut forge);
+    reason(&forge.bytes())
+}
+
+#[test]
+fn tables_of_lexicons_that_do_not_fit_together_are_refused() {
+    let table = |edit: &dyn Fn(&str) -> String| {
+        forged_lexicon("lexicons", |bytes| *bytes = edit(std::str::from_utf8(bytes).unwrap()).into_bytes())
+    };
+    let reason = forged_lexicon("lexicons", |bytes| bytes[0] = 0xff);
+    assert!(reason.starts_with("lexicons: invalid utf-8"), "{reason}");
+    let no_entry = "lexicon \"mine\": no entry in ";
+    assert_eq!(table(&|t| t.replace("\taway", "")), format!("{no_entry}\"refuse to\\trefuse\""));
+    assert_eq!(table(&|t| t.replace("plain", "odd")), format!("{no_entry}\"talks\\ttalks\\todd\""));
+    let more = "more entries of lexicons than groups for them";
+    assert_eq!(table(&|t| t.lines().next().unwrap().to_owned()), more);
+    assert_eq!(table(&|t| t.repeat(2)), more);
+    let odd = "parameter `lexicon`: expected terms and plain category names, found Entry { term: \"";
+    for edit in [("refuse to", ""), ("refuse to", "="), ("\trefuse", "\t"), ("\trefuse", "\ta>b")] {
+        let reason = table(&|t| t.replacen(edit.0, edit.1, 1));
+        assert!(reason.starts_with(odd), "{edit:?}: {reason}");
+    }
+    let fewer = |what| format!("lexicon \"mine\" has fewer {what} than entries");
+    assert_eq!(forged_lexicon("lexicon_words", |bytes| bytes.truncate(4)), fewer("words"));
+    assert_eq!(forged_lexicon("lexicon_words", |bytes| bytes[..4].fill(0xff)), fewer("keys"));
+    assert_eq!(forged_lexicon("lexicon_words", |bytes| bytes[0] = 1), more);
+    assert_eq!(forged_lexicon("lexicon_keys", |bytes| bytes.truncate(8)), fewer("keys"));
+    assert_eq!(forged_lexicon("lexicon_keys", |bytes| bytes.extend([7; 8])), more);
+    for name in ["lexicons", "lexicon_keys", "lexicon_words"] {
+        let reason = forged_tables(|m| m.tensors.retain(|(n, _)| n != name));
+        assert_eq!(reason, format!("no tensor {name:?}"));
+        let reason = forged_tables(|m| {
+            let tensor = m.tensor(name);
+            (tensor.dtype, tensor.shape) = (Dtype::I8, vec![tensor.bytes.len()]);
+        });
+        assert_eq!(reason, format!("tensor {name:?} holds I8"));
+    }
+}
+
+#[test]
+fn places_of_lexicons_that_no_group_takes_are_refused() {
+    let places = |places: Value| forged_tables(|m| m.header["lexicons"] = places.clone());
+    let none = |group: usize| format!("entries for group {group}, which takes none");
+    assert_eq!(places(json!([{"group": 0, "entries": 2}])), none(0));
+    assert_eq!(places(json!([{"group": 9, "entries": 2}])), none(9));
+    assert_eq!(places(json!([{"group": 1, "entries": 1}, {"group": 1, "entries": 1}])), none(1));
+    let more = "more entries of lexicons than groups for them";
+    assert_eq!(places(json!([{"group": 1, "entries": 1}])), more);
+    // Without places the group has no entries of its own, and no lexicon is called so.
+    assert!(places(json!([])).starts_with("parameter `lexicon`: expected at least one entry"));
+    let whole = json!([{"group": 1, "entries": u64::MAX}]);
+    let mut forge = Forge::of(&with_lexicon());
+    forge.header["lexicons"] = whole;
+    assert!(Pipeline::from_bytes(&forge.bytes(), "m").is_ok(), "all entries that there are");
+}
+
+/// Keys that would stand one behind the other in a table that trusts them: a search of each would pass all before it.
+#[test]
+fn keys_that_are_chosen_to_meet_take_no_longer_than_others() {
+    let n = 200_000;
+    let set = "name = \"x\"\ngroups = [{ word_ngrams = [1, 1] }]";
+    let model = PipelineSpec::new(FeatureSet::from_toml(set, "x").unwrap()).fit(&talks("stance")).unwrap();
+    let mut forge = Forge::of(&model.to_bytes());
+    let names: String = (0..n).map(|i| format!("word:{i}\n")).collect();
+    let mut put = |name: &str, shape: Vec<usize>, bytes: Vec<u8>| {
+        let tensor = forge.tensor(name);
+        (tensor.shape, tensor.bytes) = (shape, bytes);
+    };
+    put("vocabulary", vec![names.len()], names.into_bytes());
+    put("keys", vec![n], (1..=n as u64).flat_map(u64::to_le_bytes).collect());
+    put("idf", vec![n], vec![0; 4 * n]);
+    put("coef", vec![3, n], vec![0; 3 * 4 * n]);
+    forge.header["starts"] = json!([0, n]);
+    let started = Instant::now();
+    assert!(Pipeline::from_bytes(&forge.bytes(), "m").is_ok());
+    // Passing all before it, twenty thousand million steps.
+    assert!(started.elapsed().as_secs() < 20);
+}
+
 #[test]
 fn another_version_hash_or_stemmer_is_named() {
     assert_eq!(forged(|m| m.header["format"] = json!(3)), "format 3 where this program reads formats 1 to 2");
@@ -249,18 +262,33 @@ fn an_unknown_setting_or_a_long_lie_is_refused_in_a_line() {
 }
 
 #[test]
+fn lists_that_would_fill_the_memory_are_refused() {
+    let long = "header: lists longer than any model has";
+    for path in ["/labels/names", "/starts", "/spec/features/groups", "/spec/features/groups/0/word_ngrams"] {
+        let reason = forged(|m| *m.header.pointer_mut(path).unwrap() = json!(vec![Value::Null; 70_000]));
+        assert!(reason.starts_with(long), "{path}: {reason}");
+    }
+    let reason = forged_tables(|m| {
+        let n = MOST_ENTRIES + 1;
+        let words = m.tensor("lexicon_words");
+        (words.shape, words.bytes) = (vec![n], vec![0; 4 * n]);
+    });
+    assert_eq!(reason, "262145 entries of lexicons, more than 262144");
+}
+
+#[test]
 fn targets_that_would_fill_the_memory_are_refused() {
-    let reason = forged(|m| {
+    let reason = forged_tables(|m| {
         let targets: Vec<Value> =
-            (0..300_000).map(|n| json!({"name": format!("{n:06}"), "columns": 0})).collect();
+            (0..250_000).map(|n| json!({"name": format!("{n:06}"), "columns": 0})).collect();
         m.header["targets"] = json!(targets);
         let of = |dtype, shape: [usize; 2], bytes| Tensor { dtype, shape: shape.to_vec(), bytes };
         m.tensors.push(("target_coef".into(), of(Dtype::F32, [0, 3], Vec::new())));
         m.tensors
             .push(("target_columns".into(), Tensor { dtype: Dtype::U32, shape: vec![0], bytes: Vec::new() }));
-        m.tensors.push(("target_intercept".into(), of(Dtype::F64, [300_000, 3], vec![0; 300_000 * 3 * 8])));
+        m.tensors.push(("target_intercept".into(), of(Dtype::F64, [250_000, 3], vec![0; 250_000 * 3 * 8])));
     });
-    assert!(reason.starts_with("weights of 300000 targets that would take "), "{reason}");
+    assert!(reason.starts_with("weights of 250000 targets that would take "), "{reason}");
 }
 
 #[test]
