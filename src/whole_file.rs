@@ -30,9 +30,7 @@ impl WholeFile {
             let file = OpenOptions::new().append(true).open(&path)?;
             return Ok(WholeFile { writer: BufWriter::new(file), beside: None, path });
         }
-        let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
-        let beside = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        let file = File::create(&beside)?;
+        let (file, beside) = create_beside(&path)?;
         let whole = WholeFile { writer: BufWriter::new(file), beside: Some(beside), path };
         if let Some(old) = old {
             whole.writer.get_ref().set_permissions(old.permissions())?;
@@ -61,6 +59,25 @@ impl WholeFile {
         }
         Ok(())
     }
+}
+
+/// Bytes of a name that stand in the name beside it, which must not be longer than a file system takes.
+const SHOWN: usize = 200;
+
+/// A new file `.NAME.PID.part`. What stands under that name already is neither written to nor followed: then `.NAME.PID-2.part`.
+fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
+    let name = &name[..name.floor_char_boundary(SHOWN)];
+    let open = |number: u32| {
+        let more = if number > 1 { format!("-{number}") } else { String::new() };
+        let beside = path.with_file_name(format!(".{name}.{}{more}.part", std::process::id()));
+        OpenOptions::new().write(true).create_new(true).open(&beside).map(|file| (file, beside))
+    };
+    let is_taken = |attempt: &io::Result<_>| {
+        attempt.as_ref().is_err_and(|e: &io::Error| e.kind() == io::ErrorKind::AlreadyExists)
+    };
+    let first = (1..100).map(open).find(|attempt| !is_taken(attempt));
+    first.unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
 }
 
 /// Where a chain of symbolic links ends, be there a file or not. Names in `/dev` stand for themselves.

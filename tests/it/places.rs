@@ -141,32 +141,125 @@ fn a_reader_that_leaves_early_is_no_error() {
     assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""));
 }
 
-#[test]
-fn a_run_that_is_killed_at_any_point_leaves_the_older_file_whole() {
-    let folder = with_good();
-    folder.write("long.csv", GOOD.to_owned() + &"7,They agreed to talks.,favor\n".repeat(20_000));
-    folder.write("old.csv", "precious\n");
-    let args = ["classify", "long.csv", "--model", "stance.model", "-o", "old.csv", "--threads", "1"];
+/// Kills runs of `args`, which write `old`, after any time up to `milliseconds`: what stands there is the older file, or a new one
+/// that `is_new`, and nothing is left beside it but under a name of its own.
+fn kill_again_and_again(folder: &Folder, args: &str, milliseconds: usize, is_new: impl Fn(&[u8]) -> bool) {
     let mut rng = demarche::numeric::Rng::new(7);
     let mut killed = 0;
-    for _ in 0..12 {
+    for _ in 0..8 {
+        folder.write("old", "precious\n");
         let mut child = Command::new(env!("CARGO_BIN_EXE_demarche"))
-            .args(args)
+            .args(args.split(' '))
+            .env("XDG_CACHE_HOME", folder.path(".cache"))
             .current_dir(folder.path("."))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        std::thread::sleep(Duration::from_millis(rng.below(250) as u64));
+        std::thread::sleep(Duration::from_millis(rng.below(milliseconds) as u64));
         // SIGKILL: nobody is asked.
         child.kill().unwrap();
         killed += usize::from(!child.wait().unwrap().success());
-        let found = folder.read("old.csv");
-        let is_new = found.iter().filter(|byte| **byte == b'\n').count() == 20_007;
-        assert!(found == b"precious\n" || (is_new && found.ends_with(b"\n")), "{} bytes", found.len());
+        let found = folder.read("old");
+        assert!(found == b"precious\n" || is_new(&found), "{args}: {} bytes", found.len());
     }
-    assert!(killed > 0, "no run was killed");
-    // What a killed run leaves has a name of its own.
-    let strays: Vec<String> = folder.names().into_iter().filter(|n| n.starts_with('.')).collect();
-    assert!(strays.iter().all(|name| name.starts_with(".old.csv.") && name.ends_with(".part")), "{strays:?}");
+    assert!(killed > 0, "{args}: no run was killed");
+    let strays: Vec<String> =
+        folder.names().into_iter().filter(|n| n.starts_with('.') && n != ".cache").collect();
+    assert!(strays.iter().all(|name| name.starts_with(".old.") && name.ends_with(".part")), "{strays:?}");
+}
+
+fn with_many_rows(n: usize) -> Folder {
+    let folder = with_good();
+    folder.write("long.csv", GOOD.to_owned() + &"7,They agreed to talks.,favor\n".repeat(n));
+    folder
+}
+
+#[test]
+fn a_run_that_is_killed_at_any_point_leaves_the_older_file_whole() {
+    let folder = with_many_rows(20_000);
+    let args = "classify long.csv --model stance.model -o old --format csv --threads 1";
+    kill_again_and_again(&folder, args, 250, |found| {
+        found.iter().filter(|byte| **byte == b'\n').count() == 20_007 && found.ends_with(b"\n")
+    });
+}
+
+#[test]
+fn training_that_is_killed_at_any_point_leaves_the_older_model_whole() {
+    let folder = with_many_rows(5_000);
+    let args = "train long.csv --features words-1 -o old --threads 1";
+    let is_model = |found: &[u8]| demarche::Pipeline::from_bytes(found, "old").is_ok();
+    kill_again_and_again(&folder, args, 400, is_model);
+    assert!(folder.run(args).code == Some(0) && is_model(&folder.read("old")), "strays are in nobody's way");
+}
+
+#[test]
+fn a_report_that_is_killed_at_any_point_leaves_the_older_one_whole() {
+    let folder = with_many_rows(5_000);
+    let is_page =
+        |found: &[u8]| found.starts_with(b"<!DOCTYPE html>") && found.trim_ascii_end().ends_with(b"</html>");
+    let args = "evaluate long.csv --model stance.model --format html -o old --threads 1";
+    kill_again_and_again(&folder, args, 400, is_page);
+    std::fs::create_dir(folder.path("articles")).unwrap();
+    for n in 0..40 {
+        folder.write(&format!("articles/{n}.txt"), crate::support::fixture("article.txt"));
+    }
+    let args = "classify articles --model stance.model --format html -o old --threads 1";
+    kill_again_and_again(&folder, args, 250, is_page);
+}
+
+#[test]
+fn a_benchmark_that_is_killed_at_any_point_leaves_a_cache_that_can_be_trusted() {
+    let folder = with_good();
+    let args = "benchmark talks.csv --folds 2 --repeats 1 --format json -o old";
+    let is_report = |found: &[u8]| serde_json::from_slice::<serde_json::Value>(found).is_ok();
+    kill_again_and_again(&folder, args, 600, is_report);
+    let f1 = |args: &str| -> Vec<serde_json::Value> {
+        let run = folder.run(args);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let report: serde_json::Value = serde_json::from_slice(&folder.read("old")).unwrap();
+        report["entries"].as_array().unwrap().iter().map(|entry| entry["macro_f1"].clone()).collect()
+    };
+    assert_eq!(f1(args), f1(&format!("{args} --no-cache")));
+}
+
+#[test]
+fn writers_of_one_file_in_one_process_do_not_mix() {
+    let folder = Folder::empty();
+    let path = folder.path("out");
+    let write = |byte: u8| {
+        let mut file = demarche::whole_file::WholeFile::create(&path).unwrap();
+        std::io::Write::write_all(&mut file, &[byte; 100_000]).unwrap();
+        file.finish().unwrap();
+    };
+    std::thread::scope(|scope| {
+        for byte in [b'a', b'b'] {
+            scope.spawn(move || (0..50).for_each(|_| write(byte)));
+        }
+    });
+    let found = folder.read("out");
+    assert!(found.len() == 100_000 && found.iter().all(|byte| *byte == found[0]));
+    assert_eq!(folder.names(), ["out"]);
+}
+
+#[test]
+fn a_link_in_the_place_of_the_unfinished_file_is_not_followed() {
+    let folder = Folder::empty();
+    folder.write("victim", "precious\n");
+    let beside = format!(".out.{}.part", std::process::id());
+    std::os::unix::fs::symlink(folder.path("victim"), folder.path(&beside)).unwrap();
+    let mut file = demarche::whole_file::WholeFile::create(folder.path("out")).unwrap();
+    std::io::Write::write_all(&mut file, b"new\n").unwrap();
+    file.finish().unwrap();
+    assert_eq!(
+        (folder.read("out").as_slice(), folder.read("victim").as_slice()),
+        (&b"new\n"[..], &b"precious\n"[..])
+    );
+    assert_eq!(folder.names(), [beside.as_str(), "out", "victim"]);
+    // A name as long as a file system takes has one beside it that is no longer.
+    let long = "n".repeat(255);
+    demarche::whole_file::WholeFile::create(folder.path(&long)).unwrap().finish().unwrap();
+    assert!(folder.names().contains(&long));
 }
 
 #[test]
