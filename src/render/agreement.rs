@@ -10,7 +10,7 @@ pub fn text(report: &AgreementReport, show: usize) -> String {
 
 /// GitHub-flavored Markdown, without a heading.
 pub fn markdown(report: &AgreementReport, show: usize) -> String {
-    blocks(report, show, |title| format!("**{title}**\n\n"), Grid::markdown).join("\n")
+    blocks(report, show, |title| format!("**{}**\n\n", super::plain(&title)), Grid::markdown).join("\n")
 }
 
 fn blocks(

@@ -13,7 +13,8 @@ pub fn text(report: &BenchmarkReport) -> String {
 
 /// GitHub-flavored Markdown, without a heading.
 pub fn markdown(report: &BenchmarkReport) -> String {
-    blocks(report, |title| format!("**{title}**\n\n"), |grid| grid.markdown_left(2)).join("\n")
+    blocks(report, |title| format!("**{}**\n\n", super::plain(&title)), |grid| grid.markdown_left(2))
+        .join("\n")
 }
 
 fn blocks(

@@ -1,6 +1,6 @@
 //! Scored articles, for the terminal and for Markdown.
 
-use super::{Grid, actors, flat, signed};
+use super::{Grid, actors, flat, plain, signed};
 use crate::article::{Actor, Answer, ScoredArticle, ScoredStatement};
 
 /// Columns that the statements' text gets at least.
@@ -11,7 +11,7 @@ const WIDEST_NAME: usize = 22;
 
 /// One article: its statements in a table, then its actors. `width` in columns.
 pub fn text(article: &ScoredArticle, width: usize, colour: bool) -> String {
-    let mut out = heading(article) + "\n\n";
+    let mut out = heading(article, flat) + "\n\n";
     if !article.statements.is_empty() {
         out += &statements(article, width, colour);
     }
@@ -33,7 +33,7 @@ pub fn markdown(article: &ScoredArticle) -> String {
         row.extend(s.answers.iter().map(|(_, answer)| short(answer)));
         grid.push_row(row);
     }
-    let mut out = format!("## {}\n\n{}", heading(article), grid.markdown_left(3));
+    let mut out = format!("## {}\n\n{}", heading(article, plain), grid.markdown_left(3));
     if !article.actors.is_empty() {
         out += &format!("\n{}", actors::of_article(&article.actors).markdown());
     }
@@ -54,13 +54,17 @@ fn pooled_heading(documents: usize) -> String {
     format!("Actors of {}", counted(documents, "article"))
 }
 
-fn heading(article: &ScoredArticle) -> String {
-    let title = article.title.as_deref().map(|t| format!(" · {}", flat(t))).unwrap_or_default();
+fn heading(article: &ScoredArticle, spelt: fn(&str) -> String) -> String {
+    let title = article.title.as_deref().map(|t| format!(" · {}", spelt(t))).unwrap_or_default();
     let repeated = match article.duplicates.len() {
         0 => String::new(),
         n => format!(", {n} repeated and scored once"),
     };
-    format!("{}{title}\n{}{repeated}", article.document, counted(article.statements.len(), "statement"))
+    format!(
+        "{}{title}\n{}{repeated}",
+        spelt(&article.document),
+        counted(article.statements.len(), "statement")
+    )
 }
 
 /// "1 article", "2 articles".

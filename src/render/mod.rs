@@ -72,7 +72,7 @@ impl Grid {
     fn markdown_left(&self, left: usize) -> String {
         let mut text = String::new();
         for (number, line) in self.lines().enumerate() {
-            let cells: Vec<String> = line.iter().map(|cell| flat(cell).replace('|', "\\|")).collect();
+            let cells: Vec<String> = line.iter().map(|cell| plain(cell)).collect();
             text += &format!("| {} |\n", cells.join(" | "));
             if number == 0 {
                 let rules = (0..line.len()).map(|column| if column < left { "---|" } else { "---:|" });
@@ -126,9 +126,31 @@ fn flat(cell: &str) -> String {
     cell.split(|c: char| c.is_control()).collect::<Vec<_>>().join(" ")
 }
 
+/// A text in which Markdown sees no markup, no link and no picture, on one line.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in flat(text).chars() {
+        match c {
+            '&' => out += "&amp;",
+            '<' => out += "&lt;",
+            '\\' | '|' | '*' | '_' | '[' | ']' | '`' | '~' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn markdown_has_no_markup_but_its_own() {
+        assert_eq!(
+            plain("![a](http://x/) `b` <i>c\\|_d_</i> ~~e~~\n&"),
+            r"!\[a\](http://x/) \`b\` &lt;i>c\\\|\_d\_&lt;/i> \~\~e\~\~ &amp;"
+        );
+    }
 
     #[test]
     fn spaces_show_in_character_ngrams_alone() {

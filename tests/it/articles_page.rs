@@ -27,7 +27,8 @@ fn statements_have_their_side_score_holder_and_words() {
     assert!(page.contains("<h1 dir=\"auto\">Oman weighs an offer</h1>"));
     let favor = page.split("<span class=\"s favor\" tabindex=\"0\"").nth(1).unwrap();
     assert!(
-        favor.contains("<b>favor +0.") && favor.contains("whose stance </span><b><bdi>Oman</bdi></b>"),
+        favor.contains("<b><bdi>favor</bdi> +0.")
+            && favor.contains("whose stance </span><b><bdi>Oman</bdi></b>"),
         "{favor}"
     );
     assert!(page.contains("<span class=\"s against\" tabindex=\"0\""));

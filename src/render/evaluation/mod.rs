@@ -30,20 +30,18 @@ pub fn text(report: &EvaluationReport) -> String {
 
 /// GitHub-flavored Markdown, without a heading.
 pub fn markdown(report: &EvaluationReport) -> String {
-    let title = |title: String| format!("**{title}**\n\n");
-    let mut blocks = blocks(report, title, |grid| escaped(grid).markdown());
+    let title = |title: String| format!("**{}**\n\n", super::plain(&title));
+    let mut blocks = blocks(report, title, Grid::markdown);
     let reliability = title("confidence against accuracy".to_owned());
     blocks.push(reliability + &tables::reliability(report).markdown());
     if let Some(versus) = report.versus.as_ref().filter(|v| !v.rows.is_empty()) {
-        let rows = escaped(&tables::discordant(versus));
+        let rows = tables::discordant(versus);
         blocks.push(title("rows that only one gets right".to_owned()) + &rows.markdown_left(5));
     }
     match tables::errors(report) {
         None => {}
         Some(errors) if errors.rows.is_empty() => blocks.push(NO_MISTAKES.to_owned()),
-        Some(errors) => {
-            blocks.push(title("most confident mistakes".to_owned()) + &escaped(&errors).markdown_left(6))
-        }
+        Some(errors) => blocks.push(title("most confident mistakes".to_owned()) + &errors.markdown_left(6)),
     }
     blocks.join("\n")
 }
@@ -99,15 +97,6 @@ fn mistake(mistake: &Mistake) -> String {
     format!("{id}: {predicted} {confidence:.3}, truth {truth}\n    {text}\n    {}\n", moved.join(", "))
 }
 
-/// Cells in which Markdown sees no markup: a text stays a text.
-fn escaped(grid: &Grid) -> Grid {
-    let escape = |cell: &String| {
-        cell.replace('&', "&amp;").replace('<', "&lt;").replace('*', "\\*").replace('_', "\\_")
-    };
-    let row = |row: &Vec<String>| row.iter().map(escape).collect();
-    Grid { header: row(&grid.header), rows: grid.rows.iter().map(row).collect() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,7 +126,7 @@ mod tests {
     fn a_text_in_markdown_stays_a_text() {
         let mut grid = Grid::new(["a_b"]);
         grid.push(["*<script>* a|b & c_d".into()]);
-        let markdown = escaped(&grid).markdown();
+        let markdown = grid.markdown();
         assert_eq!(markdown, "| a\\_b |\n|---|\n| \\*&lt;script>\\* a\\|b &amp; c\\_d |\n");
     }
 

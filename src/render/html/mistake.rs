@@ -11,10 +11,10 @@ pub(super) fn mistake(mistake: &Mistake) -> Markup {
     html! {
         article.mistake {
             p.head {
-                strong { (predicted) } " " (format!("{confidence:.3}")) ", truth " strong { (truth) }
-                span.soft { " · " (id) }
+                strong { bdi { (predicted) } } " " (format!("{confidence:.3}")) ", truth " strong { bdi { (truth) } }
+                span.soft { " · " bdi { (id) } }
             }
-            p.text { (coloured(&mistake.text, &mistake.words, 0.0)) }
+            p.text { bdi { (coloured(&mistake.text, &mistake.words, 0.0)) } }
             p.chips { @for feature in &mistake.features { (chip(feature)) } }
         }
     }
@@ -50,7 +50,7 @@ mod tests {
                 .contains("We &lt;b&gt;<mark class=\"minus\" style=\"--k:28\" title=\"-0.400\">never</mark>")
         );
         assert!(
-            markup.contains("<mark class=\"plus\" style=\"--k:55\" title=\"+0.800\">talk</mark></p>"),
+            markup.contains("<mark class=\"plus\" style=\"--k:55\" title=\"+0.800\">talk</mark></bdi></p>"),
             "{markup}"
         );
         assert!(!markup.contains("<b>never") && !markup.contains("<i>") && !markup.contains("<u>"));

@@ -163,10 +163,10 @@ fn detail(s: &ScoredStatement, moved: &Moved) -> Markup {
 
 fn answered(model: &str, answer: &Answer) -> Markup {
     html! {
-        span.soft { (model) " " }
-        b { (answer.label) @if let Some(score) = answer.score { " " (signed(score)) } }
+        span.soft { bdi { (model) } " " }
+        b { bdi { (answer.label) } @if let Some(score) = answer.score { " " (signed(score)) } }
         span.soft {
-            @for (label, p) in answer.probabilities.iter() { " · " (label) " " (format!("{p:.2}")) }
+            @for (label, p) in answer.probabilities.iter() { " · " bdi { (label) } " " (format!("{p:.2}")) }
         }
     }
 }

@@ -21,7 +21,7 @@ pub fn day(date: jiff::civil::Date) -> f64 {
     days::number(date)
 }
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// Colours of the style; a series beyond the last begins again with the first.
 const N_COLOURS: usize = 6;
@@ -57,11 +57,19 @@ impl Width {
 
 /// The element around a drawing of `width` by `height` units.
 fn drawing(name: &str, width: Width, height: f64, content: &Markup) -> Markup {
+    // What pages isolate can't be isolated here: an override in one name would turn round the numbers behind it.
+    let undirected = |text: &str| text.replace(is_direction_mark, "");
     html! {
-        svg.(width.class()) role="img" aria-label=(name) viewBox={ "0 0 " (unit(width.units())) " " (unit(height)) } {
-            (content)
+        svg.(width.class()) role="img" aria-label=(undirected(name))
+            viewBox={ "0 0 " (unit(width.units())) " " (unit(height)) } {
+            (PreEscaped(undirected(&content.0)))
         }
     }
+}
+
+/// Embeddings, overrides and isolates, and what ends them.
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A length or a place in the drawing; a tenth of a unit is finer than anybody sees.
@@ -102,6 +110,13 @@ mod tests {
     fn a_name_that_is_too_long_ends_in_an_ellipsis() {
         assert_eq!(fitting("Größe", 40.0), "Größe");
         assert_eq!(fitting("Größenordnung", 40.0), "Größ…");
+    }
+
+    #[test]
+    fn names_in_a_drawing_do_not_turn_round_what_stands_behind_them() {
+        let content = html! { title { "a\u{202e}b\u{2067}: 3 of 4" } };
+        let svg = drawing("c\u{202e}", Width::Narrow, 10.0, &content).into_string();
+        assert!(svg.contains("aria-label=\"c\"") && svg.contains("<title>ab: 3 of 4</title>"), "{svg}");
     }
 
     #[test]
