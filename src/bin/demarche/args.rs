@@ -426,14 +426,15 @@ fn bytes(text: &str) -> Result<usize, String> {
 
 #[derive(Debug, Parser)]
 pub(crate) struct Threads {
-    /// Threads to use; the result is the same with any number [default: all cores]
-    #[arg(long, value_name = "NUMBER")]
-    threads: Option<NonZeroUsize>,
+    /// Threads to use, at most 1,024; the result is the same with any number [default: all cores]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
 }
 
 impl Threads {
     pub(crate) fn get(&self) -> usize {
-        self.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        self.threads.map_or_else(cores, usize::from)
     }
 }
 
