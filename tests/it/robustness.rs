@@ -23,7 +23,8 @@ fn every_row_of_the_list_of_cases_names_tests_that_exist() {
         }
     }
     let list = std::fs::read_to_string(repository("docs/ROBUSTNESS.md")).unwrap();
-    let rows: Vec<&str> = list.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| case")).collect();
+    let (cases, _) = list.split_once("## Fuzzing").expect("the figures of fuzzing stand last");
+    let rows: Vec<&str> = cases.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| case")).collect();
     assert!(rows.len() > 50);
     for row in rows {
         let last = row.trim_end_matches('|').rsplit('|').next().unwrap();
