@@ -413,6 +413,66 @@ fn damaged_parquet_is_an_error() {
     }
 }
 
+/// A number in a field, as Thrift writes it.
+fn field(number: u64) -> Vec<u8> {
+    let mut left = number << 1;
+    let mut out = vec![0x15];
+    while left > 0x7f {
+        out.push(left as u8 | 0x80);
+        left >>= 7;
+    }
+    out.push(left as u8);
+    out
+}
+
+/// A file of one column of strings. Its first page, a dictionary, promises so many bytes and values of itself; the room
+/// to say so is taken from the end of the page.
+fn forged(compression: Compression, unpacked: Option<u64>, n_values: u64) -> Vec<u8> {
+    let words: Vec<String> = (0..200).map(|i| format!("They agreed to talk {i}.")).collect();
+    let column = Arc::new(StringViewArray::from_iter_values(&words));
+    let whole = parquet(&batch(vec![("text", column)]), compression);
+    let file = ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(whole.clone())).unwrap();
+    let end = file.metadata().row_group(0).column(0).data_page_offset() as usize;
+    let bytes: usize = words.iter().map(|word| 4 + word.len()).sum();
+    let head = |unpacked: u64, packed: usize, n_values: u64| {
+        [field(2), field(unpacked), field(packed as u64), vec![0x4c], field(n_values)].concat()
+    };
+    let is_at_front = |packed: &usize| whole[4..].starts_with(&head(bytes as u64, *packed, 200));
+    let packed = (64..=bytes).find(is_at_front).expect("the head of a dictionary of 200 values");
+    let old = head(bytes as u64, packed, 200).len();
+    let more = head(unpacked.unwrap_or(bytes as u64), packed, n_values).len() - old;
+    let new = head(unpacked.unwrap_or(bytes as u64), packed - more, n_values);
+    assert_eq!(new.len(), old + more);
+    [&whole[..4], &new, &whole[4 + old..end - more], &whole[end..]].concat()
+}
+
+/// Two thousand million bytes or values that a few kilobytes promise: room for them is not even asked for.
+#[test]
+#[cfg(target_os = "linux")]
+fn parquet_that_promises_more_than_it_holds_is_refused_before_it_takes_memory() {
+    for compression in [Compression::SNAPPY, Compression::LZ4_RAW, Compression::UNCOMPRESSED] {
+        for (bytes, promise) in [
+            (forged(compression, Some(2_000_000_000), 200), "bytes that promises 2000000000)"),
+            (forged(compression, None, 2_000_000_000), "bytes that promises 2000000000 values)"),
+        ] {
+            let folder = Folder::empty();
+            folder.write("t.parquet", bytes);
+            let program = env!("CARGO_BIN_EXE_demarche");
+            let script =
+                format!("ulimit -v 400000; exec '{program}' classify t.parquet --threads 1 -o out.csv");
+            let run =
+                Run::of(assert_cmd::Command::new("sh").args(["-c", &script]).current_dir(folder.path(".")));
+            assert_eq!(
+                (run.code, run.stderr.lines().count()),
+                (Some(2), 1),
+                "{compression:?}: {}",
+                run.stderr
+            );
+            assert!(run.stderr.contains(promise), "{compression:?}: {}", run.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let input = texts();

@@ -3,9 +3,12 @@
 //! Comes in: bytes that begin as one of them. Goes out: record batches ([`Batches`]), rows of text cells as from any
 //! other table ([`BatchRows`]), columns of strings ([`Texts`]), and rows of text as batches ([`BatchOfRows`]).
 
+mod nesting;
 mod of_rows;
+mod pages;
 mod rows;
 mod texts;
+mod thrift;
 
 use std::cell::Cell;
 use std::io::{self, Chain, Cursor, Read};
@@ -14,7 +17,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_schema::{ArrowError, SchemaRef};
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
 
@@ -22,6 +27,7 @@ pub(super) use of_rows::{BatchOfRows, schema};
 pub(super) use rows::BatchRows;
 pub use texts::Texts;
 
+use self::pages::Pages;
 use super::columns::Columns;
 use crate::error::{Error, Place, Result};
 
@@ -54,7 +60,10 @@ impl<R: Read> Batches<R> {
     /// Reads the schema of a Parquet file.
     pub(super) fn parquet(input: impl ChunkReader + 'static, file: &str) -> Result<Self> {
         let reader = contained(file, PARQUET, || {
-            let builder = ParquetRecordBatchReaderBuilder::try_new(input).map_err(parquet_reason)?;
+            nesting::check(&input).map_err(parquet_reason)?;
+            let metadata = ArrowReaderMetadata::load(&input, Default::default()).map_err(parquet_reason)?;
+            let pages = Pages::new(input, metadata.metadata());
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(pages, metadata);
             builder.with_batch_size(BATCH_ROWS).build().map_err(parquet_reason)
         })?;
         let schema = arrow_array::RecordBatchReader::schema(&reader);
