@@ -112,13 +112,17 @@ fn a_full_disk_is_an_error_wherever_it_shows() {
         "demarche classify t.csv -o /dev/full",
         "demarche classify t.csv > /dev/full",
         "demarche classify article.txt --format json > /dev/full",
+        "demarche classify article.txt --format csv -o /dev/full",
+        "demarche classify article.txt --format html -o /dev/full",
         "demarche train t.csv --features words-1 -o /dev/full",
         "demarche inspect stance > /dev/full",
         "demarche man > /dev/full",
     ] {
         let run = shell(&folder, script);
         assert_eq!(run.code, Some(2), "{script}: {}", run.stderr);
-        assert!(run.stderr.ends_with("No space left on device (os error 28)\n"), "{script}: {}", run.stderr);
+        let place = if script.contains("-o") { "/dev/full" } else { "standard output" };
+        let full = format!("error: {place}: No space left on device (os error 28)\n");
+        assert_eq!(run.stderr, full, "{script}");
     }
 }
 

@@ -37,6 +37,8 @@ pub(crate) fn width() -> usize {
     columns.clamp(70, 180)
 }
 
+const STANDARD_OUTPUT: &str = "standard output";
+
 /// The place that results are written to.
 pub(crate) enum Output {
     /// Standard output.
@@ -61,7 +63,7 @@ impl Output {
         };
         // A pipe is opened once, by the one who reads it.
         if let Some(input) = inputs.into_iter().filter(|input| input.is_file()).find(is_here) {
-            let output = path.map_or("standard output".to_owned(), |path| path.display().to_string());
+            let output = path.map_or(STANDARD_OUTPUT.to_owned(), |path| path.display().to_string());
             bail!("{output}: expected an output that is not an input, found {}", input.display());
         }
         let Some(path) = path else {
@@ -86,10 +88,18 @@ impl Output {
         matches!(self, Output::Stdout(_)) && io::stdout().is_terminal()
     }
 
+    /// What messages call it.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Output::Stdout(_) => STANDARD_OUTPUT,
+            Output::File(_, name) => name,
+        }
+    }
+
     /// Puts a complete file in its place.
     pub(crate) fn finish(mut self) -> Result<()> {
         match self {
-            Output::Stdout(_) => self.flush().context("standard output"),
+            Output::Stdout(_) => self.flush().context(STANDARD_OUTPUT),
             Output::File(file, name) => file.finish().context(name),
         }
     }
@@ -139,7 +149,7 @@ fn standard_output() -> Option<(u64, u64)> {
 /// Prints a finished text.
 pub(crate) fn print(text: &str) -> Result<()> {
     let mut out = Output::open(None, [])?;
-    out.write_all(text.as_bytes())?;
+    out.write_all(text.as_bytes()).context(STANDARD_OUTPUT)?;
     out.finish()
 }
 
@@ -155,6 +165,12 @@ pub(crate) fn counter(what: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} {human_pos} {msg}")
         .unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style).with_message(what)
+}
+
+/// An error of writing that names no place yet, with the name of the output.
+pub(crate) fn placed(error: anyhow::Error, name: &str) -> anyhow::Error {
+    let is_bare = error.chain().count() == 1 && (error.is::<io::Error>() || error.is::<serde_json::Error>());
+    if is_bare { error.context(name.to_owned()) } else { error }
 }
 
 /// Whether the reader of our output went away, which is no error of ours.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use demarche::corpus::ReadOptions;
 use demarche::evaluate::benchmark::{
     BenchmarkReport, BenchmarkSpec, COARSE_GRID, Cache, Candidate, ChoiceOfC, Entry, benchmark,
@@ -40,7 +40,8 @@ pub(crate) fn run(args: BenchmarkArgs) -> Result<bool> {
     }
 
     report.data = Some(args.data.display().to_string());
-    output.write_all(rendered(&report, &args.format)?.as_bytes())?;
+    let written = rendered(&report, &args.format)?;
+    output.write_all(written.as_bytes()).with_context(|| output.name().to_owned())?;
     output.finish()?;
     Ok(true)
 }

@@ -36,7 +36,8 @@ pub(crate) fn run(args: EvaluateArgs) -> Result<bool> {
     };
     let mut report = evaluate(&pipeline, &corpus, &options)?;
     report.model = Some(name);
-    output.write_all(rendered(&report, &args.format)?.as_bytes())?;
+    let written = rendered(&report, &args.format)?;
+    output.write_all(written.as_bytes()).with_context(|| output.name().to_owned())?;
     output.finish()?;
     Ok(args.min_macro_f1.is_none_or(|least| report.macro_f1.value.is_some_and(|f1| f1 >= least)))
 }

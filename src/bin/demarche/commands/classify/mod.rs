@@ -63,6 +63,8 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
     }
     let output =
         Output::open(args.output.as_deref(), args.input.iter().chain(&args.model).chain(&args.actor_names))?;
+    let name = output.name().to_owned();
+    let placed = |error| output::placed(error, &name);
     let cells = if args.excel_safe { Cells::ExcelSafe } else { Cells::Plain };
     if n_tables == 1 {
         if args.actors.is_some()
@@ -81,8 +83,8 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
         };
         match in_columns {
             #[cfg(feature = "arrow")]
-            Some(_) => batches::run(&args.input[0], &models, &options, output)?,
-            _ => tables::run(&args.input[0], &models, &options, output)?,
+            Some(_) => batches::run(&args.input[0], &models, &options, output).map_err(placed)?,
+            _ => tables::run(&args.input[0], &models, &options, output).map_err(placed)?,
         }
     } else {
         for path in args.input.iter().filter(|path| source::is_lines(path)) {
@@ -96,7 +98,7 @@ pub(crate) fn run(args: ClassifyArgs) -> Result<bool> {
             cells,
             inputs: args.input.clone(),
         };
-        articles::run(&args.input, &models, &options, args.threads.get(), output)?;
+        articles::run(&args.input, &models, &options, args.threads.get(), output).map_err(placed)?;
     }
     Ok(true)
 }

@@ -148,7 +148,8 @@ fn indented(value: &impl Serialize, spaces: usize) -> Result<String> {
 fn statement_table(models: &Models<'_>, output: Output, cells: Cells) -> Result<TableWriter<Output>> {
     let fixed =
         ["document", "index", "sentence", "start", "end", "text", "speaker", "holder"].map(str::to_owned);
-    Ok(TableWriter::new(output, "output", b',', &fixed, &answer_columns(models), cells)?)
+    let name = output.name().to_owned();
+    Ok(TableWriter::new(output, name, b',', &fixed, &answer_columns(models), cells)?)
 }
 
 fn write_statements(writer: &mut TableWriter<Output>, article: &ScoredArticle) -> Result<()> {

@@ -168,7 +168,7 @@ impl Batch {
         self.written = match form {
             Form::Csv { delimiter, n_columns, n_added, cells } => {
                 let mut writer =
-                    TableWriter::of_rows(written, "output", delimiter, (n_columns, n_added), cells);
+                    TableWriter::of_rows(written, "memory", delimiter, (n_columns, n_added), cells);
                 let mut added = StringRecord::new();
                 for (row, _) in rows {
                     added.clear();
@@ -224,7 +224,8 @@ impl Form {
 
     fn write_header(self, columns: &[String], added: &[String], output: &mut Output) -> Result<()> {
         if let Form::Csv { delimiter, cells, .. } = self {
-            TableWriter::new(output, "output", delimiter, columns, added, cells)?.finish()?;
+            let name = output.name().to_owned();
+            TableWriter::new(output, name, delimiter, columns, added, cells)?.finish()?;
         }
         Ok(())
     }
