@@ -197,7 +197,7 @@ impl Finder<'_, '_> {
         let close = aside.map_or(close, |m| m.end);
         // "longtime member Rev. Ann Roe"
         let is_free = |k: usize| {
-            let is_verb = known(s, k).is_some() && !s.is(k, "retired");
+            let is_verb = known(s, k).is_some() && !s.is(k, "retired") && !lex::is_title(&s.tokens[k].lower);
             s.tokens[k].is_word() && !is_verb && !lex::is_preposition(&s.tokens[k].lower)
         };
         let described = s.mention_at(close - 1).filter(|m| {

@@ -39,6 +39,14 @@ impl Sentence<'_> {
             return false;
         }
         let is_first = i == start;
+        // "the Tripoli-based Government"
+        if is_first && is_made_of_place(lower) {
+            return false;
+        }
+        // "Transport Cabinet Secretary Ann Roe"
+        if lower == "cabinet" && self.is(i + 1, "secretary") {
+            return false;
+        }
         if is_first && (self.is_role_before_name(i) || self.is_portfolio(i)) {
             return false;
         }
@@ -97,6 +105,8 @@ impl Sentence<'_> {
             || self.tokens[i - 1].clitic == Clitic::Possessive
             || self.tokens[i - 1].is("prime")
             || self.mention_at(i - 1).is_some()
+            || self.tokens[i].is_acronym()
+            || lex::is_title(&self.tokens[i - 1].lower)
             || lex::is_place_or_thing(&self.tokens[i - 1].lower);
         lex::is_role(&self.tokens[i].lower) && begins && follows()
     }
@@ -122,9 +132,10 @@ impl Sentence<'_> {
         let follows =
             |t: &Token<'_>| t.is_capitalised() && !lex::is_organisation(&t.lower) || t.is("affairs");
         // "Economy Secretary Ann Roe"
-        let leads = self.tokens.get(i + 1).is_some_and(&is_office)
+        let office_at = if self.is(i + 1, "cabinet") { i + 2 } else { i + 1 };
+        let leads = self.tokens.get(office_at).is_some_and(&is_office)
             && self.tokens[i].clitic == Clitic::None
-            && self.tokens.get(i + 2).is_some_and(Token::is_capitalised);
+            && self.tokens.get(office_at + 1).is_some_and(Token::is_capitalised);
         if leads && lex::is_portfolio(&self.tokens[i].lower) {
             return true;
         }
@@ -214,6 +225,9 @@ impl Sentence<'_> {
             || ((next.text == "&" || is_particle(end) || links || joins || is_purpose) && carries_on(end + 1))
         {
             2
+        } else if links && self.is(end + 1, "the") && self.is_office(end + 2) && self.is(end + 3, "of") {
+            // "Committee for the Defence of Carriers"
+            3
         } else if ((links && self.is(end + 1, "the")) || (is_particle(end) && is_particle(end + 1)))
             && carries_on(end + 2)
         {
@@ -229,6 +243,23 @@ impl Sentence<'_> {
             && self.tokens.get(i + 1).is_some_and(Token::is_capitalised)
             && self.tokens.get(i + 2).is_some_and(|t| matches!(t.text, "”" | "\"" | "’"))
     }
+}
+
+/// Whether the word only tells where a body is or who stands behind it: "Minsk-based", "Omani-backed".
+fn is_made_of_place(lower: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "-based",
+        "-led",
+        "-backed",
+        "-run",
+        "-born",
+        "-controlled",
+        "-held",
+        "-brokered",
+        "-mediated",
+        "-owned",
+    ];
+    ENDS.iter().any(|end| lower.ends_with(end))
 }
 
 /// A plural without "s" whose owner begins a body's name: "People's Party", "Fishermen's Association".

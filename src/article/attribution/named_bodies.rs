@@ -9,7 +9,7 @@ use super::gazetteer;
 use super::groups::{self, Groups};
 use super::lexicon as lex;
 use super::mentions::{Mention, Sentence, Who};
-use super::token::Clitic;
+use super::token::{Clitic, Token};
 
 /// The organisations, with what stands in brackets behind them.
 pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
@@ -81,16 +81,19 @@ const FEWEST_OF_TWO: usize = 3;
 fn note_common(groups: &mut Groups, text: &str, s: &Sentence<'_>) {
     const NOUNS: &[&str] = &["association", "council", "federation", "guild", "league", "syndicate", "union"];
     for noun in 2..s.tokens.len() {
-        let owner = &s.tokens[noun - 2];
+        // The mark of a plural owner is a token of its own: "teachers’ union", but "fishermen’s guild".
+        let at = if s.tokens[noun - 1].is_word() { noun - 1 } else { noun - 2 };
+        let owner = &s.tokens[at];
+        let is_plural =
+            if at + 2 == noun { lex::is_plural_noun(&owner.lower) } else { owner.lower.ends_with("men") };
         let is_body = s.tokens[noun].is_one_of(NOUNS)
             && !s.tokens[noun].is_capitalised()
-            && !s.tokens[noun - 1].is_word()
             && owner.clitic == Clitic::Possessive
-            && lex::is_plural_noun(&owner.lower)
+            && is_plural
             && !owner.is_capitalised();
         if is_body && groups.only(&s.tokens[noun].lower).is_none() {
-            let is_named = noun > 3 && s.tokens[noun - 3].is_capitalised();
-            let name = s.phrase(text, if is_named { noun - 3 } else { noun - 2 }, noun + 1);
+            let is_named = at > 1 && s.tokens[at - 1].is_capitalised();
+            let name = s.phrase(text, if is_named { at - 1 } else { at }, noun + 1);
             groups.also_called(&name, &s.tokens[noun].lower);
         }
     }
@@ -99,7 +102,11 @@ fn note_common(groups: &mut Groups, text: &str, s: &Sentence<'_>) {
 /// Whether an organisation of its own is named, not a state's.
 fn is_body(s: &Sentence<'_>, m: &Mention) -> bool {
     match &m.who {
-        Who::Organisation => !s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower)),
+        // "RPP radio" is no company.
+        Who::Organisation => {
+            !s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower))
+                && !s.tokens.get(m.end).is_some_and(|t| lex::is_medium(&t.lower) && !t.is_capitalised())
+        }
         Who::Actor { entry, adjective } => !entry.is_state && !adjective,
         _ => false,
     }
@@ -136,6 +143,9 @@ fn note_body(groups: &mut Groups, text: &str, s: &Sentence<'_>, m: &Mention) {
     for class in classes_told(s, m) {
         groups.also_called(&groups::plain(&name), class);
     }
+    if let Some(class) = class_before(s, m) {
+        groups.also_called(&groups::plain(&name), class);
+    }
     // "the Dune Peace Forum (DPF)"
     let short = s.mention_at(m.end + 1).filter(|short| s.is(m.end, "(") && s.is(short.end, ")"));
     if let Some(short) = short {
@@ -161,6 +171,16 @@ fn noun_of_itself<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
     let is_set_off =
         |&i: &usize| s.is(i + 1, ",") && s.tokens.get(i + 2).is_some_and(|t| t.is_one_of(&["which", "who"]));
     (0..calls).find(is_set_off).map(|noun| s.tokens[noun].lower.as_str())
+}
+
+/// "the company, Dune Ferries,": the noun that the name explains.
+fn class_before<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
+    let noun = m.start.checked_sub(2).filter(|_| s.is(m.start - 1, ","))?;
+    let is_definite = noun.checked_sub(1).is_some_and(|i| s.tokens[i].is_one_of(&["the", "its", "their"]));
+    let lower = s.tokens[noun].lower.as_str();
+    let is_class = lex::is_class(lower) || lex::is_firm(lower) || lower == "union";
+    let is_set_off = s.tokens.get(m.end).is_some_and(Token::is_break);
+    (is_definite && is_class && is_set_off && s.tokens[noun].clitic == Clitic::None).then_some(lower)
 }
 
 /// What an organisation is by the offices it has: "NorthLink's chief executive".

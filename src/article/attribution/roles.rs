@@ -119,6 +119,15 @@ impl Phrases<'_> {
             }
             return vec![Figure::office(role.name, state.map(str::to_owned))];
         }
+        // "the country's interior minister"
+        let state = context.state_behind("country").filter(|_| !context.is_spoken);
+        if let Some(state) = state
+            && let Some(i) =
+                role.modifiers().find(|&i| s.is(i, "country") && s.tokens[i].clitic == Clitic::Possessive)
+        {
+            let office = s.phrase(self.text, i + 1, role.head.end);
+            return vec![body_or_office(is_person, format!("{state}'s {office}"), state)];
+        }
         // "a league spokesman", "an army officer", "the president's office"
         if let Some(owner) = self.owner_by_noun(s, role.modifiers(), context) {
             let name = self.with_owner(&role, &owner);
@@ -127,13 +136,6 @@ impl Phrases<'_> {
         // "the company's manager"; "the country's army": whose is not said here.
         let mut before = s.tokens[role.modifiers()].iter().rev();
         if let Some(owner) = before.find(|t| t.clitic == Clitic::Possessive) {
-            // "the country's interior minister"
-            if owner.is("country")
-                && let Some(state) = context.state_behind("country").filter(|_| !context.is_spoken)
-            {
-                let office = role.name.split_once(' ').map_or(role.name.as_str(), |(_, office)| office);
-                return vec![body_or_office(is_person, format!("{state}'s {office}"), state)];
-            }
             let full = self.groups.resolve(&owner.lower, &context.groups);
             let named = |full: &str| body_or_office(is_person, self.with_owner(&role, full), full);
             return full.map(named).into_iter().collect();

@@ -191,9 +191,19 @@ impl Sentence<'_> {
             false
         };
         let start = (0..end).rev().find(stops).map_or(0, |i| i + 1);
-        let opens = |i: &usize| *i < end && self.tokens[*i].is_one_of(&["the", "its", "their", "a", "an"]);
+        // "Oman's ambassador to Mali, Ann Roe", "the Omani ambassador to Mali"
+        let owner = (start..end.min(start + 3)).find_map(|i| self.mention_at(i)).filter(|m| {
+            let is_adjective = matches!(m.who, Who::Actor { adjective: true, .. });
+            is_adjective || self.tokens[m.end - 1].clitic == Clitic::Possessive
+        });
+        let opens = |i: &usize| {
+            *i < end
+                && (self.tokens[*i].is_one_of(&["the", "its", "their", "a", "an"])
+                    || owner.is_some_and(|m| m.start == *i))
+        };
+        let reach = owner.map_or(start, |m| m.end);
         let noun =
-            (start..end.min(start + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
+            (reach..end.min(reach + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
         let Some(noun) = noun.filter(|_| opens(&start)) else { return };
         if !self.tokens.get(noun + 1).is_some_and(|t| t.is_one_of(&["of", "for", "from", "to"])) {
             return;
@@ -201,7 +211,9 @@ impl Sentence<'_> {
         person.evident = true;
         person.is_apart |= self.tokens[start..noun].iter().any(|t| lex::speaks_for_none(&t.lower));
         person.titles.push(self.tokens[noun].lower.clone());
-        person.represents = person.represents.take().or_else(|| self.owner_in(noun + 1..end, owners));
+        let owner = owner.and_then(|m| owners.of(self, m));
+        person.represents =
+            person.represents.take().or(owner).or_else(|| self.owner_in(noun + 1..end, owners));
     }
 
     /// For whom an office is held that the text names without an owner: a minister's state, a manager's company.

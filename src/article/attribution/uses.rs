@@ -203,5 +203,20 @@ fn is_place(s: &Sentence<'_>, m: &Mention) -> bool {
     let owns = s.tokens[m.end - 1].clitic == Clitic::Possessive
         && s.tokens[m.end..].iter().take(4).any(|t| lex::is_organ(&t.lower) && !t.is_capitalised());
     let is_capital = s.is(m.end, ",") && s.tokens[m.end..].iter().take(5).any(|t| t.is("capital"));
-    behind || owns || is_capital
+    behind || owns || is_capital || has_ruler(s, m)
+}
+
+/// "Tarn President Ann Roe": a land whose ruler is named behind it.
+fn has_ruler(s: &Sentence<'_>, m: &Mention) -> bool {
+    let is_prime = s.is(m.end, "prime") || s.is(m.end, "chief") || s.is(m.end, "first");
+    let office = if is_prime { m.end + 1 } else { m.end };
+    let rules = |t: &Token<'_>| {
+        t.is_capitalised()
+            && t.is_one_of(&["president", "premier", "minister", "governor", "gov.", "chancellor"])
+    };
+    m.end - m.start == 1
+        && !s.title_case
+        && s.tokens[m.end - 1].clitic == Clitic::None
+        && s.tokens.get(office).is_some_and(rules)
+        && s.mention_at(office + 1).is_some_and(|name| matches!(name.who, Who::Person(_)))
 }

@@ -6,26 +6,30 @@ word_lists! {
     /// Whether the word stands before a person's name or in the title there: "foreign", "minister".
     is_title => [
         "acting", "activist", "adm.", "admiral", "adviser", "advisor", "aide", "alhaji", "amb", "amb.",
-        "ambassador", "analyst", "archbishop", "archimandrite", "assistant", "attorney", "ayatollah", "bishop",
-        "brig", "brig.", "brigadier", "brigadier-general", "capt", "capt.", "captain", "cardinal", "caretaker",
-        "ceo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chief", "chief-of-staff",
-        "cllr", "cmdr", "cmdr.", "co-chair", "co-founder", "co-leader", "col", "col.", "colonel", "commander",
-        "commissioner", "commodore", "comrade", "congressman", "congresswoman", "counterpart", "crown", "dame",
-        "dato", "datuk", "defence", "defense", "delegate", "democrat", "dep.", "deputy", "diplomat", "director",
-        "don", "doña", "dr", "dr.", "emir", "encik", "envoy", "ex-president", "executive", "expert", "finance",
-        "foreign", "former", "founder", "fr.", "frau", "gen", "gen.", "general", "gov.", "governor", "haji",
-        "hajia", "hajiya", "head", "herr", "high", "hon", "hon.", "imam", "informateur", "interim", "interior",
-        "journalist", "judge", "justice", "king", "lady", "lawmaker", "leader", "lieutenant", "lord", "lt",
-        "lt.", "madame", "maj", "maj.", "major", "majority", "manager", "marshal", "mayor", "mediator",
-        "minister", "minority", "monsieur", "monsignor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "msgr",
-        "negotiator", "nominee", "officer", "official", "ombudsman", "operating", "opposition", "outgoing",
-        "patriarch", "pope", "premier", "president", "presidential", "press", "prime", "prince", "princess",
-        "prof", "prof.", "professor", "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.",
-        "reverend", "sec.", "secretary", "secretary-general", "security", "sen.", "senator", "seri", "señor",
-        "señora", "sgt", "sgt.", "sheikh", "sheikha", "sir", "speaker", "special", "spokesman", "spokesperson",
-        "spokeswoman", "state", "sultan", "tanaiste", "taoiseach", "treasurer", "treasury", "tribal",
-        "tánaiste", "undersecretary", "ustad", "vice", "vice-chair", "vice-chairman", "vice-chancellor",
-        "vice-premier", "vice-president", "vp", "warlord", "whip",
+        "ambassador", "analyst", "apostle", "archbishop", "archimandrite", "assistant", "attorney", "ayatollah",
+        "barr.", "bishop", "brig", "brig.", "brigadier", "brigadier-general", "capt", "capt.", "captain",
+        "cardinal", "caretaker", "ceo", "chair", "chairman", "chairperson", "chairwoman", "chancellor", "chief",
+        "chief-of-staff", "cllr", "cmdr", "cmdr.", "co-chair", "co-founder", "co-leader", "col", "col.",
+        "colonel", "commander", "commissioner", "commodore", "comrade", "congressman", "congresswoman",
+        "counterpart", "crown", "dame", "datin", "dato", "datuk", "defence", "defense", "delegate", "democrat",
+        "dep.", "deputy", "diplomat", "director", "don", "doña", "dr", "dr.", "emir", "encik", "engr", "engr.",
+        "envoy", "evangelist", "ex-president", "executive", "expert", "finance", "foreign", "former",
+        "founder", "fr.", "frau", "gen", "gen.", "general", "gov.", "governor", "haji", "hajia", "hajiya",
+        "hajj", "hajji", "head", "herr", "high", "hon", "hon.", "honorable", "honourable", "imam",
+        "informateur", "interim", "interior", "journalist", "judge", "justice", "khun", "king", "lady",
+        "lawmaker", "leader", "lieutenant", "lord", "lt", "lt.", "madame", "mademoiselle", "maj", "maj.",
+        "major", "majority", "malam", "mallam", "manager", "marshal", "maulana", "mayor", "mediator", "mgr",
+        "mgr.", "minister", "minority", "monseñor", "monsieur", "monsignor", "mr", "mr.", "mrs", "mrs.", "ms",
+        "ms.", "msgr", "mullah", "mzee", "negotiator", "nominee", "oba", "officer", "official", "ombudsman",
+        "operating", "opposition", "otunba", "outgoing", "padre", "pandit", "patriarch", "pope", "premier",
+        "president", "presidential", "press", "prime", "prince", "princess", "prof", "prof.", "professor",
+        "puan", "queen", "rebel", "rep.", "representative", "republican", "rev", "rev.", "reverend", "sec.",
+        "secretary", "secretary-general", "security", "sen.", "senator", "seri", "señor", "señora", "sgt",
+        "sgt.", "sheikh", "sheikha", "shri", "signor", "signora", "sir", "smt", "smt.", "speaker", "special",
+        "spokesman", "spokesperson", "spokeswoman", "state", "sultan", "swami", "tanaiste", "taoiseach",
+        "tengku", "treasurer", "treasury", "tribal", "tuan", "tánaiste", "undersecretary", "ustad", "ustadh",
+        "ustaz", "vice", "vice-chair", "vice-chairman", "vice-chancellor", "vice-premier", "vice-president",
+        "vp", "warlord", "whip",
     ];
 
     /// Whether the word says what someone does or is: "farmer", "headwoman".
@@ -100,10 +104,12 @@ word_lists! {
     /// Whether the word is a form of address or a rank, which says nothing of an office.
     is_form_of_address => [
         "alhaji", "archimandrite", "brig", "brigadier", "capt", "captain", "cmdr", "col", "colonel",
-        "commodore", "comrade", "dame", "dato", "datuk", "don", "doña", "dr", "encik", "frau", "gen", "general",
-        "haji", "hajia", "hajiya", "herr", "hon", "lady", "lieutenant", "lord", "lt", "madame", "maj", "major",
-        "monsieur", "monsignor", "mr", "mrs", "ms", "msgr", "prof", "rev", "seri", "señor", "señora", "sgt",
-        "sheikh", "sheikha", "sir",
+        "commodore", "comrade", "dame", "datin", "dato", "datuk", "don", "doña", "dr", "encik", "engr", "frau",
+        "gen", "general", "haji", "hajia", "hajiya", "hajj", "hajji", "herr", "hon", "honorable", "honourable",
+        "khun", "lady", "lieutenant", "lord", "lt", "madame", "mademoiselle", "maj", "major", "malam", "mallam",
+        "maulana", "mgr", "monseñor", "monsieur", "monsignor", "mr", "mrs", "ms", "msgr", "mullah", "mzee",
+        "padre", "pandit", "prof", "puan", "rev", "seri", "señor", "señora", "sgt", "sheikh", "sheikha", "shri",
+        "signor", "signora", "sir", "smt", "swami", "tengku", "tuan", "ustad", "ustadh", "ustaz",
     ];
 
     /// Whether the word is a given name besides being another word: "Bill", "Will".
@@ -204,9 +210,12 @@ word_lists! {
 /// Whether the word says what someone does or is: "farmer", "mum-of-three".
 pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
     let is_chosen = ["-elect", "-designate"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_title));
-    let is_compound = ["keeper", "worker", "maker", "driver", "grower", "seller", "holder"]
-        .iter()
-        .any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
+    let is_compound = [
+        "keeper", "worker", "maker", "driver", "grower", "seller", "holder", "woman", "person", "runner",
+        "writer", "farmer", "player", "owner", "ologist", "ographer", "ician",
+    ]
+    .iter()
+    .any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
     is_chosen
         || is_compound
         || is_trade(lower)
