@@ -151,8 +151,17 @@ impl Phrases<'_> {
         let is_another = s.is(last, "another");
         let latest =
             || context.latest.last().filter(|f| is_another && f.person.is_none() && is_description(&f.name));
-        let one =
-            latest().cloned().map_or_else(|| context.crowd.clone().map(singular), |f| Some(plain_noun(f)))?;
+        let crowd = || {
+            let crowd = context.crowd.clone()?;
+            let (count, noun) = crowd.name.split_once(' ')?;
+            // "one of two people close to the talks": a person is told by nothing else.
+            if s.is(last, "one") && lex::is_count(count) && noun.starts_with("people ") {
+                let name = format!("one of {}", crowd.name);
+                return Some(Figure { name, kind: Kind::Person, ..crowd });
+            }
+            Some(singular(crowd))
+        };
+        let one = latest().cloned().map_or_else(crowd, |f| Some(plain_noun(f)))?;
         Some(if is_another { Figure { name: format!("another {}", one.name), ..one } } else { one })
     }
 }

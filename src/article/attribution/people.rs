@@ -77,6 +77,12 @@ impl People {
         }
     }
 
+    /// The only holder of the title whose other titles have all of `modifiers`: "the water minister" among several.
+    pub(super) fn with_portfolio(&self, title: &str, modifiers: &[&str]) -> Option<usize> {
+        let mut holders = self.by_title.get(title)?.iter().copied().filter(|&i| self.holds_all(i, modifiers));
+        holders.next().filter(|_| !modifiers.is_empty() && holders.next().is_none())
+    }
+
     /// Whether the person's titles have all of `modifiers`.
     pub(super) fn holds_all(&self, i: usize, modifiers: &[&str]) -> bool {
         let person = &self.people[i];

@@ -187,7 +187,9 @@ impl Phrases<'_> {
         if let Some(same) = context.speaker.as_ref().filter(|_| !context.is_spoken).filter(is_same) {
             return Some(same.clone());
         }
-        let named = self.people.with_title(noun, recent).filter(by_title).map(|i| self.person(i));
+        let only = || self.people.with_portfolio(noun, &modifiers).filter(|_| !context.is_spoken);
+        let named =
+            self.people.with_title(noun, recent).filter(by_title).or_else(only).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
         if named.is_some() || context.is_spoken || !(role.is_person || lex::is_state_body(noun)) {
             return named;

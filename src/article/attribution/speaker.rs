@@ -76,14 +76,16 @@ impl Finder<'_, '_> {
     /// "China welcomed the truce, its foreign ministry said on Monday": who is named at the end said all of it.
     fn closing_tag(&self) -> Option<Figure> {
         let s = self.s;
-        if s.tokens.iter().any(|t| t.quoted) {
+        // "China praised “both sides”, its foreign ministry said"
+        let quoted = s.tokens.iter().rposition(|t| t.quoted).map_or(0, |last| last + 1);
+        if quoted > 0 && s.tokens[self.from..].iter().find(|t| t.is_word()).is_some_and(|t| t.quoted) {
             return None;
         }
         let says = |&i: &usize| {
             known(s, i)
                 .is_some_and(|v| v.class == Class::Report && matches!(v.form, Form::Past | Form::Third))
         };
-        let reach = self.from.max(s.tokens.len().saturating_sub(LONGEST_TAG));
+        let reach = self.from.max(quoted).max(s.tokens.len().saturating_sub(LONGEST_TAG));
         let i = (reach..s.tokens.len()).rev().find(says)?;
         let goes_on = (i + 1..s.tokens.len()).any(|k| {
             s.mention_at(k).is_none()
