@@ -7,6 +7,7 @@ use super::Passage;
 use super::figure::Figure;
 use super::mentions::Sentence;
 use super::reading::{Note, Read};
+use crate::article::actors::Kind;
 use crate::article::layout::BlockKind;
 
 /// Fewer words than these may be anyone's.
@@ -27,7 +28,12 @@ pub(super) fn settle(passages: &[Passage], sentences: &[Read<'_>], notes: &mut [
         if words.len() < FEWEST || !(is_vague || (is_whole && notes[i].speaker.is_none())) {
             continue;
         }
-        let Some(figure) = whose(&words, i, passages, sentences, notes) else { continue };
+        let Some(mut figure) = whose(&words, i, passages, sentences, notes) else { continue };
+        // "Hospital says it's ‘ready’": who says so in the text speaks for the hospital.
+        let is_body = notes[i].speaker.as_ref().is_some_and(|f| f.kind == Kind::Group);
+        if let Some(owner) = figure.represents.take_if(|_| is_body && figure.person.is_some()) {
+            figure = Figure::plain(owner, Kind::Group);
+        }
         notes[i].is_block = is_whole;
         notes[i].is_heading = false;
         notes[i].speaker = Some(figure);

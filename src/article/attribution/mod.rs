@@ -14,7 +14,7 @@
 //! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `saying`, `newcomers`: from a noun
 //!   phrase to `figure`s.
 //! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
-//! - `reading`, `voice`, `crosshead`, `holder`, `outcome`: the passes over the document that put it together.
+//! - `reading`, `voice`, `crosshead`, `headline`, `holder`, `outcome`: the passes over the document that put it together.
 //! - `lexicon`, `verbs`: the words that all of them ask about.
 
 mod apposition;
@@ -26,6 +26,7 @@ mod described;
 mod figure;
 mod gazetteer;
 mod groups;
+mod headline;
 mod holder;
 mod introduction;
 mod issuer;

@@ -12,7 +12,7 @@ use super::outcome::Outcome;
 use super::phrase::Phrases;
 use super::quotes::Quotes;
 use super::token::Token;
-use super::{Attributed, Passage, clause, crosshead, label, speaker, voice};
+use super::{Attributed, Passage, clause, crosshead, headline, label, speaker, voice};
 use crate::article::actors::{self, Kind};
 use crate::article::layout::BlockKind;
 use crate::text::Span;
@@ -117,6 +117,7 @@ impl<'a> Reading<'a> {
         self.continue_quotations(sentences);
         self.continue_blocks(sentences);
         crosshead::settle(self.passages, sentences, &mut self.notes);
+        headline::settle(self.passages, sentences, &mut self.notes);
         let Reading { phrases, passages, voice, notes, .. } = self;
         Outcome { phrases, passages, voice }.finish(sentences, &notes)
     }
