@@ -191,7 +191,8 @@ impl Phrases<'_> {
         let named =
             self.people.with_title(noun, recent).filter(by_title).or_else(only).map(|i| self.person(i));
         let is_meant = |f: &&Figure| modifiers.iter().all(|m| f.name.to_lowercase().contains(m));
-        if named.is_some() || context.is_spoken || !(role.is_person || lex::is_state_body(noun)) {
+        let is_organ = lex::is_state_body(noun) || lex::is_of_state(noun);
+        if named.is_some() || context.is_spoken || !(role.is_person || is_organ) {
             return named;
         }
         // "the former lawmaker", said of someone whom nothing else calls so
@@ -216,11 +217,20 @@ impl Phrases<'_> {
         let is_whole =
             role.is_bare() || role.modifiers().all(|i| lex::is_of_time(&s.tokens[i].lower) || s.is(i, "the"));
         if lex::is_of_state(noun) && is_whole && role.first.is("the") && (is_foreign || !role.is_bare()) {
-            return vec![state.map_or_else(Figure::nameless, |state| Figure::body(role.name, state))];
+            // "the palace" is a name of its own.
+            let body = |state: &str| match noun {
+                "army" | "military" | "government" | "cabinet" | "junta" | "parliament" | "presidency"
+                    if context.states.is_clear(state) =>
+                {
+                    Figure::body(format!("{state}'s {}", role.name), state)
+                }
+                _ => Figure::body(role.name.clone(), state),
+            };
+            return vec![state.map_or_else(Figure::nameless, body)];
         }
         let state = state.filter(|_| !context.is_spoken);
         if let Some(state) = state.filter(|_| noun == "ministry") {
-            return vec![Figure::body(role.name, state)];
+            return vec![Figure::body(format!("{state}'s {}", role.name), state)];
         }
         if role.is_vague() {
             return Vec::new();

@@ -72,6 +72,11 @@ impl States {
         self.named.iter().find(|(_, n)| *n == most).map(|(name, _)| name.as_str())
     }
 
+    /// Whether a body of a state that is not named can only be this one's.
+    pub(super) fn is_clear(&self, state: &str) -> bool {
+        [self.governed(), self.only(), self.home()].contains(&Some(state))
+    }
+
     /// The state named often, and twice as often as any other.
     pub(super) fn home(&self) -> Option<&str> {
         let home = self.most_named()?;
