@@ -61,7 +61,7 @@ impl Finder<'_, '_> {
             return self.before_relative(before - 1);
         }
         if s.is(before, "and") || s.is(before, "but") || s.is(before, "then") {
-            return self.subject();
+            return self.subject(i);
         }
         if s.is(before, ",") || matches!(s.tokens[before].text, "—" | "–" | ")") {
             return self.before_aside(before);

@@ -151,6 +151,20 @@ impl<'t> Sentence<'t> {
         end
     }
 
+    /// Names the single token `i`, whatever it was taken for before.
+    pub(super) fn name(&mut self, i: usize, who: Who) {
+        if let Some(at) = self.cover[i] {
+            self.mentions[at].who = who;
+            return;
+        }
+        let at = self.mentions.partition_point(|m| m.start < i);
+        self.mentions.insert(at, Mention { start: i, end: i + 1, who });
+        for cover in self.cover.iter_mut().flatten() {
+            *cover += usize::from(*cover >= at);
+        }
+        self.cover[i] = Some(at);
+    }
+
     /// The actor known by name that begins at token `at`, and where its name ends.
     fn known_actor(&self, at: usize) -> Option<(usize, Who)> {
         let found = gazetteer::match_at(&self.tokens[at..])?;

@@ -8,7 +8,7 @@
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
-//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`: who and what the document names;
+//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`, `halves`: who and what the document names;
 //!   `beside`, `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
 //! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `saying`, `newcomers`: from a noun
@@ -26,6 +26,7 @@ mod described;
 mod figure;
 mod gazetteer;
 mod groups;
+mod halves;
 mod headline;
 mod holder;
 mod introduction;

@@ -36,7 +36,7 @@ impl Finder<'_, '_> {
         {
             return self.anyone(m.start..m.end);
         }
-        if leads { self.subject() } else { None }
+        if leads { self.subject(i) } else { None }
     }
 
     /// The subject of the clause that begins at token `start`, in either order: "Roe snaps", "snaps Roe".

@@ -4,6 +4,7 @@
 //! stands beside it. A name is judged by all its uses.
 
 use super::groups::Groups;
+use super::halves;
 use super::issuer;
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
@@ -23,6 +24,7 @@ impl Registry {
     /// Settles what each name of `sentences` is and gathers them; the last `around` are nobody's statements.
     pub(super) fn gather(text: &str, sentences: &mut [Sentence<'_>], around: usize) -> Self {
         Uses::count(text, sentences).settle(text, sentences);
+        halves::settle(sentences);
         let groups = organisations(text, sentences);
         let mut owners = Owners::new(text, &groups, issuer::find(sentences, around));
         for i in 0..sentences.len() {

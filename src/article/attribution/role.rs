@@ -57,6 +57,13 @@ impl<'a> Role<'a> {
         };
         let start = head.clone().find(names);
         let name = s.description(text, start.unwrap_or(head.start), whole.end);
+        // "the North's foreign ministry"
+        let name = match owners {
+            [owner] if name.starts_with("North's") || name.starts_with("South's") => {
+                name.replacen(&name[..5], owner, 1)
+            }
+            _ => name,
+        };
         let (first, is_person) = (&s.tokens[head.start], lex::is_individual(noun));
         Role { s, head, whole, owners, context, noun, first, start, name, is_person }
     }

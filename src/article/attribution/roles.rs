@@ -117,6 +117,18 @@ impl Phrases<'_> {
                 let link = s.phrase(self.text, role.start.unwrap_or(role.head.start), role.head.end + 1);
                 return vec![Figure::office(format!("{link} {full}"), Some(full.to_owned()))];
             }
+            // "a spokesperson for the ministry"
+            let body = context.in_office(&s.tokens[last].lower).filter(|f| {
+                let is_body = f.kind == Kind::Group && lex::is_state_body(&s.tokens[last].lower);
+                is_body
+                    && lex::is_voice(role.noun)
+                    && s.is(last - 1, "the")
+                    && role.whole.end == role.head.end + 3
+            });
+            if let Some(body) = body {
+                let link = s.phrase(self.text, role.start.unwrap_or(role.head.start), role.head.end + 1);
+                return vec![Figure::office(format!("{link} {}", body.name), body.represents.clone())];
+            }
             return vec![Figure::office(role.name, state.map(str::to_owned))];
         }
         // "the country's interior minister"
@@ -151,7 +163,18 @@ impl Phrases<'_> {
             self.groups.resolve(&s.tokens[i].lower, &role.context.groups) == Some(owner)
                 && s.mention_at(i).is_none()
         };
-        let Some(i) = role.modifiers().rev().find(means).filter(|&i| i + 1 < role.head.end) else {
+        // "a department spokesman" after "the State Department"
+        let body = |i: usize| {
+            let lower = s.tokens[i].lower.as_str();
+            let known = role
+                .context
+                .in_office(lower)
+                .filter(|_| lex::is_state_body(lower) && s.mention_at(i).is_none());
+            known.filter(|f| f.kind == Kind::Group && f.represents.as_deref() == Some(owner))
+        };
+        let named = role.modifiers().rev().find_map(|i| body(i).map(|f| (i, f.name.as_str())));
+        let by_group = || role.modifiers().rev().find(means).map(|i| (i, owner));
+        let Some((i, owner)) = named.or_else(by_group).filter(|(i, _)| i + 1 < role.head.end) else {
             return role.name.clone();
         };
         let possessive = if s.tokens[i].clitic == Clitic::Possessive { "'s" } else { "" };

@@ -179,7 +179,7 @@ impl Finder<'_, '_> {
                     || (s.is(i + 1, "that") && verb.class == Class::Report)
                     || self.says_clause(i)
                     || self.brands(i);
-                if opens { self.subject() } else { None }
+                if opens { self.subject(i) } else { None }
             }
             Form::Participle => None,
         }
@@ -238,9 +238,9 @@ impl Finder<'_, '_> {
         self.phrases.speaker(self.s, range, self.context)
     }
 
-    /// The subject of the sentence's main clause.
-    pub(super) fn subject(&self) -> Option<Figure> {
-        let clause = clause::find(self.s, self.from..self.s.tokens.len())?;
+    /// The subject of the sentence's main clause, whose verb stands before token `i`.
+    pub(super) fn subject(&self, i: usize) -> Option<Figure> {
+        let clause = clause::find(self.s, self.from..self.s.tokens.len()).filter(|c| c.verb < i)?;
         self.of_clause(&clause)
     }
 
