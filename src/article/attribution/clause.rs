@@ -159,7 +159,7 @@ fn with_verb(
         }
         after_be = v.class == Class::Be;
         clause.demanded |= s.tokens[n].is_one_of(&["must", "should", "ought"])
-            || (s.tokens[n].is_one_of(&["has", "have", "needs", "need"]) && s.is(n + 1, "to"));
+            || (s.tokens[n].is_one_of(&["had", "has", "have", "needs", "need"]) && s.is(n + 1, "to"));
         i = n + 1;
     }
     clause

@@ -43,6 +43,16 @@ impl Sentence<'_> {
         if is_first && is_made_of_place(lower) {
             return false;
         }
+        // "Union Home Minister Ann Roe"
+        if lower == "union"
+            && self
+                .tokens
+                .get(i + 1)
+                .is_some_and(|t| t.is_capitalised() && (lex::is_portfolio(&t.lower) || t.is("home")))
+            && self.is(i + 2, "minister")
+        {
+            return false;
+        }
         // "Transport Cabinet Secretary Ann Roe"
         if lower == "cabinet" && self.is(i + 1, "secretary") {
             return false;
@@ -211,7 +221,9 @@ impl Sentence<'_> {
         let carries_on =
             |i: usize| self.is_name_token(i, start) && gazetteer::match_at(&self.tokens[i..]).is_none();
         let is_particle = |i: usize| self.tokens.get(i).is_some_and(|t| lex::is_particle(&t.lower));
-        let joins = is_organisation && next.is("and");
+        // "the Dune Tribe and Tarn Power" are two.
+        let is_complete = lex::ends_name_of_body(&self.tokens[end - 1].lower) && end > start + 1;
+        let joins = is_organisation && next.is("and") && !is_complete;
         let links = is_organisation && next.is_one_of(&["of", "for"]);
         let is_purpose = is_organisation
             && !self.title_case

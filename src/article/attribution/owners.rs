@@ -89,6 +89,11 @@ impl<'g> Owners<'g> {
         self.states.american().map(str::to_owned)
     }
 
+    /// The United Kingdom, if it was named.
+    pub(super) fn british(&self) -> Option<String> {
+        self.states.named("United Kingdom").map(str::to_owned)
+    }
+
     /// The only state whose government, army or other organ was named.
     pub(super) fn governed(&self) -> Option<String> {
         self.states.governed().map(str::to_owned)

@@ -149,7 +149,18 @@ impl Phrases<'_> {
         let is_home = || s.is(cut, "from") || (s.is(cut, "in") && !lex::is_abroad(noun));
         let may_own = s.is(cut, "of") || s.is(cut, "for") || (lex::is_organ(noun) && is_home());
         if owners.is_empty() && cut < part.end && may_own {
-            owners = self.owners_in(s, cut..part.end, context);
+            // "a spokesman for separatists in Oman" speaks for nobody of Oman.
+            let binds = |&i: &usize| {
+                s.mention_at(i).is_none()
+                    && s.tokens[i].is_one_of(&["in", "at", "from", "near", "with", "on"])
+                    && (cut + 1..i)
+                        .any(|k| lex::is_people(&s.tokens[k].lower) || lex::is_group(&s.tokens[k].lower))
+            };
+            let reach = (cut + 2..part.end).find(binds);
+            owners = self.owners_in(s, cut..reach.unwrap_or(part.end), context);
+            if owners.is_empty() && reach.is_some() && lex::is_voice(noun) {
+                whole.end = self.with_complement(s, cut, part.end, last + 1);
+            }
             let first = if s.is(cut + 1, "the") { cut + 2 } else { cut + 1 };
             // "a senior official in the planning office"
             if owners.is_empty()

@@ -36,7 +36,7 @@ impl Registry {
             }
             sentences[i].look_around(&mut owners);
         }
-        let (home, only) = (owners.home(), owners.only_state());
+        let (home, only, british) = (owners.home(), owners.only_state(), owners.british());
         for person in sentences.iter_mut().flat_map(|s| &mut s.mentions).filter_map(|m| match &mut m.who {
             Who::Person(person) => Some(person),
             _ => None,
@@ -45,6 +45,11 @@ impl Registry {
             // "President Ann Roe", but not "board president"
             let rules = person.titles.iter().any(|t| lex::is_ruler(t) || t == "vice-president")
                 && person.portfolio.is_empty();
+            let has = |part: &str| person.portfolio.iter().any(|p| p == part) || holds(part);
+            // "the Foreign Secretary", where the country is named somewhere
+            if person.represents.is_none() && holds("secretary") && (has("foreign") || has("home")) {
+                person.represents = british.clone();
+            }
             if person.represents.is_none() && (holds("minister") || rules) {
                 person.represents = home.clone().or_else(|| only.clone().filter(|_| rules || holds("prime")));
             }

@@ -54,7 +54,12 @@ impl States {
 
     /// The United States, if they were named: "the administration" and "the press secretary" are theirs.
     pub(super) fn american(&self) -> Option<&str> {
-        self.named.iter().map(|(state, _)| state.as_str()).find(|state| *state == "United States")
+        self.named("United States")
+    }
+
+    /// The state called `name`, if it was named.
+    pub(super) fn named(&self, name: &str) -> Option<&str> {
+        self.named.iter().map(|(state, _)| state.as_str()).find(|state| *state == name)
     }
 
     /// Whose the body is that `noun` names without an owner: "the administration" is American wherever the United States

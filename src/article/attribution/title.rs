@@ -161,7 +161,13 @@ impl Sentence<'_> {
         let has_titles = !person.titles.is_empty();
         let joins_offices =
             || i > 0 && i + 1 < end && self.is_office_noun(i + 1) && self.is_office_noun(i - 1);
-        let links = matches!(lower, "of" | "for" | "to" | "the") || (lower == "and" && joins_offices());
+        // "the water and energy minister"
+        let joins_portfolios = || {
+            let is_portfolio = |k: usize| self.tokens.get(k).is_some_and(|t| lex::is_portfolio(&t.lower));
+            has_titles && i > 0 && is_portfolio(i - 1) && is_portfolio(i + 1)
+        };
+        let links = matches!(lower, "of" | "for" | "to" | "the")
+            || (lower == "and" && (joins_offices() || joins_portfolios()));
         let names_office = token.is_capitalised() && !lex::is_function_word(lower) && token.is_word();
         title.unknown += usize::from(!links && !names_office);
         let is_plain = token.is_word()
@@ -194,7 +200,10 @@ impl Sentence<'_> {
         // "Oman's ambassador to Mali, Ann Roe", "the Omani ambassador to Mali"
         let owner = (start..end.min(start + 3)).find_map(|i| self.mention_at(i)).filter(|m| {
             let is_adjective = matches!(m.who, Who::Actor { adjective: true, .. });
-            is_adjective || self.tokens[m.end - 1].clitic == Clitic::Possessive
+            // "the U.N. special representative in Haiti"
+            let is_adjunct = !matches!(m.who, Who::Person(_))
+                && self.tokens.get(m.end).is_some_and(|t| !t.is_capitalised() && lex::is_office(&t.lower));
+            is_adjective || is_adjunct || self.tokens[m.end - 1].clitic == Clitic::Possessive
         });
         let opens = |i: &usize| {
             *i < end
@@ -205,7 +214,12 @@ impl Sentence<'_> {
         let noun =
             (reach..end.min(reach + 4)).find(|&i| self.is_office_noun(i) && !self.is_office_noun(i + 1));
         let Some(noun) = noun.filter(|_| opens(&start)) else { return };
-        if !self.tokens.get(noun + 1).is_some_and(|t| t.is_one_of(&["of", "for", "from", "to"])) {
+        let links: &[&str] = if owner.is_some() {
+            &["of", "for", "from", "to", "in", "at"]
+        } else {
+            &["of", "for", "from", "to"]
+        };
+        if !self.tokens.get(noun + 1).is_some_and(|t| t.is_one_of(links)) {
             return;
         }
         person.evident = true;

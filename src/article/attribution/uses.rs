@@ -170,7 +170,19 @@ fn has_voice(s: &Sentence<'_>, m: &Mention) -> bool {
 
 /// "Tarn divisional organiser Ann Roe": whose officer is named behind it.
 fn has_officer(s: &Sentence<'_>, m: &Mention) -> bool {
-    if m.end - m.start > 1 || s.title_case || s.tokens[m.end - 1].clitic != Clitic::None {
+    const OFFICERS: &[&str] = &[
+        "boss",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "director",
+        "executive",
+        "manager",
+        "spokesman",
+        "spokesperson",
+        "spokeswoman",
+    ];
+    if s.title_case || s.tokens[m.end - 1].clitic != Clitic::None {
         return false;
     }
     let is_small = |t: &Token<'_>| t.is_word() && !t.is_capitalised() && !lex::is_function_word(&t.lower);
@@ -179,7 +191,11 @@ fn has_officer(s: &Sentence<'_>, m: &Mention) -> bool {
     if m.start == 0 && words == 1 && !s.tokens[0].is_acronym() {
         return false;
     }
-    let is_office = words > 0 && lex::is_office(&s.tokens[m.end + words - 1].lower);
+    let is_office = words > 0 && {
+        let office = &s.tokens[m.end + words - 1];
+        // "Dune Ferries managing director Ann Roe"
+        if m.end - m.start > 1 { office.is_one_of(OFFICERS) } else { lex::is_office(&office.lower) }
+    };
     is_office && s.mention_at(m.end + words).is_some_and(|name| matches!(name.who, Who::Person(_)))
 }
 

@@ -134,7 +134,12 @@ impl Finder<'_, '_> {
             &["anything", "how", "if", "more", "what", "when", "where", "whether", "which", "who", "why"];
         let next = clause::next_word(self.s, i + 1, self.s.tokens.len());
         // "has said nothing"
-        let ends = |n: usize| self.s.tokens.get(n + 1).is_none_or(Token::is_break);
+        let ends = |n: usize| {
+            self.s
+                .tokens
+                .get(n + 1)
+                .is_none_or(|t| t.is_break() || t.is_one_of(&["about", "in", "on", "so", "yet"]))
+        };
         if next.is_some_and(|n| (self.s.is(n, "nothing") || self.s.is(n, "little")) && ends(n)) {
             return true;
         }

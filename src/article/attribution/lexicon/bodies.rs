@@ -137,6 +137,13 @@ word_lists! {
         "watch", "waterworks", "wire", "women", "workers", "workmen", "works", "writers", "zinc",
     ];
 
+    /// Whether a body's name is complete with this noun: "and" behind it joins another.
+    ends_name_of_body => [
+        "agency", "alliance", "association", "authority", "bank", "brotherhood", "caucus", "commission", "committee",
+        "company", "confederation", "corporation", "council", "federation", "forum", "foundation", "front",
+        "government", "group", "guild", "league", "movement", "network", "party", "tribe", "union",
+    ];
+
     /// Whether a name's first word says where a body is from or what it is for, not which it is: "National".
     is_origin => [
         "all", "army", "association", "central", "council", "democratic", "east", "eastern", "federal",
