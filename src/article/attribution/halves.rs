@@ -23,7 +23,7 @@ pub(super) fn settle(sentences: &mut [Sentence<'_>]) {
             let follows = s.tokens.get(i + 1).is_some_and(|t| t.is_capitalised() && t.is_word());
             let ends = s.tokens[i].clitic != super::token::Clitic::None || !follows;
             if s.is(i - 1, "the") && s.tokens[i].is_capitalised() && is_alone && ends {
-                s.name(i, Who::Actor { entry, adjective: false });
+                s.name(i, i + 1, Who::Actor { entry, adjective: false });
             }
         }
     }

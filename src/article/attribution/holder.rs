@@ -213,7 +213,12 @@ impl Holders<'_, '_> {
         let told = tells.iter().any(|t| s.tokens[clause.verb].lower.starts_with(t));
         let colon =
             (from..clause.end.min(from + 8)).find(|&i| s.is(i, ":")).filter(|&i| told && i + 1 < clause.end);
-        let behind = listener.map(|m| m.end).filter(|&end| end < clause.end && begins(end));
+        // "told Radio 1 his party"
+        let is_number =
+            |i: usize| s.tokens.get(i).is_some_and(|t| t.text.chars().all(|c| c.is_ascii_digit()));
+        let behind = listener
+            .map(|m| if is_number(m.end) { m.end + 1 } else { m.end })
+            .filter(|&end| end < clause.end && begins(end));
         colon.map(|i| i + 1).or(behind).unwrap_or(from)
     }
 

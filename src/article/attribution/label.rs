@@ -52,8 +52,9 @@ pub(super) fn label(s: &Sentence<'_>) -> Option<Label> {
 
 /// The tokens of a label that a colon ends.
 fn before_colon(s: &Sentence<'_>) -> Option<Range<usize>> {
-    let colon = s.tokens.iter().take(24).position(|t| t.is(":"))?;
-    let words = &s.tokens[..colon];
+    let from = behind_time(s);
+    let colon = s.tokens.iter().enumerate().skip(from).take(24).find(|(_, t)| t.is(":"))?.0;
+    let words = &s.tokens[from..colon];
     let fits = |t: &Token<'_>| {
         t.is_capitalised()
             || lex::is_title(&t.lower)
@@ -69,7 +70,7 @@ fn before_colon(s: &Sentence<'_>) -> Option<Range<usize>> {
     if words.first().is_some_and(|t| t.is_one_of(&["q", "question"]))
         && words.get(1).is_some_and(|t| t.is("("))
     {
-        return Some(0..colon);
+        return Some(from..colon);
     }
     let before_quote = s.tokens.get(colon + 1).is_some_and(|t| t.quoted);
     let shouted = words
@@ -78,6 +79,22 @@ fn before_colon(s: &Sentence<'_>) -> Option<Range<usize>> {
         .all(|t| t.is_acronym() || t.text.len() == 1 || t.text.ends_with('.'));
     let is_person =
         s.mentions.iter().any(|m| m.end <= colon && matches!(&m.who, Who::Person(p) if p.evident));
-    let is_label = colon > 0 && words.iter().all(fits) && words[0].is_capitalised();
-    (is_label && (before_quote || shouted || is_person)).then_some(0..colon)
+    let is_label = words.iter().all(fits) && words.first().is_some_and(Token::is_capitalised);
+    (is_label && (before_quote || shouted || is_person)).then_some(from..colon)
+}
+
+/// Behind the time that opens an entry of a live page: "12.10 Ann Roe: “…”", "14:32 GMT Ann Roe: “…”".
+fn behind_time(s: &Sentence<'_>) -> usize {
+    let is_number =
+        |i: usize| s.tokens.get(i).is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+    let clock = match (is_number(0), s.is(1, ":") && is_number(2)) {
+        (true, true) => 3,
+        (true, false) => 1,
+        _ => return 0,
+    };
+    let is_zone = s
+        .tokens
+        .get(clock)
+        .is_some_and(|t| t.is_one_of(&["am", "pm", "a.m.", "p.m.", "gmt", "bst", "cet", "utc"]));
+    clock + usize::from(is_zone)
 }

@@ -151,18 +151,18 @@ impl<'t> Sentence<'t> {
         end
     }
 
-    /// Names the single token `i`, whatever it was taken for before.
-    pub(super) fn name(&mut self, i: usize, who: Who) {
-        if let Some(at) = self.cover[i] {
+    /// Names the tokens `start..end`, which were no name before; a single one whatever it was taken for.
+    pub(super) fn name(&mut self, start: usize, end: usize, who: Who) {
+        if let Some(at) = self.cover[start] {
             self.mentions[at].who = who;
             return;
         }
-        let at = self.mentions.partition_point(|m| m.start < i);
-        self.mentions.insert(at, Mention { start: i, end: i + 1, who });
+        let at = self.mentions.partition_point(|m| m.start < start);
+        self.mentions.insert(at, Mention { start, end, who });
         for cover in self.cover.iter_mut().flatten() {
             *cover += usize::from(*cover >= at);
         }
-        self.cover[i] = Some(at);
+        self.cover[start..end].fill(Some(at));
     }
 
     /// The actor known by name that begins at token `at`, and where its name ends.

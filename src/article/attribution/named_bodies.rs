@@ -38,6 +38,30 @@ pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     groups
 }
 
+/// Names bodies by the first two words of their names, where these words alone were taken for a place: "Gulf Gate" for "Gulf
+/// Gate Terminals".
+pub(super) fn shortened(groups: &Groups, text: &str, sentences: &mut [Sentence<'_>]) {
+    for s in sentences {
+        for i in 0..s.tokens.len().saturating_sub(1) {
+            let is_free = |k: usize| {
+                s.mention_at(k).is_none()
+                    && s.tokens[k].is_capitalised()
+                    && !lex::is_function_word(&s.tokens[k].lower)
+            };
+            let is_alone = (i == 0 || !is_free(i - 1)) && !(i + 2 < s.tokens.len() && is_free(i + 2));
+            if !s.title_case && is_alone && is_free(i) && is_free(i + 1) {
+                let words = s.phrase(text, i, i + 2);
+                let full = groups
+                    .only(&words)
+                    .is_some_and(|name| name.len() > words.len() && name.starts_with(&words));
+                if full {
+                    s.name(i, i + 2, Who::Organisation);
+                }
+            }
+        }
+    }
+}
+
 /// The two actors that far more sentences name than any third; none where they are not to be told.
 fn protagonists(groups: &Groups, text: &str, sentences: &[Sentence<'_>]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -102,6 +126,8 @@ fn note_common(groups: &mut Groups, text: &str, s: &Sentence<'_>) {
 /// Whether an organisation of its own is named, not a state's.
 fn is_body(s: &Sentence<'_>, m: &Mention) -> bool {
     match &m.who {
+        // "SRINAGAR: Most leaders …"
+        Who::Organisation if m.start == 0 && is_dateline(s, m) => false,
         // "RPP radio" is no company.
         Who::Organisation => {
             !s.tokens[m.start..m.end].iter().any(|t| lex::is_state_body(&t.lower))
@@ -110,6 +136,12 @@ fn is_body(s: &Sentence<'_>, m: &Mention) -> bool {
         Who::Actor { entry, adjective } => !entry.is_state && !adjective,
         _ => false,
     }
+}
+
+/// Whether a sentence opens with a place in capitals and a mark: "LAGOS, May 3 —".
+fn is_dateline(s: &Sentence<'_>, m: &Mention) -> bool {
+    let first = &s.tokens[0];
+    first.is_acronym() && first.text.len() > 4 && s.tokens.get(m.end).is_some_and(|t| t.is_break())
 }
 
 /// Notes the organisation that `m` names, and what the words around it call it.
@@ -176,7 +208,8 @@ fn noun_of_itself<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
 /// "the company, Dune Ferries,": the noun that the name explains.
 fn class_before<'s>(s: &'s Sentence<'_>, m: &Mention) -> Option<&'s str> {
     let noun = m.start.checked_sub(2).filter(|_| s.is(m.start - 1, ","))?;
-    let is_definite = noun.checked_sub(1).is_some_and(|i| s.tokens[i].is_one_of(&["the", "its", "their"]));
+    // "the terminal operator, Dune Ferries,"
+    let is_definite = (noun.saturating_sub(3)..noun).any(|i| s.tokens[i].is_one_of(&["the", "its", "their"]));
     let lower = s.tokens[noun].lower.as_str();
     let is_class = lex::is_class(lower) || lex::is_firm(lower) || lower == "union";
     let is_set_off = s.tokens.get(m.end).is_some_and(Token::is_break);

@@ -59,8 +59,17 @@ impl Phrases<'_> {
             return None;
         }
         // "Hamas denied that the group was stalling"
-        let own =
-            role.context.own.as_deref().filter(|own| lex::is_class(role.noun) && !gazetteer::is_state(own));
+        // A firm's spokesman says "the company" of it, a union's means the other side.
+        let is_union = |own: &str| {
+            own.rsplit(' ')
+                .next()
+                .is_some_and(|last| lex::classes_of(&last.to_lowercase()).any(|class| class == "union"))
+        };
+        let is_own = |own: &&str| {
+            let is_firm = lex::is_firm(role.noun) && !is_union(own);
+            (lex::is_class(role.noun) || is_firm) && !gazetteer::is_state(own)
+        };
+        let own = role.context.own.as_deref().filter(is_own);
         // "the mayors", once "mayors of five towns" were named
         let of = |f: &&Figure| f.name.strip_prefix(role.noun).is_some_and(|rest| rest.starts_with(" of "));
         let crowd = || role.context.crowd.as_ref().filter(of).map(|f| f.name.as_str());

@@ -8,7 +8,7 @@ use super::halves;
 use super::issuer;
 use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
-use super::named_bodies::organisations;
+use super::named_bodies::{self, organisations};
 use super::owners::Owners;
 use super::people::People;
 use super::uses::Uses;
@@ -26,6 +26,7 @@ impl Registry {
         Uses::count(text, sentences).settle(text, sentences);
         halves::settle(sentences);
         let groups = organisations(text, sentences);
+        named_bodies::shortened(&groups, text, sentences);
         let mut owners = Owners::new(text, &groups, issuer::find(sentences, around));
         for i in 0..sentences.len() {
             let office = sentences[i].office_of_pronoun(&owners).filter(|_| i > 0);

@@ -32,7 +32,7 @@ pub(super) fn explicit(
     if let Some(figure) = finder.signatories() {
         return Some(figure);
     }
-    if let Some(figure) = finder.closing_tag() {
+    if let Some(figure) = finder.closing_tag().or_else(|| finder.closing_account()) {
         return Some(figure);
     }
     // The main verb decides, though its subject stays unknown: "the company denied claims that …".
@@ -95,6 +95,17 @@ impl Finder<'_, '_> {
             return None;
         }
         self.left_of(i, known(s, i)?)
+    }
+
+    /// "The king has asked for time, according to the palace": whom the sentence ends with.
+    fn closing_account(&self) -> Option<Figure> {
+        let s = self.s;
+        let quoted = s.tokens.iter().rposition(|t| t.quoted).map_or(0, |last| last + 1);
+        let i = (self.from.max(quoted) + 1..s.tokens.len())
+            .rev()
+            .find(|&i| s.is(i, "according") && s.is(i + 1, "to") && s.is(i - 1, ","))?;
+        let goes_on = (i + 2..s.tokens.len()).any(|k| s.is(k, ","));
+        if goes_on { None } else { self.by_account(i)? }
     }
 
     /// The speaker that the words at token `i` name.
