@@ -126,7 +126,11 @@ impl Sentence<'_> {
             !is_part && lex::is_place_or_thing(&t.lower)
         };
         if words.len() > LONGEST_PERSON || words.iter().enumerate().any(names_thing) {
-            return end;
+            return if self.is_explained_body(start, end) {
+                self.push(start, end, Who::Organisation)
+            } else {
+                end
+            };
         }
         // "After Ann Roe Visit": in a headline a third word that can be a verb is one.
         let is_verb = |i: usize| verbs::lookup(&self.tokens[i].lower).is_some();
@@ -144,6 +148,15 @@ impl Sentence<'_> {
             None => self.phrase(text, start, end),
         };
         self.push(start, end, Who::Person(PersonMention { name, ..PersonMention::default() }))
+    }
+
+    /// "the terminal operator, Gulf Gate Terminals,": a body though its words are those of a place.
+    fn is_explained_body(&self, start: usize, end: usize) -> bool {
+        let Some(noun) = start.checked_sub(2).filter(|_| self.is(start - 1, ",")) else { return false };
+        let lower = &self.tokens[noun].lower;
+        (lex::is_firm(lower) || lex::is_group(lower))
+            && (noun.saturating_sub(3)..noun).any(|i| self.tokens[i].is_one_of(&["the", "its", "their"]))
+            && self.tokens.get(end).is_some_and(Token::is_break)
     }
 
     /// Where the name of an organisation begins if the known actors before it are a part of it.
