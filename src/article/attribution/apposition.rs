@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::gazetteer;
 use super::lexicon as lex;
 use super::mentions::{PersonMention, Sentence, Who};
 use super::owners::Owners;
@@ -152,8 +153,8 @@ impl Sentence<'_> {
             person.represents =
                 person.represents.take().or_else(|| self.owner_in(first + 1..range.end, owners));
         } else if self.is(first, "whose") && range.clone().take(4).any(|i| self.is(i, "party")) {
-            // "the minister Ann Roe, whose far-right party holds six seats"
-            person.is_apart = true;
+            // "the minister Ann Roe, whose far-right party holds six seats", but not "its leader, Ann Roe, whose party …"
+            person.is_apart = person.represents.as_deref().is_none_or(gazetteer::is_state);
         } else if self.is(first, "of") || (self.is(first, "from") && second == "the") {
             self.read_origin(first, person, owners);
         }

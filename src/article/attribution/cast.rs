@@ -42,8 +42,11 @@ impl Phrases<'_> {
             match s.tokens[range.start].lower.as_str() {
                 "q" | "question" => return Figure::plain("reporter", Kind::Person),
                 // Who answers is whom the introduction presents.
-                "a" | "answer" if !context.latest.is_empty() => {
-                    return context.latest[context.latest.len() - 1].clone();
+                "a" | "answer" => {
+                    let presented = context.interviewee.as_ref().or(context.latest.last());
+                    if let Some(figure) = presented {
+                        return figure.clone();
+                    }
                 }
                 _ => {}
             }

@@ -115,6 +115,8 @@ pub(super) struct Context {
     pub(super) groups: Vec<String>,
     /// Whether this is seen from within someone's own words.
     pub(super) is_spoken: bool,
+    /// Whom the introduction to an interview presents: who was spoken of last before the first question.
+    pub(super) interviewee: Option<Figure>,
     /// Whose "I" and "we" it is.
     pub(super) voice: Vec<Figure>,
 }

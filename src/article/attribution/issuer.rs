@@ -3,8 +3,12 @@
 //! Comes in: the sentences, the lines at the top among them. Goes out: the state, where a letterhead names one. It refuses
 //! to know who speaks.
 
+use std::collections::BTreeMap;
+
 use super::cast;
+use super::clause;
 use super::gazetteer;
+use super::lexicon as lex;
 use super::mentions::{Sentence, Who};
 use super::token::Token;
 
@@ -16,7 +20,47 @@ const LONGEST: usize = 12;
 pub(super) fn find(sentences: &[Sentence<'_>], around: usize) -> Option<String> {
     let prose = sentences.len() - around;
     let top = sentences[..prose].iter().take(TOP).chain(sentences[prose..].iter().take(TOP));
-    top.filter(|s| s.tokens.len() <= LONGEST).find_map(|s| in_capitals(s).or_else(|| body_named(s)))
+    let letterhead =
+        top.filter(|s| s.tokens.len() <= LONGEST).find_map(|s| in_capitals(s).or_else(|| body_named(s)));
+    letterhead.or_else(|| signatory(sentences).and_then(|_| by_own_words(&sentences[..prose])))
+}
+
+/// The title of a document that someone signs: "Statement by President Ann Roe on the Crisis in Oman".
+pub(super) fn signatory<'s, 't>(sentences: &'s [Sentence<'t>]) -> Option<&'s Sentence<'t>> {
+    let signs = |s: &&Sentence<'_>| {
+        let genre = (0..s.tokens.len().min(4)).find(|&i| lex::is_genre(&s.tokens[i].lower));
+        let by = genre.map(|i| i + 1).filter(|&i| s.is(i, "by") || s.is(i, "from"));
+        by.is_some() && !s.tokens.last().is_some_and(|t| t.is("."))
+    };
+    sentences.iter().take(TOP).find(signs)
+}
+
+/// The state that urges, condemns or "will continue" in a signed statement: the signatory's own.
+fn by_own_words(sentences: &[Sentence<'_>]) -> Option<String> {
+    const STANCES: &[&str] = &[
+        "committed",
+        "continue",
+        "continues",
+        "ready",
+        "remain",
+        "remains",
+        "stand",
+        "stands",
+        "support",
+        "supports",
+    ];
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for s in sentences {
+        let Some(clause) = clause::find(s, 0..s.tokens.len()).filter(|c| !c.passive) else { continue };
+        let subject = s.mention_at(clause.subject.end - 1);
+        let states = clause.class.is_speech() || s.tokens[clause.verb].is_one_of(STANCES);
+        if let Some(Who::Actor { entry, adjective: false }) = subject.filter(|_| states).map(|m| &m.who)
+            && entry.is_state
+        {
+            *counts.entry(&entry.name).or_default() += 1;
+        }
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n).map(|(state, _)| state.to_owned())
 }
 
 /// "STATE HOUSE, NAIROBI": a line of capitals with nothing but names in it.

@@ -40,6 +40,10 @@ impl Finder<'_, '_> {
             |k: &usize| s.is(*k, "the") || (s.mention_at(*k).is_none() && lex::is_title(&s.tokens[*k].lower));
         let mention =
             (at + 1..s.tokens.len().min(at + 4)).find(|k| !is_form(k)).and_then(|k| s.mention_at(k))?;
+        // "the Tarn Interim Force, known as TIF"
+        if s.tokens[mention.start].is_acronym() && s.is(at, "as") {
+            return None;
+        }
         let name = s.phrase(self.phrases.text, mention.start, mention.end);
         let comma = range.start.checked_sub(1).filter(|&k| s.tokens[k].is_break());
         let end = comma.unwrap_or(range.start);
@@ -112,7 +116,7 @@ impl Finder<'_, '_> {
         // "the council, whose head once promised “…”, insists"; "Oman refused, while Roe urged a truce"; "Yemen, which Oman
         // has accused of stalling, agreed"
         s.is(start, "whose")
-            || follows(&["what"])
+            || follows(&["what", "than"])
             || (!quotes
                 && (follows(&["which", "whom"]) || (start > self.from + 1 && follows(&["while", "whereas"]))))
     }

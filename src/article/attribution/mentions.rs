@@ -247,6 +247,7 @@ impl<'t> Sentence<'t> {
         let first = &self.tokens[start];
         let is_plain = start == 0
             && first.is_capitalised()
+            && !(first.clitic == Clitic::Possessive && self.mention_at(0).is_some())
             && !first.is_acronym()
             && self.mention_at(0).is_none_or(|m| m.end == 1 && !matches!(m.who, Who::Actor { .. }));
         match phrase.chars().next().filter(|_| is_plain) {

@@ -15,7 +15,8 @@ use super::token::{Clitic, Token};
 pub(super) fn organisations(text: &str, sentences: &[Sentence<'_>]) -> Groups {
     let mut groups = Groups::default();
     // Where every word is capitalised, a name may have taken the next word with it: prose comes first.
-    let (headlines, prose): (Vec<_>, Vec<_>) = sentences.iter().partition(|s| s.title_case);
+    let is_shouted = |s: &Sentence<'_>| s.tokens.iter().all(|t| !t.text.contains(char::is_lowercase));
+    let (headlines, prose): (Vec<_>, Vec<_>) = sentences.iter().partition(|s| s.title_case || is_shouted(s));
     let all: Vec<&Sentence<'_>> = prose.into_iter().chain(headlines).collect();
     for s in &all {
         for m in s.mentions.iter().filter(|m| is_body(s, m)) {

@@ -164,6 +164,10 @@ impl<'a> Reading<'a> {
             }
         } else if let Some(label) = label::label(s).filter(|_| read.is_first && !self.is_dateline(s)) {
             note.label = label.rest;
+            let asks = s.tokens[label.words.start].is_one_of(&["q", "question"]) && label.words.len() == 1;
+            if asks && self.context.interviewee.is_none() {
+                self.context.interviewee = self.context.latest.last().cloned();
+            }
             note.is_heading = note.label >= s.tokens.len();
             note.speaker = Some(self.phrases.labelled(s, label.words, &self.context));
             let in_quotes = s.tokens.get(note.label).is_some_and(|t| t.quoted);

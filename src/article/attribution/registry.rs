@@ -7,7 +7,7 @@ use super::groups::Groups;
 use super::halves;
 use super::issuer;
 use super::lexicon as lex;
-use super::mentions::{Sentence, Who};
+use super::mentions::{Mention, Sentence, Who};
 use super::named_bodies::{self, organisations};
 use super::owners::Owners;
 use super::people::People;
@@ -38,6 +38,13 @@ impl Registry {
             sentences[i].look_around(&mut owners);
         }
         let (home, only, british) = (owners.home(), owners.only_state(), owners.british());
+        // Who signs a statement on Oman is not Oman's.
+        let signs = |m: &Mention| match &m.who {
+            Who::Person(person) => Some(person.name.clone()),
+            _ => None,
+        };
+        let signatories: Vec<String> = issuer::signatory(sentences)
+            .map_or_else(Vec::new, |s| s.mentions.iter().filter_map(signs).collect());
         for person in sentences.iter_mut().flat_map(|s| &mut s.mentions).filter_map(|m| match &mut m.who {
             Who::Person(person) => Some(person),
             _ => None,
@@ -51,7 +58,10 @@ impl Registry {
             if person.represents.is_none() && holds("secretary") && (has("foreign") || has("home")) {
                 person.represents = british.clone();
             }
-            if person.represents.is_none() && (holds("minister") || rules) {
+            if person.represents.is_none()
+                && (holds("minister") || rules)
+                && !signatories.contains(&person.name)
+            {
                 person.represents = home.clone().or_else(|| only.clone().filter(|_| rules || holds("prime")));
             }
         }

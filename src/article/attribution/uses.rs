@@ -146,8 +146,13 @@ fn has_members(s: &Sentence<'_>, m: &Mention) -> bool {
     let has_behind = m.start > 0
         && s.tokens.get(m.end).is_some_and(|t| t.is_one_of(MEMBERS))
         && !s.tokens[m.start - 1].is_capitalised();
+    // "Tarn's shareholders"
+    let owns = s.tokens[m.start].clitic == Clitic::Possessive
+        && s.tokens
+            .get(m.end)
+            .is_some_and(|t| t.is_one_of(&["board", "management", "shareholders", "shares", "workforce"]));
     let is_of = m.start > 1 && s.is(m.start - 1, "of") && s.tokens[m.start - 2].is_one_of(MEMBERS);
-    has_behind || is_of || is_fused(s.tokens[m.start].text)
+    has_behind || owns || is_of || is_fused(s.tokens[m.start].text)
 }
 
 /// "TarnLink", but not "McRoe" or "DeRoe".

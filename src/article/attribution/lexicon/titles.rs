@@ -211,8 +211,24 @@ word_lists! {
 pub(in crate::article::attribution) fn is_role(lower: &str) -> bool {
     let is_chosen = ["-elect", "-designate"].iter().any(|end| lower.strip_suffix(end).is_some_and(is_title));
     let is_compound = [
-        "keeper", "worker", "maker", "driver", "grower", "seller", "holder", "woman", "person", "runner",
-        "writer", "farmer", "player", "owner", "ologist", "ographer", "ician",
+        "keeper",
+        "worker",
+        "maker",
+        "driver",
+        "grower",
+        "seller",
+        "holder",
+        "woman",
+        "person",
+        "runner",
+        "writer",
+        "farmer",
+        "player",
+        "owner",
+        "newsagent",
+        "ologist",
+        "ographer",
+        "ician",
     ]
     .iter()
     .any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
