@@ -40,7 +40,10 @@ impl Phrases<'_> {
     pub(super) fn labelled(self, s: &Sentence<'_>, range: Range<usize>, context: &Context) -> Figure {
         if range.len() == 1 {
             match s.tokens[range.start].lower.as_str() {
-                "q" | "question" => return Figure::plain("reporter", Kind::Person),
+                "q" | "question" => {
+                    let unknown = || Figure::plain("reporter", Kind::Person);
+                    return context.interviewer.clone().unwrap_or_else(unknown);
+                }
                 // Who answers is whom the introduction presents.
                 "a" | "answer" => {
                     let presented = context.interviewee.as_ref().or(context.latest.last());

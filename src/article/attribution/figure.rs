@@ -117,6 +117,8 @@ pub(super) struct Context {
     pub(super) is_spoken: bool,
     /// Whom the introduction to an interview presents: who was spoken of last before the first question.
     pub(super) interviewee: Option<Figure>,
+    /// To whom the interviewee spoke.
+    pub(super) interviewer: Option<Figure>,
     /// Whose "I" and "we" it is.
     pub(super) voice: Vec<Figure>,
 }

@@ -30,7 +30,19 @@ impl Phrases<'_> {
         self.meet_described(s, from, &mut inner);
         let Some(clause) = clause::find(s, from..s.tokens.len()) else { return inner };
         let quoted = s.tokens[clause.subject.start].quoted;
-        for figure in self.subject(s, &clause, context) {
+        let subject = self.subject(s, &clause, context);
+        // "A seamstress whose sons had left shook her head.": who "she" is next.
+        let is_new = (s.is(clause.subject.start, "a") || s.is(clause.subject.start, "an"))
+            && inner.latest.last() == context.latest.last();
+        if is_new
+            && !quoted
+            && !clause.passive
+            && subject.iter().all(Figure::is_nameless)
+            && let Some(figure) = self.described(s, clause.subject.clone(), context)
+        {
+            inner.hear_of(&figure);
+        }
+        for figure in subject {
             if !quoted {
                 figure.person.into_iter().for_each(|i| inner.meet(i));
                 inner.hear_of(&figure);
@@ -66,6 +78,16 @@ impl Phrases<'_> {
         let name_as = (from + 1..s.tokens.len()).find(names_as);
         if let Some(m) = name_as.and_then(|i| s.mention_at(i + 1)) {
             inner.hear_of(&Figure::office(s.phrase(self.text, m.start, m.end), None));
+        }
+        // "She spoke to Ann Roe over coffee."
+        let spoke = (from..s.tokens.len())
+            .find(|&i| s.tokens[i].is_one_of(&["spoke", "talked"]) && !s.tokens[i].quoted);
+        let listener = spoke
+            .filter(|&i| s.is(i + 1, "to") || s.is(i + 1, "with"))
+            .and_then(|i| s.mention_at(i + 2))
+            .filter(|m| matches!(m.who, Who::Person(_)));
+        if let Some(m) = listener {
+            inner.interviewer = Some(Figure::plain(s.phrase(self.text, m.start, m.end), Kind::Person));
         }
         let is_cleft = s.is(from, "it") && (s.is(from + 1, "was") || s.is(from + 1, "is"));
         let mut reach = from + 2..s.tokens.len().min(from + 14);

@@ -97,7 +97,8 @@ impl Outcome<'_> {
             figures.into_iter().map(|f| self.members(in_full(f, speaker), speaker)).collect();
         let speaker = speaker.filter(|f| !f.is_nameless());
         figures.iter().for_each(|f| enlist(roster, f, false));
-        speaker.into_iter().for_each(|f| enlist(roster, f, true));
+        // A nameless reporter who asks is no actor.
+        speaker.into_iter().filter(|f| !f.is_medium()).for_each(|f| enlist(roster, f, true));
         attributed(read, speaker, names_of(&figures), false)
     }
 
