@@ -28,8 +28,12 @@ impl Sentence<'_> {
         let Some(m) = self.mention_at(first).filter(|m| m.start == first) else { return };
         let is_body = match &m.who {
             Who::Organisation => {
-                !self.tokens[m.start..m.end].iter().any(|t| lex::is_learned(&t.lower))
-                    && !self.is_consultancy(m.end)
+                let words = &self.tokens[m.start..m.end];
+                // "the Democratic Center" is a party.
+                let is_party = words.iter().any(|t| {
+                    t.is_one_of(&["civic", "democratic", "liberal", "people's", "progressive", "radical"])
+                });
+                (is_party || !words.iter().any(|t| lex::is_learned(&t.lower))) && !self.is_consultancy(m.end)
             }
             Who::Actor { entry, .. } => !entry.is_state || self.is(at, "of"),
             _ => false,

@@ -149,8 +149,14 @@ impl Phrases<'_> {
             return Some(if s.is(last, "one") { singular(inner) } else { inner });
         }
         let is_another = s.is(last, "another");
-        let latest =
-            || context.latest.last().filter(|f| is_another && f.person.is_none() && is_description(&f.name));
+        let latest = || {
+            context.latest.last().filter(|f| {
+                is_another
+                    && f.person.is_none()
+                    && is_description(&f.name)
+                    && context.speaker.as_ref() == Some(f)
+            })
+        };
         let crowd = || {
             let crowd = context.crowd.clone()?;
             let (count, noun) = crowd.name.split_once(' ')?;

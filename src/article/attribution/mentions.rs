@@ -84,6 +84,12 @@ impl<'t> Sentence<'t> {
                     let first = sentence.mentions.pop().map_or(at, |m| m.start);
                     sentence.push(first, end, Who::Organisation)
                 }
+                // "British Columbia" is not British.
+                Some((end, Who::Actor { adjective: true, .. }))
+                    if sentence.is(at, "british") && sentence.is(end, "columbia") =>
+                {
+                    sentence.push(at, end + 1, Who::Place)
+                }
                 // "Radio Mali"
                 Some((end, Who::Actor { adjective: false, .. })) if sentence.follows_station(at) => {
                     sentence.mentions.pop();

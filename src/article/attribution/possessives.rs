@@ -16,11 +16,12 @@ use crate::article::actors::Kind;
 impl Phrases<'_> {
     /// "his government", "my party": the body for which the person speaks.
     pub(super) fn own_body(self, pronoun: &str, context: &Context) -> Vec<Figure> {
+        // Of "his party" nothing is known where the text does not say whose he is; "we" speak for ourselves.
         let body = |f: Figure| match f.represents {
-            Some(owner) => Figure::plain(owner, Kind::Group),
-            None => Figure::plain(f.name, f.kind),
+            Some(owner) => Some(Figure::plain(owner, Kind::Group)),
+            None => (pronoun == "we").then(|| Figure::plain(f.name, f.kind)),
         };
-        self.pronoun(pronoun, context).into_iter().map(body).collect()
+        self.pronoun(pronoun, context).into_iter().filter_map(body).collect()
     }
 
     /// The person who owns what follows: "Roe's", "the colonel's".

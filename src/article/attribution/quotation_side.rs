@@ -99,7 +99,15 @@ impl Finder<'_, '_> {
         let named = s.mention_at(end + 1).filter(|m| s.is(end, ",") && is_person(m) && !has_person);
         match named.filter(|m| s.tokens.get(m.end).is_none_or(Token::is_break)) {
             Some(m) => self.anyone(m.start..m.end),
-            None => self.anyone(start..end),
+            None => self.anyone(start..end).or_else(|| self.explained(start, end)),
         }
+    }
+
+    /// "said one of them, a midwife": what is told of someone whom the words before do not tell.
+    fn explained(&self, start: usize, comma: usize) -> Option<Figure> {
+        let s = self.s;
+        let is_one = s.is(start, "one") || s.is(start, "another");
+        let opens = s.is(comma, ",") && (s.is(comma + 1, "a") || s.is(comma + 1, "an"));
+        if is_one && opens { self.anyone(comma + 1..self.phrase_end(comma + 1)) } else { None }
     }
 }

@@ -10,7 +10,7 @@ use super::figure::{Context, Figure};
 use super::lexicon as lex;
 use super::mentions::Sentence;
 use super::phrase::Phrases;
-use super::token::Token;
+use super::token::{Clitic, Token};
 use super::verbs::{Class, Form, Verb};
 use crate::article::actors::Kind;
 
@@ -138,6 +138,18 @@ impl Finder<'_, '_> {
         // "In her words, “…”"
         if s.is(i, "words") && i > 0 && s.tokens[i - 1].is_one_of(&["his", "her"]) && s.is(i + 1, ",") {
             return Some(self.meant_by(if s.is(i - 1, "her") { "she" } else { "he" }));
+        }
+        // "in Roe's words, “…”"
+        let owner = i
+            .checked_sub(1)
+            .and_then(|k| s.mention_at(k))
+            .filter(|m| s.tokens[m.end - 1].clitic == Clitic::Possessive);
+        if let Some(m) = owner
+            && s.is(i, "words")
+            && m.start > self.from
+            && s.is(m.start - 1, "in")
+        {
+            return Some(self.phrases.mention(s, m, m.start..m.end, self.context));
         }
         // "as an envoy put it"
         if s.tokens[i].is_one_of(&["put", "puts"]) && s.is(i + 1, "it") {

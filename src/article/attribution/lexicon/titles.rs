@@ -53,9 +53,9 @@ word_lists! {
         "landlady", "landlord", "lawyer", "lecturer", "legislator", "librarian", "lineman", "linesman",
         "listener", "lobbyist", "machine-operator", "machinist", "magistrate", "mechanic", "member", "mep",
         "merchant", "midfielder", "midwife", "miner", "monk", "mother", "motorist", "mp", "mr", "mrs", "ms",
-        "muleteer", "mum", "musician", "neighbor", "neighbour", "nephew", "niece", "novelist", "nun", "nurse",
-        "nutritionist", "observer", "ombudsman", "organiser", "organist", "organizer", "owner", "packer",
-        "painter", "paramedic", "parent", "parishioner", "parliamentarian", "passenger", "pastor",
+        "muleteer", "mum", "musician", "neighbor", "neighbour", "nephew", "newsagent", "niece", "novelist",
+        "nun", "nurse", "nutritionist", "observer", "ombudsman", "organiser", "organist", "organizer", "owner",
+        "packer", "painter", "paramedic", "parent", "parishioner", "parliamentarian", "passenger", "pastor",
         "pathologist", "peasant", "pensioner", "pharmacist", "physician", "pianist", "picker", "pilot",
         "player", "plumber", "poet", "policeman", "policewoman", "pollster", "porter", "postman", "potter",
         "preacher", "priest", "principal", "producer", "prof", "rabbi", "ranger", "rapporteur", "reader",
@@ -154,10 +154,11 @@ word_lists! {
 
     /// Whether the word sets people apart from the government of their state: "separatist leaders".
     is_partisan => [
-        "business", "church", "communist", "community", "dissident", "exiled", "far-left", "far-right", "guerrilla",
-        "hard-line", "hardline", "indigenous", "insurgent", "islamist", "labor", "labour", "militant", "opposition",
-        "rebel", "religious", "secessionist", "separatist", "student", "trade", "tribal", "ultranationalist",
-        "union",
+        "academic", "banking", "business", "catholic", "christian", "church", "civic", "communist", "community",
+        "dissident", "exiled", "far-left", "far-right", "farm", "farming", "fishing", "football", "guerrilla",
+        "hard-line", "hardline", "indigenous", "industry", "insurgent", "islamist", "jewish", "labor", "labour",
+        "medical", "militant", "muslim", "opposition", "rebel", "religious", "secessionist", "separatist",
+        "student", "trade", "tribal", "ultranationalist", "union",
     ];
 
     /// Whether the word says whose relative someone is.
