@@ -8,7 +8,7 @@
 //!
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
-//! - `registry` with `uses`, `issuer`, `named_bodies`, `groups`, `people`, `name_key`, `states`, `halves`: who and what the document names;
+//! - `registry` with `uses`, `issuer`, `author`, `named_bodies`, `groups`, `people`, `name_key`, `states`, `halves`: who and what the document names;
 //!   `beside`, `title`, `apposition`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
 //! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `saying`, `newcomers`: from a noun
@@ -18,6 +18,7 @@
 //! - `lexicon`, `verbs`: the words that all of them ask about.
 
 mod apposition;
+mod author;
 mod beside;
 mod cast;
 mod clause;
@@ -125,7 +126,7 @@ pub(super) fn attribute(
     for (number, ((passage, is_first, span), sentence)) in places.zip(sentences).enumerate() {
         statements.extend(cut(phrases, Read { passage, is_first, number, span, sentence }));
     }
-    Reading::new(phrases, passages, &quotes).read(&statements)
+    Reading::new(phrases, passages, &quotes, registry.author.as_deref()).read(&statements)
 }
 
 /// The statements of a sentence: itself, or its clauses where several actors act.

@@ -93,6 +93,14 @@ impl Outcome<'_> {
         if figures.is_empty() && !is_question {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
+        // What an opinion says of nobody is its author's.
+        let is_authors = is_prose && !has_quote && speaker.is_none() && self.voice.is_none() && !is_question;
+        if figures.is_empty()
+            && is_authors
+            && let [author] = note.context.voice.as_slice()
+        {
+            figures.push(author.clone());
+        }
         let figures: Vec<Figure> =
             figures.into_iter().map(|f| self.members(in_full(f, speaker), speaker)).collect();
         let speaker = speaker.filter(|f| !f.is_nameless());

@@ -80,8 +80,15 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(phrases: Phrases<'a>, passages: &'a [Passage], quotes: &'a Quotes) -> Self {
-        let context = Context::default();
+    /// Of a document that `author` writes, if it is an opinion.
+    pub(super) fn new(
+        phrases: Phrases<'a>,
+        passages: &'a [Passage],
+        quotes: &'a Quotes,
+        author: Option<&str>,
+    ) -> Self {
+        let voice = author.map(|name| Figure::plain(name, Kind::Person)).into_iter().collect();
+        let context = Context { voice, ..Context::default() };
         Reading {
             phrases,
             passages,

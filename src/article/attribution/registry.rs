@@ -3,6 +3,7 @@
 //! Comes in: the sentences with their names. Goes out: the organisations and the people, and in each mention what
 //! stands beside it. A name is judged by all its uses.
 
+use super::author;
 use super::groups::Groups;
 use super::halves;
 use super::issuer;
@@ -18,6 +19,8 @@ use super::uses::Uses;
 pub(super) struct Registry {
     pub(super) people: People,
     pub(super) groups: Groups,
+    /// Who writes it, if it is an opinion.
+    pub(super) author: Option<String>,
 }
 
 impl Registry {
@@ -70,6 +73,6 @@ impl Registry {
             Who::Person(person) => Some(person),
             _ => None,
         }));
-        Registry { people, groups }
+        Registry { people, groups, author: author::find(sentences, around) }
     }
 }
