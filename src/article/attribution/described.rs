@@ -87,9 +87,30 @@ impl Phrases<'_> {
         // "people who have seen it" are told from others by nothing else.
         let is_bare = start == last && end == last + 1 && lower == "people" && s.is(end, "who");
         let end = if is_bare { relative_end(s, end) } else { end };
+        // "an aide of hers", "our negotiators": whose is not told here.
+        if !lex::speaks_on_air(lower) && (part.start..end).any(|i| s.tokens[i].is_one_of(UNTOLD_OWNERS)) {
+            return None;
+        }
+        // "the same source", "the mayors", of whom more was said before
+        let is_same = s.is(part.start, "the") && start == last && end == last + 1;
+        if let Some(known) = self.told_before(lower, context).filter(|_| is_same) {
+            return Some(known);
+        }
         let name = s.description(self.text, start, end);
         let kind = if is_plural(lower) { Kind::Group } else { Kind::Person };
         Some(Figure { represents: owner, ..Figure::plain(name, kind) })
+    }
+
+    /// The latest who was called by `noun` and more words: "source in the Omani delegation".
+    fn told_before(self, noun: &str, context: &Context) -> Option<Figure> {
+        let is_meant = |f: &&Figure| {
+            f.person.is_none()
+                && f.name.contains(' ')
+                && f.name.to_lowercase().split(' ').any(|word| word == noun)
+        };
+        let one = || context.latest.iter().rev().find(is_meant);
+        let several = || context.crowd.as_ref().filter(is_meant);
+        if is_plural(noun) { several().cloned() } else { one().cloned() }
     }
 
     /// Where a description ends that goes on at `cut`: "familiar with the talks", "at the clinic".
@@ -171,6 +192,9 @@ impl Phrases<'_> {
         Some(if is_another { Figure { name: format!("another {}", one.name), ..one } } else { one })
     }
 }
+
+/// Words that tell an owner only to who knows what was said before.
+const UNTOLD_OWNERS: &[&str] = &["her", "hers", "his", "its", "my", "our", "their", "theirs", "your"];
 
 /// Words that leave open who it is and stand in no description.
 const UNTOLD: &[&str] = &["a", "an", "the", "one", "some", "same", "this", "that", "unnamed", "anonymous"];
