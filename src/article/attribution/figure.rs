@@ -119,6 +119,8 @@ pub(super) struct Context {
     pub(super) interviewee: Option<Figure>,
     /// To whom the interviewee spoke.
     pub(super) interviewer: Option<Figure>,
+    /// Whose "I" it is where nobody is quoted: who writes an opinion.
+    pub(super) author: Option<Figure>,
     /// Whose "I" and "we" it is.
     pub(super) voice: Vec<Figure>,
 }

@@ -95,11 +95,8 @@ impl Outcome<'_> {
         }
         // What an opinion says of nobody is its author's.
         let is_authors = is_prose && !has_quote && speaker.is_none() && self.voice.is_none() && !is_question;
-        if figures.is_empty()
-            && is_authors
-            && let [author] = note.context.voice.as_slice()
-        {
-            figures.push(author.clone());
+        if figures.is_empty() && is_authors {
+            figures.extend(note.context.author.clone());
         }
         let figures: Vec<Figure> =
             figures.into_iter().map(|f| self.members(in_full(f, speaker), speaker)).collect();

@@ -115,7 +115,7 @@ impl Phrases<'_> {
         match lower {
             "he" => person(false).into_iter().collect(),
             "she" => person(true).into_iter().collect(),
-            "i" => context.voice.iter().take(1).cloned().collect(),
+            "i" => context.voice.iter().chain(&context.author).take(1).cloned().collect(),
             "we" => context.voice.clone(),
             "they" => match context.subjects.as_slice() {
                 [one] if one.kind == Kind::Group => vec![one.clone()],

@@ -87,8 +87,8 @@ impl<'a> Reading<'a> {
         quotes: &'a Quotes,
         author: Option<&str>,
     ) -> Self {
-        let voice = author.map(|name| Figure::plain(name, Kind::Person)).into_iter().collect();
-        let context = Context { voice, ..Context::default() };
+        let author = author.map(|name| Figure::plain(name, Kind::Person));
+        let context = Context { author, ..Context::default() };
         Reading {
             phrases,
             passages,

@@ -29,7 +29,7 @@ impl Phrases<'_> {
         let from = if lex::is_pronoun(&s.tokens[last].lower) { last } else { range.start };
         let mut figures = self.actors(s, from..range.end, context);
         figures.retain(|f| !f.is_nameless());
-        figures.retain(|f| !is_unknown(f));
+        figures.retain(|f| !is_unknown(f) && context.author.as_ref() != Some(f));
         let complement = head(s, &range).map_or(range.end, |(_, cut)| cut);
         // "Omani officials" are not named.
         // "Customs officials" begins with a capital letter.
