@@ -10,8 +10,9 @@ use arrow_array::{
     Array, ArrayRef, BooleanArray, DictionaryArray, Int64Array, LargeStringArray, NullArray, RecordBatch,
     StringArray, StringViewArray,
 };
+use arrow_ipc::CompressionType;
 use arrow_ipc::reader::StreamReader;
-use arrow_ipc::writer::{FileWriter, StreamWriter};
+use arrow_ipc::writer::{FileWriter, IpcWriteOptions, StreamWriter};
 use arrow_schema::{DataType, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -79,7 +80,30 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
     let mut out = vec![stream(&good().schema(), &[good(), good()]), one(&texts())];
     let packed = [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::ZSTD(ZstdLevel::default())];
     out.extend(packed.map(|compression| parquet(&good(), compression)));
+    out.extend(PACKED.map(|compression| packed_stream(&good(), compression)));
     out
+}
+
+const PACKED: [CompressionType; 2] = [CompressionType::LZ4_FRAME, CompressionType::ZSTD];
+
+/// A stream of one compressed batch.
+fn packed_stream(batch: &RecordBatch, compression: CompressionType) -> Vec<u8> {
+    let options = IpcWriteOptions::default().try_with_compression(Some(compression)).unwrap();
+    let mut writer = StreamWriter::try_new_with_options(Vec::new(), &batch.schema(), options).unwrap();
+    writer.write(batch).unwrap();
+    writer.into_inner().unwrap()
+}
+
+#[test]
+fn compressed_streams_say_what_others_do() {
+    let args = "classify --format arrow";
+    for compression in PACKED {
+        assert_eq!(
+            filtered(args, &packed_stream(&texts(), compression)),
+            filtered(args, &one(&texts())),
+            "{compression:?}"
+        );
+    }
 }
 
 /// The filter's batches, if it succeeded.

@@ -5,6 +5,7 @@
 
 mod nesting;
 mod of_rows;
+mod packed;
 mod pages;
 mod rows;
 mod texts;
@@ -27,6 +28,7 @@ pub(super) use of_rows::{BatchOfRows, schema};
 pub(super) use rows::BatchRows;
 pub use texts::Texts;
 
+use self::packed::Looked;
 use self::pages::Pages;
 use super::columns::Columns;
 use crate::error::{Error, Place, Result};
@@ -42,7 +44,7 @@ pub(super) struct Batches<R> {
 }
 
 enum Source<R> {
-    Stream(Box<StreamReader<Chain<Cursor<Vec<u8>>, R>>>),
+    Stream(Box<StreamReader<Looked<Chain<Cursor<Vec<u8>>, R>>>>),
     Parquet(Box<ParquetRecordBatchReader>),
 }
 
@@ -52,7 +54,7 @@ impl<R: Read> Batches<R> {
         let expected = "an Arrow stream";
         let first =
             if is_file { behind_magic(&mut input).map_err(|e| Error::io(file, e))? } else { Vec::new() };
-        let input = Cursor::new(first).chain(input);
+        let input = Looked::new(Cursor::new(first).chain(input), file);
         let reader = contained(file, expected, || StreamReader::try_new(input, None).map_err(reason))?;
         Ok(Batches { file: file.into(), schema: reader.schema(), source: Source::Stream(Box::new(reader)) })
     }
