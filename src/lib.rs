@@ -84,6 +84,7 @@ pub mod decode;
 pub mod error;
 pub mod evaluate;
 pub mod features;
+mod frames;
 pub mod furniture;
 pub mod label;
 pub mod linear;

@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use super::marks::TextMarks;
+use super::words::Repeated;
 use crate::label::{Label, LabelSet};
 
 /// The labels of rows, and what keeps rows together or tells them apart, in the order of the rows.
@@ -61,14 +62,14 @@ impl Labeling {
 
     /// # Panics
     /// If there are not as many names as rows.
-    pub(super) fn set_groups(&mut self, name_of_row: &[String]) {
+    pub(super) fn set_groups(&mut self, name_of_row: Repeated) {
         assert_eq!(name_of_row.len(), self.len(), "groups against rows");
         self.groups = Some(Groups::new(name_of_row));
     }
 
     /// # Panics
     /// If there are not as many names as rows.
-    pub(super) fn set_targets(&mut self, name_of_row: &[String]) {
+    pub(super) fn set_targets(&mut self, name_of_row: Repeated) {
         assert_eq!(name_of_row.len(), self.len(), "targets against rows");
         self.targets = Some(Targets::new(name_of_row));
         self.conflicts = OnceLock::new();
@@ -169,34 +170,24 @@ pub(super) fn pick<T: Clone>(all: &[T], rows: &[usize]) -> Vec<T> {
 
 impl Targets {
     /// Numbers the targets in the order of their names.
-    fn new(name_of_row: &[String]) -> Self {
-        let names = distinct(name_of_row);
-        let number = |name: &String| names.binary_search(name).ok().map(|at| at as u32);
-        Targets { of_row: name_of_row.iter().map(number).collect(), names }
+    fn new(name_of_row: Repeated) -> Self {
+        let (names, of_row) = name_of_row.sorted();
+        Targets { names, of_row: of_row.collect() }
     }
-}
-
-/// The names that are not empty, each once, sorted.
-fn distinct(name_of_row: &[String]) -> Vec<String> {
-    let mut names: Vec<String> = name_of_row.iter().filter(|n| !n.is_empty()).cloned().collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 impl Groups {
     /// Numbers the groups in the order of their names; each row without a name gets a number of its own.
-    fn new(name_of_row: &[String]) -> Self {
-        let mut names = distinct(name_of_row);
+    fn new(name_of_row: Repeated) -> Self {
+        let (mut names, of_row) = name_of_row.sorted();
         let mut next = names.len();
-        let number = |name: &String| {
-            let group = names.binary_search(name).unwrap_or_else(|_| {
+        let number = |group: Option<u32>| {
+            group.unwrap_or_else(|| {
                 next += 1;
-                next - 1
-            });
-            u32::try_from(group).expect("a corpus has fewer than 2^32 rows")
+                u32::try_from(next - 1).expect("a corpus has fewer than 2^32 rows")
+            })
         };
-        let of_row = name_of_row.iter().map(number).collect();
+        let of_row = of_row.map(number).collect();
         names.resize(next, String::new());
         Groups { names, of_row }
     }

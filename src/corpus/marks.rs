@@ -14,12 +14,24 @@ pub(super) struct TextMarks {
     /// A hash of each text without case and white space; `None` for one without anything else.
     keys: Vec<Option<u128>>,
     n_blank: usize,
-    /// BLAKE3 of all texts with their lengths.
+    /// BLAKE3 of the digests of all texts, of which each is known by itself: whoever has seen other texts can go on.
     digest: [u8; 32],
 }
 
+/// The first half of BLAKE3 of a text.
+pub(super) type Digest = [u8; 16];
+
+/// What is kept of one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) digest: Digest,
+    /// As [`TextMarks::keys`].
+    pub(super) key: Option<u128>,
+    pub(super) is_blank: bool,
+}
+
 /// Takes texts in the order of their rows.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct TextMarker {
     keys: Vec<Option<u128>>,
     n_blank: usize,
@@ -28,15 +40,25 @@ pub(super) struct TextMarker {
 }
 
 impl TextMarker {
-    pub(super) fn push(&mut self, text: &str) {
-        field(&mut self.hasher, text.as_bytes());
+    pub(super) fn push(&mut self, text: &str) -> Mark {
+        let mut digest = Digest::default();
+        digest.copy_from_slice(&blake3::hash(text.as_bytes()).as_bytes()[..size_of::<Digest>()]);
         self.folded.clear();
         for word in text.to_lowercase().split_whitespace() {
             self.folded.push_str(word);
             self.folded.push(' ');
         }
-        self.keys.push((!self.folded.is_empty()).then(|| xxh3_128(self.folded.as_bytes())));
-        self.n_blank += usize::from(is_blank(text));
+        let key = (!self.folded.is_empty()).then(|| xxh3_128(self.folded.as_bytes()));
+        let mark = Mark { digest, key, is_blank: is_blank(text) };
+        self.push_mark(mark);
+        mark
+    }
+
+    /// The same of a text that somebody else has seen.
+    pub(super) fn push_mark(&mut self, mark: Mark) {
+        self.hasher.update(&mark.digest);
+        self.keys.push(mark.key);
+        self.n_blank += usize::from(mark.is_blank);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -65,7 +87,9 @@ impl TextMarks {
 
     pub(super) fn of<'t>(texts: impl IntoIterator<Item = &'t String>) -> Self {
         let mut marker = TextMarker::default();
-        texts.into_iter().for_each(|text| marker.push(text));
+        for text in texts {
+            marker.push(text);
+        }
         marker.finish()
     }
 }
@@ -82,7 +106,7 @@ impl Labeling {
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         let mut field = |bytes: &[u8]| field(&mut hasher, bytes);
-        field(b"corpus 2");
+        field(b"corpus 3");
         field(self.labels.name().as_bytes());
         field(&(self.labels.len() as u64).to_le_bytes());
         for (index, name) in self.labels.names().iter().enumerate() {

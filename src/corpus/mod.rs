@@ -11,6 +11,7 @@ mod columns;
 mod conflicts;
 mod delimited;
 mod format;
+mod gathered;
 mod input;
 mod jsonl;
 mod labeling;
@@ -19,6 +20,7 @@ mod read;
 mod reader;
 mod remarks;
 mod split;
+mod words;
 mod writer;
 
 pub use annotations::{AnnotatedRow, Annotations, CoderColumn, SharedColumns};
@@ -28,6 +30,7 @@ pub use card::{CardColumns, DatasetCard, Unit};
 pub use columns::Columns;
 pub use csv::StringRecord;
 pub use format::Format;
+pub(crate) use gathered::Gathered;
 pub use labeling::Labeling;
 pub use read::ReadOptions;
 pub use reader::{Row, Table, TableReader};
@@ -40,6 +43,7 @@ use crate::label::{Label, LabelSet};
 use crate::text::Passage;
 use labeling::pick;
 use marks::TextMarks;
+use words::Repeated;
 
 /// Texts with their true labels, in the order of their rows: a [`Labeling`] whose texts are at hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +67,7 @@ impl Corpus {
     /// If there are not as many names as rows.
     #[must_use]
     pub fn with_groups(mut self, name_of_row: &[String]) -> Self {
-        self.labeling.set_groups(name_of_row);
+        self.labeling.set_groups(Repeated::of(name_of_row));
         self
     }
 
@@ -73,7 +77,7 @@ impl Corpus {
     /// If there are not as many names as rows.
     #[must_use]
     pub fn with_targets(mut self, name_of_row: &[String]) -> Self {
-        self.labeling.set_targets(name_of_row);
+        self.labeling.set_targets(Repeated::of(name_of_row));
         self
     }
 

@@ -3,16 +3,15 @@
 //! Comes in: rows and the names of the columns that matter. Goes out: a [`Corpus`], or a [`Labeling`] with the texts handed on one
 //! by one; or the line and column of the first cell that is no label.
 
-use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
 use super::Corpus;
+use super::gathered::Gathered;
 use super::labeling::Labeling;
-use super::marks::TextMarker;
-use super::reader::{Row, TableReader};
-use crate::error::{Error, Place, Result, shown};
-use crate::label::{Label, LabelSet};
+use super::reader::TableReader;
+use crate::error::Result;
+use crate::label::LabelSet;
 use crate::text::Passage;
 
 /// Which columns of a table make a corpus.
@@ -84,127 +83,14 @@ impl Labeling {
         options: &ReadOptions,
         on_text: &mut dyn FnMut(Passage<'_>) -> Result<()>,
     ) -> Result<Self> {
-        let columns = reader.columns();
-        let file = columns.file().to_owned();
-        let place = |line| Place::file(&file).line(line).column(&options.label);
-        let (text, label) = (reader.text_column(&options.text)?, columns.find(&options.label)?);
-        let id = options.id.as_deref().map_or(Ok(columns.position("id")), |c| columns.find(c).map(Some))?;
-        let group = options.group.as_deref().map(|c| columns.find(c)).transpose()?;
-        let target = options.target.as_deref().map(|c| columns.find(c)).transpose()?;
-        let keep = options.keep.iter().map(|c| columns.find(c)).collect::<Result<Vec<_>>>()?;
-
-        let (mut ids, mut groups, mut targets) = (Vec::new(), Vec::new(), Vec::new());
-        let mut kept: Vec<(String, Vec<String>)> =
-            options.keep.iter().map(|c| (c.clone(), Vec::new())).collect();
-        let (mut words, mut texts) = (Words::default(), TextMarker::default());
-        let mut row = Row::default();
-        while reader.read(&mut row)? {
-            let cell = |at: usize| row.record[at].to_owned();
-            if row.record[label].trim().is_empty() {
-                return Err(Error::table(place(row.line), "a label", "an empty cell"));
-            }
-            words.push(&row.record[label], row.line);
-            texts.push(&row.record[text]);
-            ids.push(id.map_or_else(|| texts.len().to_string(), cell));
-            groups.extend(group.map(cell));
-            let target = target.map(|at| row.record[at].trim());
-            targets.extend(target.map(str::to_owned));
-            on_text(Passage::from(&row.record[text]).toward(target.filter(|name| !name.is_empty())))?;
-            kept.iter_mut().zip(&keep).for_each(|((_, values), &at)| values.push(cell(at)));
-        }
-        let labels = match &options.label_set {
-            Some(set) => set.clone(),
-            None => words.infer(&options.label, &file)?,
-        };
-        let truth = words.parse(&labels, place)?;
-        let mut labeling = Labeling::new(labels, truth, texts.finish());
-        labeling.notes.extend(reader.remark());
-        if options.label_set.is_none() {
-            labeling.notes.extend(words.odd_label(&labeling.labels, &options.label));
-        }
-        (labeling.ids, labeling.kept) = (ids, kept);
-        if group.is_some() {
-            labeling.set_groups(&groups);
-        }
-        if options.target.is_some() {
-            labeling.set_targets(&targets);
-        }
-        Ok(labeling)
-    }
-}
-
-/// A column of few different words, each kept once, with the line where it first stands.
-#[derive(Default)]
-struct Words {
-    seen: BTreeMap<String, (usize, u64)>,
-    of_row: Vec<usize>,
-}
-
-impl Words {
-    fn push(&mut self, word: &str, line: u64) {
-        let next = self.seen.len();
-        let number = match self.seen.get(word) {
-            Some(known) => known.0,
-            None => {
-                self.seen.insert(word.to_owned(), (next, line));
-                next
-            }
-        };
-        self.of_row.push(number);
-    }
-
-    /// The label set that the words ask for; of one word alone none can be made.
-    fn infer(&self, column: &str, file: &str) -> Result<LabelSet> {
-        let words = || self.seen.keys().map(String::as_str);
-        match (words().next(), self.seen.len()) {
-            (Some(only), 1) => {
-                let place = Place::file(file).column(column);
-                Err(Error::table(
-                    place,
-                    "two or more different labels",
-                    format!("{} in every row", shown(only)),
-                ))
-            }
-            _ => LabelSet::infer(column, words()),
-        }
-    }
-
-    /// A word that keeps the others from being labels of a shipped set, which would have polarity: a slip, perhaps.
-    fn odd_label(&self, labels: &LabelSet, column: &str) -> Option<String> {
-        if labels.has_polarity() {
-            return None;
-        }
-        let set = [LabelSet::stance(), LabelSet::sentiment()].into_iter().find(|set| {
-            let mut known: Vec<Label> = self.seen.keys().filter_map(|word| set.parse(word)).collect();
-            known.sort_unstable();
-            known.dedup();
-            known.len() > 1
-        })?;
-        let odd = self.seen.iter().filter(|(word, _)| set.parse(word).is_none());
-        let (word, (_, line)) = odd.min_by_key(|(_, (_, line))| *line)?;
-        let known = set.names().join(", ");
-        Some(format!(
-            "line {line}, column {column:?}: {} is none of {known}; all labels are taken as they are written, without a score",
-            shown(word)
-        ))
-    }
-
-    /// The label of each row; an error names the first line with a word that is none.
-    fn parse(&self, labels: &LabelSet, place: impl Fn(u64) -> Place) -> Result<Vec<Label>> {
-        let mut in_file_order: Vec<(usize, u64, &str)> =
-            self.seen.iter().map(|(word, &(number, line))| (number, line, word.as_str())).collect();
-        in_file_order.sort_unstable();
-        let meaning = in_file_order
-            .into_iter()
-            .map(|(_, line, word)| labels.parse_at(word, || place(line)))
-            .collect::<Result<Vec<_>>>()?;
-        Ok(self.of_row.iter().map(|&number| meaning[number]).collect())
+        Gathered::read(reader, options, false, on_text)?.into_labeling(options.label_set.as_ref())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::label::Label;
 
     fn corpus(text: &str, options: &ReadOptions) -> Result<Corpus> {
         Corpus::read(&mut TableReader::new(text.as_bytes(), "t.csv")?, options)

@@ -49,15 +49,15 @@ pub struct Fitted {
 
 /// Takes passages one at a time and counts their features; [`Counting::finish`] gives the [`Counts`].
 pub struct Counting {
-    set: FeatureSet,
+    pub(super) set: FeatureSet,
     extractor: Extractor,
     scratch: Scratch,
-    sides: Vec<Option<Side>>,
-    columns: Growing,
+    pub(super) sides: Vec<Option<Side>>,
+    pub(super) columns: Growing,
 }
 
 /// Columns while they become known, and the rows of them.
-enum Growing {
+pub(super) enum Growing {
     Exact { tally: Box<Tally>, prefixes: Vec<String>, keys: Vec<Key> },
     Hashed { buckets: Buckets, rows: Rows, keys: Vec<u64> },
 }

@@ -17,6 +17,7 @@ mod columns;
 mod counter;
 mod counts;
 mod group;
+mod parts;
 mod rows;
 mod side;
 mod spec;

@@ -5,6 +5,8 @@
 //! many occurrences are fetched together: this is where reading a corpus waits for memory. A name is asked for once, when
 //! its feature has become frequent enough, by a second walk over the statement ([`Tally::speller`]).
 
+pub(super) mod part;
+
 use std::collections::HashSet;
 
 use super::group::Sink;
@@ -144,14 +146,8 @@ impl Tally {
     /// # Errors
     /// [`Error::Fit`] if no feature is left, or two share a hash.
     pub(super) fn finish(self, n_groups: usize) -> Result<(Vocabulary, Vec<u32>, Vec<u32>, Rows)> {
+        self.check_collision()?;
         let Tally { features, names, named, groups, mut rows, .. } = self;
-        if let Some((a, b)) = self.collision {
-            let b = names.get(b);
-            let reason = format!(
-                "feature {b:?} shares its 64-bit hash with {a:?}; remove one of the two from the data"
-            );
-            return Err(Error::Fit { reason });
-        }
         let keys = renumber_as_named(features, &named, &mut rows);
         let frequencies = rows.document_frequencies(named.len());
         let mut kept: Vec<(Rank, u32)> = (0..named.len())

@@ -8,7 +8,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use super::spec::PipelineSpec;
 use super::watched::{Progress, Watched, listening};
-use crate::corpus::{Corpus, Labeling, ReadOptions, TableReader};
+use crate::corpus::{Corpus, Gathered, Labeling, ReadOptions, TableReader};
 use crate::error::{Error, Result};
 use crate::features::{Counting, Counts};
 use crate::text::Passage;
@@ -45,6 +45,11 @@ pub struct Resources {
     pub memory: Option<usize>,
 }
 
+impl Resources {
+    /// Columns, as a power of two, to which a group of features is hashed where names take too much memory.
+    pub const HASHING_BITS: u32 = 22;
+}
+
 impl PipelineSpec {
     /// Reads what is left of a table and counts the features of its texts.
     ///
@@ -60,21 +65,13 @@ impl PipelineSpec {
         self.check()?;
         let listening = listening(on_progress);
         let watched = Watched::by(&listening);
-        let counting = self.features.counting()?;
-        let mut counting = Reported { counting, rows: 0, memory: resources.memory, watched: &watched };
-        let labeling = if resources.threads < 2 {
-            Labeling::read(reader, options, &mut |passage| counting.push(passage))?
-        } else {
-            std::thread::scope(|scope| {
-                let (sender, batches) = sync_channel::<Batch>(WAITING);
-                let reading = scope.spawn(|| read_in_batches(reader, options, sender));
-                // Whatever ends the counting closes the channel, which ends the reading.
-                batches
-                    .into_iter()
-                    .try_for_each(|batch| batch.passages().try_for_each(|passage| counting.push(passage)))?;
-                reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })?
-        };
+        let mut counting = Reported::new(self.features.counting()?, resources.memory, &watched);
+        let rows = counting.read(reader, options, resources.threads, false)?;
+        self.counted(rows.into_labeling(options.label_set.as_ref())?, counting)
+    }
+
+    /// What fitting needs of rows that were counted and labeled.
+    pub(super) fn counted(&self, labeling: Labeling, counting: Reported<'_>) -> Result<CountedRows> {
         self.check_labeling(&labeling)?;
         Ok(CountedRows { counts: counting.finish()?, labeling })
     }
@@ -93,32 +90,80 @@ impl PipelineSpec {
     }
 
     /// Counts the features of a corpus.
-    pub(super) fn count(&self, corpus: &Corpus, watched: &Watched<'_>) -> Result<Counts> {
+    pub(super) fn count(
+        &self,
+        corpus: &Corpus,
+        memory: Option<usize>,
+        watched: &Watched<'_>,
+    ) -> Result<Counts> {
         self.check()?;
         self.check_labeling(corpus)?;
-        let mut counting = Reported { counting: self.features.counting()?, rows: 0, memory: None, watched };
+        let mut counting = Reported::new(self.features.counting()?, memory, watched);
         corpus.passages().try_for_each(|passage| counting.push(passage))?;
         counting.finish()
     }
 }
 
 /// Counts and says how far it has come.
-struct Reported<'a> {
-    counting: Counting,
+pub(super) struct Reported<'a> {
+    pub(super) counting: Counting,
     rows: usize,
     memory: Option<usize>,
     watched: &'a Watched<'a>,
 }
 
-impl Reported<'_> {
-    fn push(&mut self, passage: Passage<'_>) -> Result<()> {
-        if self.rows.is_multiple_of(REPORT_EVERY) {
-            self.watched.tell(Progress::Reading(self.rows))?;
-            self.check_memory()?;
+impl<'a> Reported<'a> {
+    pub(super) fn new(counting: Counting, memory: Option<usize>, watched: &'a Watched<'a>) -> Self {
+        Reported { counting, rows: 0, memory, watched }
+    }
+
+    /// Reads what is left of a table, `is_part` of one whose counts will be written.
+    pub(super) fn read<R: Read + Send>(
+        &mut self,
+        reader: &mut TableReader<R>,
+        options: &ReadOptions,
+        threads: usize,
+        is_part: bool,
+    ) -> Result<Gathered> {
+        if threads < 2 {
+            return Gathered::read(reader, options, is_part, &mut |passage| self.push(passage));
         }
-        self.rows += 1;
+        std::thread::scope(|scope| {
+            let (sender, batches) = sync_channel::<Batch>(WAITING);
+            let reading = scope.spawn(|| read_in_batches(reader, options, is_part, sender));
+            // Whatever ends the counting closes the channel, which ends the reading.
+            batches
+                .into_iter()
+                .try_for_each(|batch| batch.passages().try_for_each(|passage| self.push(passage)))?;
+            reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+
+    fn push(&mut self, passage: Passage<'_>) -> Result<()> {
+        self.begin_row()?;
         self.counting.push(passage);
         Ok(())
+    }
+
+    /// Says that one more row comes.
+    pub(super) fn begin_row(&mut self) -> Result<()> {
+        if self.rows.is_multiple_of(REPORT_EVERY) {
+            self.tell()?;
+            self.check_memory()?;
+        }
+        if self.counting.is_full() {
+            let reason = format!(
+                "names of features take more than 3 GB after {} rows: hash them, or count fewer rows",
+                self.rows
+            );
+            return Err(Error::Fit { reason });
+        }
+        self.rows += 1;
+        Ok(())
+    }
+
+    pub(super) fn tell(&self) -> Result<()> {
+        self.watched.tell(Progress::Reading(self.rows))
     }
 
     fn check_memory(&self) -> Result<()> {
@@ -131,8 +176,10 @@ impl Reported<'_> {
         }
     }
 
+    /// What all rows take decides, so that it does not matter where they were counted.
     fn finish(self) -> Result<Counts> {
-        self.watched.tell(Progress::Reading(self.rows))?;
+        self.tell()?;
+        self.check_memory()?;
         self.counting.finish()
     }
 }
@@ -163,12 +210,13 @@ impl Batch {
 fn read_in_batches<R: Read>(
     reader: &mut TableReader<R>,
     options: &ReadOptions,
+    is_part: bool,
     sender: SyncSender<Batch>,
-) -> Result<Labeling> {
+) -> Result<Gathered> {
     let mut batch = Batch::default();
     // Nobody receives where counting has ended with an error, which is told there.
     let send = |batch| sender.send(batch).map_err(|_| Error::Fit { reason: "nobody counts".into() });
-    let labeling = Labeling::read(reader, options, &mut |passage| {
+    let rows = Gathered::read(reader, options, is_part, &mut |passage| {
         batch.push(passage);
         if batch.text.len() < BATCH_BYTES {
             return Ok(());
@@ -176,7 +224,7 @@ fn read_in_batches<R: Read>(
         send(std::mem::take(&mut batch))
     })?;
     send(batch)?;
-    Ok(labeling)
+    Ok(rows)
 }
 
 #[cfg(test)]

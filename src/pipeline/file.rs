@@ -37,7 +37,10 @@ const OLDEST_VERSION: u32 = 1;
 const HEADER: &str = "demarche";
 
 /// The stemmer whose stems the weights belong to.
-const STEMMER: &str = "rust-stemmers 1.2.0";
+pub(super) const STEMMER: &str = "rust-stemmers 1.2.0";
+
+/// This release.
+pub(super) const TOOL: &str = concat!("demarche ", env!("CARGO_PKG_VERSION"));
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -143,7 +146,7 @@ impl Pipeline {
         let own: Vec<OwnWeights> = self.heads.of_target.iter().map(|(_, w)| OwnWeights::of(w)).collect();
         let header = Header {
             format: FORMAT_VERSION,
-            tool: concat!("demarche ", env!("CARGO_PKG_VERSION")).into(),
+            tool: TOOL.into(),
             keys: KEY_ALGORITHM.into(),
             stemmer: STEMMER.into(),
             labels: self.labels.clone(),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Pipeline;
 use super::compress::{Compression, Halving};
+use super::counted::Resources;
 use super::heads::{FittedHeads, Selection};
 use super::spec::{PipelineSpec, SearchMetric};
 use super::watched::{Progress, Watched, listening};
@@ -111,9 +112,22 @@ impl PipelineSpec {
         threads: usize,
         on_progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> Result<Pipeline> {
+        self.fit_within(corpus, Resources { threads, memory: None }, on_progress)
+    }
+
+    /// The same with no more memory than it may take, as far as that can be foreseen, besides the corpus.
+    ///
+    /// # Errors
+    /// As [`PipelineSpec::fit_while`]; [`Error::Memory`] as soon as training is foreseen to take more than it may.
+    pub fn fit_within(
+        &self,
+        corpus: &Corpus,
+        resources: Resources,
+        on_progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
+    ) -> Result<Pipeline> {
         let watched = Watched::by(on_progress);
-        let counts = self.count(corpus, &watched)?;
-        self.fit_counts(counts, corpus, threads, &watched)
+        let counts = self.count(corpus, resources.memory, &watched)?;
+        self.fit_counts(counts, corpus, resources.threads, &watched)
     }
 
     /// Fits on all rows, of which there are counts and what is known besides.
@@ -188,7 +202,12 @@ impl PipelineSpec {
             let found = corpus.labels().names().join(", ");
             return Err(Error::parameter("search_metric", "labels favor and against", found));
         }
-        if self.features.is_sided() && corpus.targets().is_none() {
+        self.check_targets(corpus.targets().is_some())
+    }
+
+    /// Refuses rows without targets where features are read toward them.
+    pub(super) fn check_targets(&self, has_targets: bool) -> Result<()> {
+        if self.features.is_sided() && !has_targets {
             let expected = format!(
                 "the column that names what each statement is toward (--target): feature set {:?} has sided groups",
                 self.features.name

@@ -44,7 +44,7 @@ impl<'c> Trial<'c> {
         if let Some(points) = spec.compress {
             return Err(Error::parameter("compress", "no compression where pipelines are compared", points));
         }
-        let counts = spec.count(corpus, &Watched::by(&listening(&|_| {})))?;
+        let counts = spec.count(corpus, None, &Watched::by(&listening(&|_| {})))?;
         Ok(Trial { spec: spec.clone(), corpus, counts })
     }
 

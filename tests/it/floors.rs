@@ -8,7 +8,7 @@ use crate::support::repository;
 /// A room, its floor, and the rooms that it imports.
 type Room = (&'static str, u8, &'static [&'static str]);
 
-const ROOMS: [Room; 23] = [
+const ROOMS: [Room; 24] = [
     ("render", 6, &["article", "corpus", "evaluate", "label", "ordered", "pipeline", "text"]),
     (
         "article",
@@ -43,6 +43,7 @@ const ROOMS: [Room; 23] = [
             "corpus",
             "error",
             "features",
+            "frames",
             "label",
             "linear",
             "matrix",
@@ -53,8 +54,8 @@ const ROOMS: [Room; 23] = [
             "whole_file",
         ],
     ),
-    ("features", 2, &["analysis", "decode", "error", "matrix", "numeric", "slots", "text"]),
-    ("corpus", 1, &["decode", "error", "label", "numeric", "text"]),
+    ("features", 2, &["analysis", "decode", "error", "frames", "matrix", "numeric", "slots", "text"]),
+    ("corpus", 1, &["decode", "error", "frames", "label", "numeric", "text"]),
     ("analysis", 1, &["error", "furniture", "slots", "text"]),
     ("page", 1, &["date", "decode", "error", "furniture", "text"]),
     ("linear", 1, &["error", "label", "matrix", "numeric", "threads"]),
@@ -62,6 +63,7 @@ const ROOMS: [Room; 23] = [
     ("label", 0, &["error"]),
     ("text", 0, &["decode", "error"]),
     ("decode", 0, &["error"]),
+    ("frames", 0, &["error"]),
     ("furniture", 0, &["date"]),
     ("date", 0, &["text"]),
     ("error", 0, &[]),

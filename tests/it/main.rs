@@ -8,6 +8,7 @@ mod arrow;
 mod articles_page;
 mod claims;
 mod cli;
+mod counts;
 mod evaluation;
 mod floors;
 mod forge;

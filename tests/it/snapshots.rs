@@ -11,8 +11,18 @@ fn assert_snapshot(name: &str, text: &str) {
 }
 
 /// Commands that have help of their own.
-const COMMANDS: [&str; 9] =
-    ["train", "classify", "evaluate", "benchmark", "agreement", "explain", "inspect", "completions", "man"];
+const COMMANDS: [&str; 10] = [
+    "train",
+    "count",
+    "classify",
+    "evaluate",
+    "benchmark",
+    "agreement",
+    "explain",
+    "inspect",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_of_the_program_and_of_every_command() {

@@ -39,12 +39,23 @@ const CLASSIFY_FORMATS: [&str; 8] = ["table", "json", "jsonl", "csv", "md", "htm
 const CLASSIFY_FORMATS: [&str; 6] = ["table", "json", "jsonl", "csv", "md", "html"];
 
 /// Commands with a manual page of their own.
-const COMMANDS: [&str; 9] =
-    ["train", "classify", "evaluate", "benchmark", "agreement", "explain", "inspect", "completions", "man"];
+const COMMANDS: [&str; 10] = [
+    "train",
+    "count",
+    "classify",
+    "evaluate",
+    "benchmark",
+    "agreement",
+    "explain",
+    "inspect",
+    "completions",
+    "man",
+];
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Train(TrainArgs),
+    Count(CountArgs),
     Classify(ClassifyArgs),
     Evaluate(EvaluateArgs),
     Benchmark(BenchmarkArgs),
@@ -80,29 +91,25 @@ Examples:
   demarche train tweets.tsv --text tweet --label opinion --learner nb-svm -o my.model
   demarche train talks.csv --group conflict --features stance --search -o my.model
   demarche train claims.csv --features claims --target claim -o my.model
-  demarche train talks.csv --features my_features.toml -o my.model")]
+  demarche train talks.csv --features my_features.toml -o my.model
+  demarche train --features-from part_1.counts part_2.counts -o my.model     what `demarche count` made of two parts")]
 pub(crate) struct TrainArgs {
     /// Table of statements: CSV, TSV, semicolons, JSONL, Parquet or Arrow; - for standard input
-    pub(crate) data: PathBuf,
+    #[arg(required_unless_present = "features_from")]
+    pub(crate) data: Option<PathBuf>,
+    /// Instead of a table, what `demarche count` made of its parts, in their order, or a folder of *.counts, in the order of their
+    /// names: the model is, byte for byte, that of the whole table
+    #[arg(long, value_name = "COUNTS", num_args = 1.., conflicts_with_all = ["data", "text", "label", "group", "target"])]
+    pub(crate) features_from: Vec<PathBuf>,
     /// Where to write the model; the file appears whole or not at all; - for standard output
     #[arg(short, long, value_name = "MODEL")]
     pub(crate) output: PathBuf,
-    /// Column of texts
-    #[arg(long, default_value = "text", value_name = "COLUMN")]
-    pub(crate) text: String,
-    /// Column of labels [default: stance, else label, else sentiment]
-    #[arg(long, value_name = "COLUMN")]
-    pub(crate) label: Option<String>,
-    /// Column of groups: rows of one group never straddle a fold
-    #[arg(long, value_name = "COLUMN")]
-    pub(crate) group: Option<String>,
-    /// Column of targets, what the stance of each row is toward: each gets weights of its own, or with claims is read itself
-    #[arg(long, value_name = "COLUMN")]
-    pub(crate) target: Option<String>,
+    #[command(flatten)]
+    pub(crate) columns: LabeledColumns,
     /// A built-in feature set (words-1, words-1-2, stems-1-2, hashed-1-2, sentiment, stance, claims), a TOML file with a
-    /// feature set, or a TOML file with a whole pipeline
-    #[arg(long, value_name = "NAME|FILE", default_value = "words-1-2")]
-    pub(crate) features: String,
+    /// feature set, or a TOML file with a whole pipeline [default: words-1-2, or what the counts were made for]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) features: Option<String>,
     /// How weights are learnt [default: logistic, or what the pipeline file says]
     #[arg(long)]
     pub(crate) learner: Option<LearnerArg>,
@@ -134,6 +141,50 @@ pub(crate) struct TrainArgs {
     pub(crate) seed: Option<u64>,
     #[command(flatten)]
     pub(crate) threads: Threads,
+}
+
+/// Count the features of a part of a table, for a model that is trained where all parts meet
+///
+/// Where one machine is too slow to read all rows, or they lie on several: each counts its part, and `demarche train
+/// --features-from` fits on all of them. The model is, byte for byte, that of the whole table in the order of the parts.
+/// What is written holds no texts, but the words and other features that occur in them.
+#[derive(Debug, Parser)]
+#[command(after_help = "\
+Examples:
+  demarche count part_1.csv --features words-1-2 -o part_1.counts
+  demarche count part_2.csv --features words-1-2 -o part_2.counts
+  demarche train --features-from part_1.counts part_2.counts -o my.model")]
+pub(crate) struct CountArgs {
+    /// Table of statements: CSV, TSV, semicolons, JSONL, Parquet or Arrow; - for standard input
+    pub(crate) data: PathBuf,
+    /// Where to write the counts; the file appears whole or not at all; - for standard output
+    #[arg(short, long, value_name = "COUNTS")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) columns: LabeledColumns,
+    /// A built-in feature set, a TOML file with a feature set or a whole pipeline, or FILE.counts for those of that file; the same
+    /// for all parts
+    #[arg(long, value_name = "NAME|FILE", default_value = "words-1-2")]
+    pub(crate) features: String,
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// Which columns are learnt from.
+#[derive(Debug, Parser)]
+pub(crate) struct LabeledColumns {
+    /// Column of texts
+    #[arg(long, default_value = "text", value_name = "COLUMN")]
+    pub(crate) text: String,
+    /// Column of labels [default: stance, else label, else sentiment]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) label: Option<String>,
+    /// Column of groups: rows of one group never straddle a fold
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group: Option<String>,
+    /// Column of targets, what the stance of each row is toward: each gets weights of its own, or with claims is read itself
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target: Option<String>,
 }
 
 /// Score the statements of articles, or the rows of a table

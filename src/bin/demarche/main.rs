@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     output::hide_contained_panics();
     let result = match Args::parse().command {
         Command::Train(args) => commands::train::run(args),
+        Command::Count(args) => commands::count::run(args),
         Command::Classify(args) => commands::classify::run(args),
         Command::Evaluate(args) => commands::evaluate::run(args),
         Command::Benchmark(args) => commands::benchmark::run(args),

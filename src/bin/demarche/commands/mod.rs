@@ -5,6 +5,7 @@
 pub(crate) mod agreement;
 pub(crate) mod benchmark;
 pub(crate) mod classify;
+pub(crate) mod count;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod inspect;
@@ -12,6 +13,7 @@ pub(crate) mod shell;
 pub(crate) mod train;
 
 use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::io::Read;
 use std::path::Path;
 
@@ -19,9 +21,9 @@ use anyhow::Result;
 use clap::ValueEnum;
 use demarche::corpus::{Columns, Labeling, ReadOptions, TableReader};
 use demarche::linear::LinearSpec;
-use demarche::{Corpus, Pipeline, shipped};
+use demarche::{Corpus, FeatureSet, Pipeline, PipelineSpec, shipped};
 
-use crate::args::LearnerArg;
+use crate::args::{LabeledColumns, LearnerArg};
 use crate::output;
 
 /// The model in a file, or a shipped one by its name where no file of that name exists.
@@ -52,11 +54,35 @@ fn open_labeled(
     data: &Path,
     label: Option<&str>,
     options: ReadOptions,
-) -> Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
+) -> demarche::Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
     let table = TableReader::open(data)?;
     let usual = || first_column(table.columns(), &["stance", "label", "sentiment"]);
     let label = label.or_else(usual).unwrap_or("stance").to_owned();
     Ok((table, ReadOptions { label, ..options }))
+}
+
+/// Opens a table of rows to learn from.
+fn open_training(
+    data: &Path,
+    columns: &LabeledColumns,
+) -> demarche::Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
+    let LabeledColumns { text, label, group, target } = columns;
+    let (group, target) = (group.clone(), target.clone());
+    open_labeled(
+        data,
+        label.as_deref(),
+        ReadOptions { text: text.clone(), group, target, ..ReadOptions::default() },
+    )
+}
+
+/// The pipeline file, what counts were made for, or the defaults around the feature set.
+fn open_spec(features: &str) -> Result<PipelineSpec> {
+    let path = Path::new(features);
+    match path.extension().and_then(OsStr::to_str) {
+        Some("toml") => Ok(PipelineSpec::from_path(path)?),
+        Some("counts") => Ok(PipelineSpec::of_counts(path)?),
+        _ => Ok(PipelineSpec::new(FeatureSet::built_in(features)?)),
+    }
 }
 
 /// Reads labeled rows, as [`open_labeled`] finds them.

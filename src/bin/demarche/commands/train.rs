@@ -1,23 +1,22 @@
 //! `demarche train`
 
-use std::io::{Read, Write};
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
-use demarche::corpus::{ReadOptions, TableReader};
+use anyhow::{Context, Result, bail};
 use demarche::linear::{CalibrationKind, ClassWeight};
-use demarche::pipeline::{C_GRID, Progress, Resources, TargetWeights};
-use demarche::{FeatureSet, Pipeline, PipelineSpec};
+use demarche::pipeline::{C_GRID, CountedRows, Progress, Resources, TargetWeights};
+use demarche::{Pipeline, PipelineSpec};
 
-use super::{note_remarks_and_conflicts, open_labeled, set_learner};
-use crate::args::{CalibrationArg, TrainArgs};
+use super::{note_remarks_and_conflicts, open_spec, open_training, set_learner};
+use crate::args::{CalibrationArg, LabeledColumns, TrainArgs};
 use crate::output::{self, Output};
 
 pub(crate) fn run(args: TrainArgs) -> Result<bool> {
-    let mut spec = spec(&args)?;
-    let mut output = Output::open(Some(&args.output), [&args.data])?;
-    let (mut table, columns) = open(&args)?;
+    let source = Source::of(&args)?;
+    let mut spec = spec(&args, &source)?;
+    let mut output = Output::open(Some(&args.output), source.files())?;
 
     let started = Instant::now();
     let (reading, fitting) = (output::counter("rows read"), output::progress(0, "fitting"));
@@ -29,18 +28,19 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
         }
     };
     let resources = Resources { threads: args.threads.get(), memory: args.max_memory };
-    let counted = match spec.count_table(&mut table, &columns, resources, &on_progress) {
-        Err(error @ demarche::Error::Memory { .. }) if can_hash(&spec, &args) => {
-            output::note(&format!("warning: {error}; columns are hashed to 2^{HASHING_BITS}, without names"));
-            spec.features = spec.features.hashed(HASHING_BITS);
-            let (mut table, columns) = open(&args)?;
-            spec.count_table(&mut table, &columns, resources, &on_progress)
+    let counted = match source.count(&spec, resources, &on_progress) {
+        Err(demarche::Error::Memory { limit, rows, fix }) if source.can_hash(&spec) => {
+            let error = demarche::Error::Memory { limit, rows, fix };
+            let bits = Resources::HASHING_BITS;
+            output::note(&format!("warning: {error}; columns are hashed to 2^{bits}, without names"));
+            spec.features = spec.features.hashed(bits);
+            source.count(&spec, resources, &on_progress)
         }
         counted => counted,
     };
     let rows = counted?;
     reading.finish_and_clear();
-    note_remarks_and_conflicts(&args.data, rows.labeling());
+    note_remarks_and_conflicts(source.name(), rows.labeling());
     let pipeline = spec.fit_counted(rows, args.threads.get(), &on_progress)?;
     fitting.finish_and_clear();
     let (bytes, is_file) = (pipeline.to_bytes(), output.is_file());
@@ -55,31 +55,85 @@ pub(crate) fn run(args: TrainArgs) -> Result<bool> {
     Ok(true)
 }
 
-/// Columns of features where names take too much memory.
-const HASHING_BITS: u32 = 22;
-
-/// Whether the table can be read a second time, with hashed features.
-fn can_hash(spec: &PipelineSpec, args: &TrainArgs) -> bool {
-    spec.features.hashing_bits.is_none() && args.data.as_os_str() != "-"
+/// Where rows come from.
+enum Source<'a> {
+    Table(&'a PathBuf, &'a LabeledColumns),
+    Counts(Vec<PathBuf>),
 }
 
-fn open(args: &TrainArgs) -> Result<(TableReader<Box<dyn Read + Send>>, ReadOptions)> {
-    let options = ReadOptions {
-        text: args.text.clone(),
-        group: args.group.clone(),
-        target: args.target.clone(),
-        ..ReadOptions::default()
-    };
-    open_labeled(&args.data, args.label.as_deref(), options)
+impl<'a> Source<'a> {
+    fn of(args: &'a TrainArgs) -> Result<Self> {
+        match &args.data {
+            Some(data) => Ok(Source::Table(data, &args.columns)),
+            None => Ok(Source::Counts(counts_files(&args.features_from)?)),
+        }
+    }
+
+    fn files(&self) -> &[PathBuf] {
+        match self {
+            Source::Table(data, _) => std::slice::from_ref(data),
+            Source::Counts(files) => files,
+        }
+    }
+
+    /// What stands for it in notes.
+    fn name(&self) -> &Path {
+        match self.files() {
+            [only] => only,
+            _ => Path::new("counts"),
+        }
+    }
+
+    fn count(
+        &self,
+        spec: &PipelineSpec,
+        resources: Resources,
+        on_progress: &(dyn Fn(Progress) + Sync),
+    ) -> demarche::Result<CountedRows> {
+        match self {
+            Source::Table(data, columns) => {
+                let (mut table, options) = open_training(data, columns)?;
+                spec.count_table(&mut table, &options, resources, on_progress)
+            }
+            Source::Counts(files) => spec.merge_counts(files, resources, on_progress),
+        }
+    }
+
+    /// Whether it can be read a second time, with hashed features.
+    fn can_hash(&self, spec: &PipelineSpec) -> bool {
+        let is_lasting = |file: &PathBuf| file.as_os_str() != "-" && file.is_file();
+        spec.features.hashing_bits.is_none() && self.files().iter().all(is_lasting)
+    }
 }
 
-/// The pipeline file, or the defaults around the feature set; then whatever was typed.
-fn spec(args: &TrainArgs) -> Result<PipelineSpec> {
-    let path = Path::new(&args.features);
-    let mut spec = if path.extension().is_some_and(|e| e == "toml") {
-        PipelineSpec::from_path(path)?
-    } else {
-        PipelineSpec::new(FeatureSet::built_in(&args.features)?)
+/// The files, and of folders those named `*.counts` in the order of their names.
+fn counts_files(typed: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in typed {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path).and_then(Iterator::collect::<std::io::Result<Vec<_>>>);
+        let entries = entries.with_context(|| path.display().to_string())?;
+        let all = entries.into_iter().map(|entry| entry.path());
+        let mut found: Vec<PathBuf> =
+            all.filter(|file| file.extension().is_some_and(|e| e == "counts")).collect();
+        if found.is_empty() {
+            bail!("{}: expected a folder of files *.counts, found none", path.display());
+        }
+        found.sort_unstable();
+        files.append(&mut found);
+    }
+    Ok(files)
+}
+
+/// The pipeline file, the defaults around the feature set, or what counts were made for; then whatever was typed.
+fn spec(args: &TrainArgs, source: &Source<'_>) -> Result<PipelineSpec> {
+    let mut spec = match (&args.features, source) {
+        (Some(features), _) => open_spec(features)?,
+        (None, Source::Counts(files)) => PipelineSpec::of_counts(&files[0])?,
+        (None, Source::Table(..)) => open_spec("words-1-2")?,
     };
     if let Some(learner) = args.learner {
         set_learner(&mut spec.model, learner);
