@@ -1,13 +1,15 @@
 //! Labeled texts to a model, as `demarche train` makes it of a table.
 
+use std::ffi::CString;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use demarche::error::Place;
 use demarche::linear::{CalibrationKind, ClassWeight};
-use demarche::pipeline::C_GRID;
-use demarche::{Corpus, FeatureSet, LabelSet, PipelineSpec};
+use demarche::pipeline::{C_GRID, Resources};
+use demarche::{Corpus, Error, FeatureSet, LabelSet, PipelineSpec};
+use pyo3::exceptions::PyUserWarning;
 use pyo3::prelude::*;
 
 use crate::model::Model;
@@ -27,6 +29,8 @@ pub(crate) struct Settings {
     calibration: Option<String>,
     folds: Option<usize>,
     seed: Option<u64>,
+    compress: Option<f64>,
+    max_memory: Option<usize>,
 }
 
 /// Trains on labeled texts; `name` is what the labels answer where they are no stances or sentiments.
@@ -47,14 +51,29 @@ pub(crate) fn train(
         column.check_length(texts)?;
     }
     let fitted = watched(py, |is_stopped| {
-        let spec = settings.spec()?;
+        let mut spec = settings.spec()?;
         let corpus = corpus(texts, labels, groups, targets, name)?;
-        spec.fit_while(&corpus, threads(n_threads), &|_| match is_stopped.load(Ordering::Relaxed) {
+        let resources = Resources { threads: threads(n_threads), memory: settings.max_memory };
+        let on_progress = |_| match is_stopped.load(Ordering::Relaxed) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
-        })
+        };
+        match spec.fit_within(&corpus, resources, &on_progress) {
+            Err(error @ Error::Memory { .. }) if spec.features.hashing_bits.is_none() => {
+                let bits = Resources::HASHING_BITS;
+                spec.features = spec.features.hashed(bits);
+                let warning = format!("{error}; columns are hashed to 2^{bits}, without names");
+                Ok((spec.fit_within(&corpus, resources, &on_progress)?, Some(warning)))
+            }
+            fitted => Ok((fitted?, None)),
+        }
     })?;
-    fitted.map(Model::of).map_err(refusal)
+    let (pipeline, warning) = fitted.map_err(refusal)?;
+    if let Some(warning) = warning {
+        let words = CString::new(warning)?;
+        PyErr::warn(py, &py.get_type::<PyUserWarning>(), &words, 2)?;
+    }
+    Ok(Model::of(pipeline))
 }
 
 impl Settings {
@@ -76,6 +95,7 @@ impl Settings {
             spec.model.c = c;
             spec.search.clear();
         }
+        spec.compress = self.compress.or(spec.compress);
         spec.folds = self.folds.unwrap_or(spec.folds);
         spec.model.seed = self.seed.unwrap_or(spec.model.seed);
         spec.check()?;
@@ -98,7 +118,7 @@ impl Settings {
 fn calibration_of(name: &str) -> demarche::Result<CalibrationKind> {
     let parsed = serde_json::from_value(serde_json::Value::String(name.to_owned()));
     let expected = "sigmoid, temperature, isotonic or softmax";
-    parsed.map_err(|_| demarche::Error::parameter("calibration", expected, format!("{name:?}")))
+    parsed.map_err(|_| Error::parameter("calibration", expected, format!("{name:?}")))
 }
 
 /// The corpus that a table with these columns would be.
@@ -110,14 +130,14 @@ fn corpus(
     name: &str,
 ) -> demarche::Result<Corpus> {
     let words = labels.rows().into_iter().enumerate().map(|(row, word)| {
-        let missing = || demarche::Error::table(Place::file(labels.place(row)), "a label", "a missing value");
+        let missing = || Error::table(Place::file(labels.place(row)), "a label", "a missing value");
         word.filter(|word| !word.trim().is_empty()).ok_or_else(missing)
     });
     let words = words.collect::<demarche::Result<Vec<&str>>>()?;
     let set = match words.split_first() {
         Some((first, rest)) if rest.iter().all(|word| word == first) => {
             let found = format!("{first:?} in every row");
-            return Err(demarche::Error::table(Place::file("labels"), "two or more different labels", found));
+            return Err(Error::table(Place::file("labels"), "two or more different labels", found));
         }
         _ => LabelSet::infer(name, words.iter().copied())?,
     };

@@ -60,6 +60,8 @@ def test_a_table_gets_the_columns_that_the_program_gives_it(run: Run, tmp_path: 
             {"features": "stems-1-2", "search": True, "balanced": True, "folds": 3, "calibration": "sigmoid"},
             ["--features", "stems-1-2", "--search", "--balanced", "--folds", "3", "--calibration", "sigmoid"],
         ),
+        ({"features": "words-1", "compress": 0.5}, ["--features", "words-1", "--compress=0.5"]),
+        ({"features": "words-1", "max_memory": 10**9}, ["--features", "words-1", "--max-memory", "1G"]),
     ],
 )
 def test_training_makes_the_bytes_that_the_program_makes(
@@ -72,6 +74,21 @@ def test_training_makes_the_bytes_that_the_program_makes(
     model.save(tmp_path / "ours.model")
     assert (tmp_path / "ours.model").read_bytes() == model.to_bytes()
     assert "n_features" in run("inspect", tmp_path / "ours.model", "--format", "json")
+
+
+def test_names_that_take_too_much_memory_are_hashed_with_a_warning(run: Run, tmp_path: Path) -> None:
+    table = pd.DataFrame({"text": [f"w{at % 30000:040}" for at in range(60000)], "stance": ["pro", "con"] * 30000})
+    table.to_csv(tmp_path / "table.csv", index=False)
+    settings = {"features": "words-1", "calibration": "softmax"}
+    with pytest.warns(UserWarning, match=r"more than 22 MB after .* rows.*; columns are hashed to 2\^22, without names"):
+        model = Classifier.train(table["text"], table["stance"], max_memory=22_000_000, **settings)
+    flags = ["--features", "words-1", "--calibration", "softmax", "--max-memory", "22M"]
+    run("train", tmp_path / "table.csv", *flags, "-o", tmp_path / "its.model")
+    assert model.to_bytes() == (tmp_path / "its.model").read_bytes()
+    with pytest.raises(demarche.Error, match="training would take more than 17 MB"):
+        Classifier.train(table["text"], table["stance"], max_memory=17_000_000, **settings)
+    with pytest.raises(demarche.Error, match="max_memory: expected a number of bytes above 0, found 0"):
+        Classifier.train(table["text"], table["stance"], max_memory=0)
 
 
 def test_labels_that_are_no_stances_have_no_score_and_the_name_of_their_column(

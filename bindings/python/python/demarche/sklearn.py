@@ -49,6 +49,11 @@ class DemarcheClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Folds of the cross-validation behind calibration and search; None is 5.
     seed : int, default=None
         Of everything random; None is 7.
+    compress : float, default=None
+        Leave features out while accuracy on rows held out falls by no more than this, in hundredths; None keeps all.
+    max_memory : int, default=None
+        Bytes that training may take besides the texts; where columns with names would take more, they are hashed, with a
+        UserWarning. None is as many as it takes.
     threads : int, default=None
         None is one a processor; take 1 under `n_jobs`.
 
@@ -73,6 +78,8 @@ class DemarcheClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         calibration: str | None = None,
         folds: int | None = None,
         seed: int | None = None,
+        compress: float | None = None,
+        max_memory: int | None = None,
         threads: int | None = None,
     ) -> None:
         self.features = features
@@ -83,6 +90,8 @@ class DemarcheClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.calibration = calibration
         self.folds = folds
         self.seed = seed
+        self.compress = compress
+        self.max_memory = max_memory
         self.threads = threads
 
     def __sklearn_tags__(self) -> Any:
