@@ -216,6 +216,66 @@ def test_a_model_of_a_file_is_shipped_beside_one_that_is_known_by_name(small, tm
     assert {row.topic for row in scored.collect()} <= {"talks", "weather", None}
 
 
+STANCES = ["con", "pro", "none"]
+
+
+@pytest.fixture(scope="module")
+def labeled(spark):
+    """Labeled rows in seven partitions, one of them empty, whose order is theirs."""
+    rows = [(statement(n) or "", STANCES[n % 8 % 3], f"c{n // 40}", None if n % 5 else ABOUT[n % 6]) for n in range(2000)]
+    df = spark.createDataFrame(rows, "Body string, stance string, conflict string, about string")
+    return df.repartition(6, "conflict").union(df.limit(0)).persist()
+
+
+@pytest.mark.parametrize(
+    ("settings", "flags"),
+    [
+        ({}, []),
+        ({"group": "conflict", "target": "about", "learner": "nb-svm", "c": 0.5}, ["--group", "conflict", "--target", "about", "--learner", "nb-svm", "--c", "0.5"]),
+        ({"features": "hashed-1-2", "learner": "naive-bayes", "seed": 3}, ["--features", "hashed-1-2", "--learner", "naive-bayes", "--seed", "3"]),
+        ({"features": "a file", "compress": 0.5, "threads": 2}, ["--features", "a file", "--compress=0.5"]),
+    ],
+)
+def test_training_makes_the_bytes_that_one_machine_makes_of_the_same_rows(labeled, tmp_path, settings, flags):
+    (tmp_path / "my.toml").write_text(
+        'name = "mine"\ngroups = [{ word_ngrams = [1, 1] }, { lexicon = { name = "mine", file = "mine.csv" } }]\n'
+        "min_document_frequency = 2\n"
+    )
+    (tmp_path / "mine.csv").write_text("term,category,role\nceasefire,peace,plain\nrefused,war,plain\n")
+    features = {"a file": str(tmp_path / "my.toml")}
+    settings = {name: features.get(value, value) for name, value in settings.items()}
+    labeled.toPandas().to_csv(tmp_path / "all.csv", index=False)
+    command = [PROGRAM, "train", tmp_path / "all.csv", "--text", "body", "-o", tmp_path / "alone.model"]
+    subprocess.run([*command, *(features.get(flag, flag) for flag in flags)], check=True, capture_output=True)
+    (tmp_path / "counts").mkdir()
+    said = demarche_spark.train(
+        labeled, tmp_path / "spark.model", text="body", program=PROGRAM, folder=tmp_path / "counts", **settings
+    )
+    assert said.startswith(f"{tmp_path / 'spark.model'}: 2000 rows (against ")
+    assert (tmp_path / "spark.model").read_bytes() == (tmp_path / "alone.model").read_bytes()
+    assert not list((tmp_path / "counts").iterdir())
+
+
+def test_training_refuses_what_the_program_refuses(spark, labeled, tmp_path):
+    model = tmp_path / "m"
+    for options, message in (
+        ({"text": "txt"}, "column 'txt': expected a column of this name"),
+        ({"label": "kind"}, "column 'kind': expected a column of this name"),
+        ({"features": "no such set"}, "expected one of words-1, words-1-2"),
+        ({"features": "claims"}, "the column that names what each statement is toward"),
+        ({"c": -1}, "parameter `c`"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            demarche_spark.train(labeled, model, **{"text": "body", "program": PROGRAM, **options})
+    empty = spark.createDataFrame([], "text string, stance string")
+    with pytest.raises(ValueError, match="expected rows to learn from, found none"):
+        demarche_spark.train(empty, model, program=PROGRAM)
+    unlabeled = spark.createDataFrame([("a", "pro"), ("b", None)], "text string, stance string")
+    with pytest.raises(Exception, match="expected a label, found an empty cell"):
+        demarche_spark.train(unlabeled, model, program=PROGRAM)
+    assert not model.exists()
+
+
 def test_what_is_wrong_is_said_before_a_task_starts(small):
     for options, message in (
         ({"text": "txt"}, "column 'txt': expected a column of this name"),

@@ -1,9 +1,10 @@
-"""Classify a Spark DataFrame with the unchanged program as a filter of Arrow batches.
+"""Classify a Spark DataFrame, or train on one, with the unchanged program as a filter of Arrow batches.
 
-    from demarche.spark import classify
+    from demarche.spark import classify, train
 
     scored = classify(df, text="body")                      # the shipped stance and sentiment models
     scored = classify(df, text="body", model="my.model")    # a model of your own
+    train(labeled, "my.model", text="body", label="stance")
 
 Each task starts ``demarche classify --format arrow`` once, writes the partition's batches to it and reads the answers,
 so that labels and scores are those of the program on one machine, bit for bit. Program and models are shipped with
@@ -30,10 +31,16 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
-__all__ = ["classify"]
+__all__ = ["classify", "train"]
 
 #: Models that are part of the program and go by name.
 BUILT_IN = ("stance", "sentiment")
+
+#: Columns of labels where none is named.
+LABELS = ("stance", "label", "sentiment")
+
+#: Bytes of counts that travel as one row.
+CHUNK = 1 << 20
 
 #: Bytes of a child's standard error that an exception shows.
 SHOWN = 4000
@@ -72,12 +79,11 @@ def classify(
     from pyspark import cloudpickle
     from pyspark.sql.types import DoubleType, StringType, StructField, StructType
 
-    if threads < 1:
-        raise ValueError(f"threads: expected 1 or more, found {threads}")
+    _check_threads(threads)
     for column in (text, target):
         if column is not None:
-            _check_column(df.schema, column)
-    context = _context(df)
+            _check_strings(_field(df.schema, column))
+    context = _context(df, "classify")
     here = _program(program)
     models = _models(model)
     options = ["--text", text, "--threads", str(threads)]
@@ -100,25 +106,143 @@ def classify(
     return df.mapInArrow(filtered, StructType(df.schema.fields + new))
 
 
-def _check_column(schema, name: str) -> None:
+def train(
+    df: "DataFrame",
+    model: Path,
+    text: str = "text",
+    label: Optional[str] = None,
+    group: Optional[str] = None,
+    target: Optional[str] = None,
+    features: Path = "words-1-2",
+    program: Optional[Path] = None,
+    threads: int = 1,
+    *,
+    learner: Optional[str] = None,
+    c: Optional[float] = None,
+    search: bool = False,
+    balanced: bool = False,
+    calibration: Optional[str] = None,
+    compress: Optional[float] = None,
+    max_memory: Optional[int] = None,
+    folds: Optional[int] = None,
+    seed: Optional[int] = None,
+    folder: Optional[Path] = None,
+) -> str:
+    """Trains on the rows of ``df``, writes the model file here, and returns what the program reports.
+
+    The tasks count the features of their partitions, this machine merges the counts in the order of the partitions and fits: the
+    bytes that ``demarche train`` makes of one table with the same rows in the same order. No text leaves the executors, but the
+    words and other features that occur do.
+
+    model: where to write the model file.
+    text: the column of texts, of type string.
+    label: the column of labels; by default stance, else label, else sentiment.
+    group, target: the columns of groups and of targets.
+    features: a built-in feature set, or a TOML file with a feature set or a whole pipeline.
+    program: the demarche program, for this machine and the executors' kind; by default the one installed here.
+    threads: threads of each task's child; give ``spark.task.cpus`` the same number.
+    learner, c, search, balanced, calibration, compress, max_memory, folds, seed: as of ``demarche train``; max_memory in bytes.
+    folder: where to keep the counts until the model is fitted; by default that of temporary files. About twice the size of the texts.
+
+    Raises ValueError if a column is missing or the program refuses a setting or the rows, FileNotFoundError if there is no program.
+    """
+    from pyspark import StorageLevel, cloudpickle
+    from pyspark.sql.types import BinaryType, IntegerType, StructField, StructType
+
+    _check_threads(threads)
+    label = label or next((name for name in LABELS if _has(df.schema, name)), LABELS[0])
+    wanted = [name for name in (text, label, group, target) if name is not None]
+    fields = [_field(df.schema, name) for name in wanted]
+    _check_strings(fields[0])
+    context = _context(df, "train")
+    here = _program(program)
+    options = ["--text", text, "--label", label, "--threads", str(threads)]
+    options += [part for name, value in (("--group", group), ("--target", target)) if value for part in (name, value)]
+    typed = _typed(learner, c, search, balanced, calibration, compress, max_memory, folds, seed)
+
+    with tempfile.TemporaryDirectory(prefix="demarche-counts-", dir=folder) as counts:
+        # Counts of a row that nobody wrote tell the tasks of the features, whatever files they are spelt in.
+        spec = os.path.join(counts, "spec.counts")
+        _run([here, "count", "-", "--features", os.fspath(features), *options, "-o", spec], _stream(wanted, ["-"]))
+        shipped_spec = _ship(context, spec, ".counts")
+        os.remove(spec)
+        shipped_program = _ship(context, here)
+        cloudpickle.register_pickle_by_value(sys.modules[__name__])
+
+        def counted(batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+            return _count(batches, shipped_program, shipped_spec, options)
+
+        number = StructField("partition", IntegerType(), False)
+        chunk = StructField("counts", BinaryType(), False)
+        columns = ["`" + name.replace("`", "``") + "`" for name in dict.fromkeys(field.name for field in fields)]
+        parts = df.select(*columns).mapInArrow(counted, StructType([number, chunk]))
+        # All tasks at once, then one partition after another to here.
+        parts = parts.persist(StorageLevel.DISK_ONLY)
+        try:
+            parts.count()
+            _gather(parts.toLocalIterator(), counts)
+        finally:
+            parts.unpersist()
+        if not os.listdir(counts):
+            raise ValueError("expected rows to learn from, found none")
+        return _run([here, "train", "--features-from", counts, "-o", os.fspath(model), *typed])
+
+
+def _typed(learner, c, search, balanced, calibration, compress, max_memory, folds, seed) -> List[str]:
+    """Settings as the program's flags."""
+    values = {"learner": learner, "c": c, "calibration": calibration, "folds": folds, "seed": seed, "compress": compress}
+    typed = [f"--{name}={value}" for name, value in values.items() if value is not None]
+    typed += [f"--max-memory={max_memory}"] if max_memory is not None else []
+    return typed + [f"--{name}" for name, is_set in (("search", search), ("balanced", balanced)) if is_set]
+
+
+def _gather(rows: Iterable, folder: str) -> None:
+    """Writes the chunks of each partition to a file of its own, whose names are in the order of the partitions."""
+    last = -1
+    for row in rows:
+        if row.partition < last:
+            raise RuntimeError(f"expected partitions in order, found {row.partition} behind {last}")
+        last = row.partition
+        with open(os.path.join(folder, f"{row.partition:010}.counts"), "ab") as file:
+            file.write(row.counts)
+
+
+def _check_threads(threads: int) -> None:
+    if threads < 1:
+        raise ValueError(f"threads: expected 1 or more, found {threads}")
+
+
+def _fields_called(schema, name: str) -> List:
     folded = name.strip().lower()
-    fields = [field for field in schema.fields if field.name == name] or [
+    return [field for field in schema.fields if field.name == name] or [
         field for field in schema.fields if field.name.strip().lower() == folded
     ]
+
+
+def _has(schema, name: str) -> bool:
+    return bool(_fields_called(schema, name))
+
+
+def _field(schema, name: str):
+    fields = _fields_called(schema, name)
     if not fields:
         raise ValueError(f"column {name!r}: expected a column of this name, found {', '.join(schema.names)}")
-    if fields[0].dataType.typeName() not in ("string", "varchar", "char"):
-        found = fields[0].dataType.simpleString()
-        raise ValueError(f"column {name!r}: expected a column of strings, found {found}")
+    return fields[0]
 
 
-def _context(df: "DataFrame"):
+def _check_strings(field) -> None:
+    if field.dataType.typeName() not in ("string", "varchar", "char"):
+        found = field.dataType.simpleString()
+        raise ValueError(f"column {field.name!r}: expected a column of strings, found {found}")
+
+
+def _context(df: "DataFrame", what: str):
     from pyspark.errors import PySparkException
 
     try:
         return df.sparkSession.sparkContext
     except (AttributeError, PySparkException) as error:
-        raise NotImplementedError("demarche.spark.classify needs a classic Spark session, found Spark Connect") from error
+        raise NotImplementedError(f"demarche.spark.{what} needs a classic Spark session, found Spark Connect") from error
 
 
 def _program(program: Optional[Path]) -> str:
@@ -155,16 +279,31 @@ def _new_fields(program: str, columns: List[str], options: List[str], models: Li
     """The columns that the program adds, by its own word: its answer to a stream without rows."""
     import pyarrow as pa
 
-    schema = pa.schema([pa.field(name, pa.string()) for name in columns])
+    answered = pa.ipc.open_stream(_answer(_command(program, options, models), _stream(columns, []))).schema
+    return [answered.field(at) for at in range(len(columns), len(answered))]
+
+
+def _stream(columns: Sequence[str], cells: List[str]) -> bytes:
+    """A stream with these columns of strings, each of which has these cells."""
+    import pyarrow as pa
+
+    table = pa.table([pa.array(cells, pa.string()) for _ in columns], names=list(columns))
     sink = pa.BufferOutputStream()
-    pa.ipc.new_stream(sink, schema).close()
-    run = subprocess.run(
-        _command(program, options, models), input=sink.getvalue().to_pybytes(), capture_output=True, check=False
-    )
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return sink.getvalue().to_pybytes()
+
+
+def _answer(command: List[str], given: bytes = b"") -> bytes:
+    """What a child on this machine prints, if it succeeds."""
+    run = subprocess.run(command, input=given, capture_output=True, check=False)
     if run.returncode != 0:
         raise ValueError(_complaint(run.returncode, run.stderr.decode(errors="replace")))
-    answered = pa.ipc.open_stream(run.stdout).schema
-    return [answered.field(at) for at in range(len(columns), len(answered))]
+    return run.stdout
+
+
+def _run(command: List[str], given: bytes = b"") -> str:
+    return _answer(command, given).decode(errors="replace")
 
 
 def _complaint(code: int, stderr: str) -> str:
@@ -179,11 +318,11 @@ _copies: Optional[str] = None
 _lock = threading.Lock()
 
 
-def _ship(context, path: str) -> Shipped:
+def _ship(context, path: str, suffix: str = "") -> Shipped:
     """Ships a file under a name that tells its content: another file of that name, or another state of this one, is another."""
     global _copies
     digest = _sha256(path)
-    name = f"demarche-{digest[:32]}"
+    name = f"demarche-{digest[:32]}{suffix}"
     with _lock:
         if _copies is None:
             # Executors fetch from here as long as the application runs.
@@ -239,6 +378,27 @@ def _filter(
         child.end()
 
 
+def _count(
+    batches: Iterator["pa.RecordBatch"], program: Shipped, spec: Shipped, options: List[str]
+) -> Iterator["pa.RecordBatch"]:
+    """The counts of one partition, a chunk a batch; nothing of a partition without rows."""
+    import pyarrow as pa
+    from pyspark import TaskContext
+
+    batches = (batch for batch in batches if batch.num_rows > 0)
+    first = next(batches, None)
+    if first is None:
+        return
+    number = pa.array([TaskContext.get().partitionId()], pa.int32())
+    command = [_arrived(program), "count", "-", "--features", _arrived(spec), *options, "-o", "-"]
+    child = _Child(command, first, batches)
+    try:
+        for chunk in child.chunks():
+            yield pa.RecordBatch.from_arrays([number, pa.array([chunk], pa.binary())], ["partition", "counts"])
+    finally:
+        child.end()
+
+
 class _Child:
     """The program, fed by a thread of its own, so that neither of two full pipes waits for the other."""
 
@@ -283,6 +443,18 @@ class _Child:
                     yield batch
         except (pa.ArrowInvalid, OSError) as error:
             cut = error
+        self._check_end(cut)
+        if cut is not None or n_received != self._n_sent:
+            raise RuntimeError(
+                f"demarche: expected answers to {self._n_sent} rows, found {n_received}: {cut or 'too few'}"
+            ) from cut
+
+    def chunks(self) -> Iterator[bytes]:
+        """What the child says, to its end, which must be a good one."""
+        yield from iter(lambda: self._process.stdout.read(CHUNK), b"")
+        self._check_end()
+
+    def _check_end(self, cut: Optional[Exception] = None) -> None:
         self._process.stdout.close()
         self._writer.join()
         code = self._process.wait()
@@ -290,10 +462,6 @@ class _Child:
             raise self._failure
         if code != 0:
             raise RuntimeError(_complaint(code, self._said())) from cut
-        if cut is not None or n_received != self._n_sent:
-            raise RuntimeError(
-                f"demarche: expected answers to {self._n_sent} rows, found {n_received}: {cut or 'too few'}"
-            ) from cut
 
     def _said(self) -> str:
         self._stderr.seek(0)
