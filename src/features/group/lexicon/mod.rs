@@ -193,13 +193,10 @@ impl LexiconSpec {
             let found = self.entries.len();
             return Err(Error::parameter("lexicon", format!("at most {MOST_ENTRIES} entries"), found));
         }
-        let n_categories = self.entries.iter().map(|e| &e.category).collect::<HashSet<_>>().len();
-        if n_categories > MOST_CATEGORIES {
-            return Err(Error::parameter(
-                "lexicon",
-                format!("at most {MOST_CATEGORIES} categories"),
-                n_categories,
-            ));
+        let n_categories = || self.entries.iter().map(|e| &e.category).collect::<HashSet<_>>().len();
+        if self.entries.len() > MOST_CATEGORIES && n_categories() > MOST_CATEGORIES {
+            let expected = format!("at most {MOST_CATEGORIES} categories");
+            return Err(Error::parameter("lexicon", expected, n_categories()));
         }
         let odd = |e: &&Entry| {
             e.term.trim_start_matches('=').trim().is_empty()
