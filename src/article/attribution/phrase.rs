@@ -33,7 +33,7 @@ impl Phrases<'_> {
         if is_pair(s, &without_time(s, range.clone())) {
             return self.pair_meant(context);
         }
-        for part in conjuncts(s, range) {
+        for part in conjuncts(s, range.clone()) {
             // "a border between Oman and Yemen": what follows "and" belongs to the phrase after the preposition.
             let is_inside = actors.is_empty() && opened;
             opened |= has_complement(s, part.clone());
@@ -45,6 +45,9 @@ impl Phrases<'_> {
                     actors.push(figure);
                 }
             }
+        }
+        if is_one_with_titles(s, &range, &actors) {
+            actors.remove(0);
         }
         actors
     }
@@ -183,6 +186,18 @@ impl Phrases<'_> {
         }
         self.role(s, part.start..last + 1, whole, &owners, context)
     }
+}
+
+/// "Chief engineer and union delegate Ann Roe": one person with two offices.
+fn is_one_with_titles(s: &Sentence<'_>, range: &Range<usize>, figures: &[Figure]) -> bool {
+    let and = (range.start + 1..range.end).find(|&i| s.is(i, "and") && s.mention_at(i).is_none());
+    let is_person = s.mention_at(range.end - 1).is_some_and(|m| matches!(m.who, Who::Person(_)));
+    let [first, last] = figures else { return false };
+    is_person
+        && first.person.is_none()
+        && last.person.is_some()
+        && !lex::is_determiner(&s.tokens[range.start].lower)
+        && and.is_some_and(|i| s.mention_at(i - 1).is_none() && lex::is_individual(&s.tokens[i - 1].lower))
 }
 
 /// Whether the words mean two who were named before: "both sides", "the two countries".

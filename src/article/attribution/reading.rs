@@ -173,7 +173,9 @@ impl<'a> Reading<'a> {
             note.label = label.rest;
             let asks = s.tokens[label.words.start].is_one_of(&["q", "question"]) && label.words.len() == 1;
             if asks && self.context.interviewee.is_none() {
-                self.context.interviewee = self.context.latest.last().cloned();
+                let asked_by = self.context.interviewer.as_ref().map(|f| f.name.as_str());
+                let mut latest = self.context.latest.iter().rev();
+                self.context.interviewee = latest.find(|f| Some(f.name.as_str()) != asked_by).cloned();
             }
             note.is_heading = note.label >= s.tokens.len();
             note.speaker = Some(self.phrases.labelled(s, label.words, &self.context));

@@ -62,22 +62,8 @@ impl Phrases<'_> {
             _ if !names(range.clone()) => {
                 self.described(s, range, context).or_else(|| Some(together(&figures)))
             }
-            _ if self.is_one_with_titles(s, &range, &figures) => figures.pop(),
             _ => Some(together(&figures)),
         }
-    }
-
-    /// "Chief engineer and union delegate Ann Roe": one person with two offices.
-    fn is_one_with_titles(self, s: &Sentence<'_>, range: &Range<usize>, figures: &[Figure]) -> bool {
-        let and = (range.start + 1..range.end).find(|&i| s.is(i, "and") && s.mention_at(i).is_none());
-        let is_person = s.mention_at(range.end - 1).is_some_and(|m| matches!(m.who, Who::Person(_)));
-        let [first, last] = figures else { return false };
-        is_person
-            && first.person.is_none()
-            && last.person.is_some()
-            && !lex::is_determiner(&s.tokens[range.start].lower)
-            && and
-                .is_some_and(|i| s.mention_at(i - 1).is_none() && lex::is_individual(&s.tokens[i - 1].lower))
     }
 
     /// "a statement from the ministry": whose it is; "the statement": whoever spoke last.

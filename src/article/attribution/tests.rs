@@ -1,5 +1,6 @@
 //! Sentences of the shapes that news writes, with who says them and whose stance they tell.
 
+mod press;
 mod unseen;
 mod wire;
 
