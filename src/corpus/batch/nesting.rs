@@ -79,7 +79,7 @@ mod tests {
     use std::sync::Arc;
 
     use bytes::Bytes;
-    use parquet::basic::Type as Kind;
+    use parquet::basic::{Repetition, Type as Kind};
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::types::Type;
 
@@ -87,10 +87,17 @@ mod tests {
 
     /// A file without rows whose column lies so deep.
     fn file(depth: usize) -> Bytes {
-        let leaf = |name| Arc::new(Type::primitive_type_builder(name, Kind::INT32).build().unwrap());
-        let group = |columns| Arc::new(Type::group_type_builder("g").with_fields(columns).build().unwrap());
-        let deep = (2..depth).fold(leaf("n"), |column, _| group(vec![column]));
-        let schema = group(vec![deep, leaf("m")]);
+        let is_there = Repetition::REQUIRED;
+        let leaf = |name| Type::primitive_type_builder(name, Kind::INT32).with_repetition(is_there).build();
+        let group = |column| {
+            Type::group_type_builder("g")
+                .with_repetition(is_there)
+                .with_fields(vec![Arc::new(column)])
+                .build()
+        };
+        let deep = (2..depth).fold(leaf("n").unwrap(), |column, _| group(column).unwrap());
+        let columns = vec![Arc::new(deep), Arc::new(leaf("m").unwrap())];
+        let schema = Arc::new(Type::group_type_builder("s").with_fields(columns).build().unwrap());
         SerializedFileWriter::new(Vec::new(), schema, Default::default())
             .unwrap()
             .into_inner()
