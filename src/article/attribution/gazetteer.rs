@@ -4,6 +4,7 @@
 //! adjectives and demonyms, other names (capitals, seats of government, initials). A program may add a table of its own
 //! once, before the first article is read: the names are those of the world that it reads about, not of one article.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -100,14 +101,18 @@ impl Gazetteer {
         let others = std::iter::once(name).chain(aliases.split('|')).map(|a| (a, false));
         for (alias, adjective) in adjectives.chain(others).filter(|(a, _)| !a.is_empty()) {
             self.longest = self.longest.max(alias.split(' ').count());
-            self.names.insert(without_stops(alias), (index, adjective));
+            self.names.insert(without_stops(alias).into_owned(), (index, adjective));
         }
     }
 }
 
 /// "U.S." and "US" are one name, "People’s" and "People's" too.
-fn without_stops(name: &str) -> String {
-    name.replace('.', "").replace('’', "'")
+fn without_stops(name: &str) -> Cow<'_, str> {
+    if name.contains(['.', '’']) {
+        Cow::Owned(name.replace('.', "").replace('’', "'"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Whether the known actor of that display name is a state.
@@ -120,7 +125,8 @@ pub(super) fn is_state(name: &str) -> bool {
 pub(super) fn state_at(words: &[String]) -> Option<&'static str> {
     let gazetteer = gazetteer();
     let longest = gazetteer.longest.min(words.len());
-    let found = (1..=longest).rev().find_map(|n| gazetteer.names.get(&without_stops(&words[..n].join(" "))));
+    let found =
+        (1..=longest).rev().find_map(|n| gazetteer.names.get(without_stops(&words[..n].join(" ")).as_ref()));
     found.map(|&(i, _)| &gazetteer.entries[i]).filter(|entry| entry.is_state).map(|entry| entry.name.as_str())
 }
 

@@ -224,7 +224,8 @@ pub(super) fn plain(name: &str) -> String {
 }
 
 fn fold(words: &str) -> String {
-    words.to_lowercase().replace('.', "").replace('’', "'")
+    let lower = if words.is_ascii() { words.to_ascii_lowercase() } else { words.to_lowercase() };
+    if lower.contains(['.', '’']) { lower.replace('.', "").replace('’', "'") } else { lower }
 }
 
 #[cfg(test)]

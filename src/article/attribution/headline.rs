@@ -9,15 +9,16 @@ use super::lexicon as lex;
 use super::reading::{Note, Read};
 use crate::article::layout::BlockKind;
 
+/// Further headlines keep what they say: each is compared with the whole text.
+const MOST_HEADLINES: usize = 64;
+
 /// Gives headlines the fuller speaker of the text.
 pub(super) fn settle(passages: &[Passage], sentences: &[Read<'_>], notes: &mut [Note]) {
     let is_prose = |k: &usize| passages[sentences[*k].passage].kind == BlockKind::Paragraph;
-    for i in 0..sentences.len() {
-        let kind = passages[sentences[i].passage].kind;
+    let is_headline =
+        |&i: &usize| matches!(passages[sentences[i].passage].kind, BlockKind::Title | BlockKind::Heading);
+    for i in (0..sentences.len()).filter(is_headline).take(MOST_HEADLINES) {
         let Some(noun) = notes[i].speaker.as_ref().and_then(bare_noun) else { continue };
-        if !matches!(kind, BlockKind::Title | BlockKind::Heading) {
-            continue;
-        }
         let fuller = |f: &&Figure| f.name.len() > noun.len() && has_word(&f.name, &noun);
         let found =
             (0..sentences.len()).filter(is_prose).find_map(|k| notes[k].speaker.as_ref().filter(fuller));

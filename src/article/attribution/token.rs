@@ -95,7 +95,7 @@ pub(super) fn tokenize(text: &str, span: Span, is_quoted: impl Fn(usize) -> bool
         let whole: String = stem.chars().filter(|c| length == 0 || !matches!(c, '[' | ']')).collect();
         tokens.push(Token {
             text: stem.rsplit(']').next().filter(|_| length > 0).unwrap_or(stem),
-            lower: whole.to_lowercase().replace('’', "'"),
+            lower: in_lower_case(&whole),
             span: Span::new(at, end),
             clitic,
             quoted: is_quoted(at),
@@ -103,6 +103,11 @@ pub(super) fn tokenize(text: &str, span: Span, is_quoted: impl Fn(usize) -> bool
         at = end;
     }
     tokens
+}
+
+/// In lower case, with straight apostrophes.
+fn in_lower_case(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 /// The bytes of the word that `rest` begins with; 0 if it begins with a mark.
