@@ -3,6 +3,8 @@
 //! Comes in: figures in the order of mention. Goes out: the latest that "he", "the envoy" or "both sides" can mean. It
 //! refuses to read words.
 
+use std::rc::Rc;
+
 use super::gazetteer::{self, Entry};
 use super::lexicon as lex;
 use super::states::States;
@@ -85,7 +87,17 @@ pub(super) fn make_latest<T>(list: &mut Vec<T>, item: T, reach: usize, is_same: 
     }
 }
 
-/// What the document has said so far, as pronouns need it.
+/// The same for a list that many contexts share: it is copied only where it changes.
+fn make_latest_shared<T: Clone>(list: &mut Rc<Vec<T>>, item: T, reach: usize, is_same: impl Fn(&T) -> bool)
+where
+    T: PartialEq,
+{
+    if list.last() != Some(&item) {
+        make_latest(Rc::make_mut(list), item, reach, is_same);
+    }
+}
+
+/// What the document has said so far, as pronouns need it. Each sentence has one of its own; long lists are shared.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Context {
     /// Registry indices of people in the order of mention as subjects; the last is the latest.
@@ -93,12 +105,12 @@ pub(super) struct Context {
     /// The same for people named inside the quotation that goes on.
     pub(super) quoted: Vec<Figure>,
     /// People, named or known by office alone, in the order in which they were subjects or spoke.
-    pub(super) latest: Vec<Figure>,
-    pub(super) states: States,
+    pub(super) latest: Rc<Vec<Figure>>,
+    pub(super) states: Rc<States>,
     /// For whom the one speaks whose words are read: whose "the company" is.
     pub(super) own: Option<String>,
     /// Those named by office and owner, the latest last.
-    pub(super) offices: Vec<Figure>,
+    pub(super) offices: Rc<Vec<Figure>>,
     /// The subjects of the latest sentence that had an actor as its subject.
     pub(super) subjects: Vec<Figure>,
     /// The latest two actors joined by "and".
@@ -112,7 +124,7 @@ pub(super) struct Context {
     /// The two actors that the headline names or who sign the document.
     pub(super) headline_pair: Vec<Figure>,
     /// Organisations in the order of mention, the latest last.
-    pub(super) groups: Vec<String>,
+    pub(super) groups: Rc<Vec<String>>,
     /// Whether this is seen from within someone's own words.
     pub(super) is_spoken: bool,
     /// Whom the introduction to an interview presents: who was spoken of last before the first question.
@@ -145,7 +157,7 @@ impl Context {
         {
             return;
         }
-        make_latest(&mut self.latest, figure.clone(), PEOPLE_REACH, |f| f.name == figure.name);
+        make_latest_shared(&mut self.latest, figure.clone(), PEOPLE_REACH, |f| f.name == figure.name);
     }
 
     /// The latest one known by an office that ends in, or begins with, `noun`: "the envoy", "the same official".
@@ -165,7 +177,7 @@ impl Context {
     /// Notes someone or a body named by office and owner.
     pub(super) fn meet_office(&mut self, figure: Figure) {
         let name = figure.name.clone();
-        make_latest(&mut self.offices, figure, PEOPLE_REACH, |f| f.name == name);
+        make_latest_shared(&mut self.offices, figure, PEOPLE_REACH, |f| f.name == name);
     }
 
     /// The state spoken of so far whose body `noun` names: "the government".
@@ -178,8 +190,10 @@ impl Context {
 
     /// Notes the full name of an organisation or state.
     pub(super) fn meet_group(&mut self, name: String) {
-        self.states.count(&name);
-        make_latest(&mut self.groups, name.clone(), GROUP_REACH, |g| *g == name);
+        if self.states.counts(&name) {
+            Rc::make_mut(&mut self.states).count(&name);
+        }
+        make_latest_shared(&mut self.groups, name.clone(), GROUP_REACH, |g| *g == name);
     }
 
     /// Who "both sides" are, unless the pair was named too long ago.
@@ -195,8 +209,7 @@ impl Context {
         if let Some(own) =
             reporter.represents.clone().or_else(|| speaks_as_body.then(|| reporter.name.clone()))
         {
-            inner.groups.retain(|g| *g != own);
-            inner.groups.push(own.clone());
+            make_latest_shared(&mut inner.groups, own.clone(), GROUP_REACH + 1, |g| *g == own);
             inner.own = Some(own);
         }
         inner
@@ -206,9 +219,10 @@ impl Context {
     pub(super) fn spoken_by(&self, speaker: &Figure) -> Self {
         let mut inner = Context { is_spoken: true, ..self.reported_by(speaker) };
         inner.recent.extend(self.quoted.iter().filter_map(|f| f.person));
-        inner.latest.extend_from_slice(&self.quoted);
+        let latest = Rc::make_mut(&mut inner.latest);
+        latest.extend_from_slice(&self.quoted);
         inner.recent.retain(|&p| Some(p) != speaker.person);
-        inner.latest.retain(|f| f.name != speaker.name);
+        latest.retain(|f| f.name != speaker.name);
         inner.subjects.retain(|f| f.kind == Kind::Person && f.name != speaker.name);
         // "We" of a joint statement stays with all who signed it.
         if inner.voice.len() < 2 {

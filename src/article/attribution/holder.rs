@@ -3,6 +3,7 @@
 //! Comes in: the tokens of a statement and, where they are someone's own words, whose. Goes out: the actors. The
 //! rules follow the order of English clauses: who acts, what is reported of whom, who is blamed for refusing.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::clause::{self, Clause};
@@ -193,7 +194,7 @@ impl Holders<'_, '_> {
         }
         let context = subject
             .first()
-            .map_or_else(|| self.context.clone(), |reporter| self.context.reported_by(reporter));
+            .map_or(Cow::Borrowed(self.context), |reporter| Cow::Owned(self.context.reported_by(reporter)));
         let within = Holders { context: &context, ..*self };
         let found = within.of_clause(&inner, None, depth - 1);
         if found.is_empty() { own(subject) } else { found }

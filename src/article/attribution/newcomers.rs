@@ -3,6 +3,8 @@
 //! Comes in: a sentence and what the document has said before it. Goes out: the same with the people of the sentence
 //! added, and those named by office alone.
 
+use std::rc::Rc;
+
 use super::clause;
 use super::figure::{Context, Figure};
 use super::lexicon as lex;
@@ -19,7 +21,7 @@ impl Phrases<'_> {
             if let Some(name) = self.owner_named(s, mention, &inner) {
                 // "Chad's government and rebels met in Qatar": whose organs act is who "the army" belongs to.
                 if s.names_organ_of(mention) {
-                    inner.states.count_organ(&name);
+                    Rc::make_mut(&mut inner.states).count_organ(&name);
                 }
                 inner.meet_group(name);
             }

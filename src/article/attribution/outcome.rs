@@ -2,6 +2,7 @@
 //!
 //! Comes in: the sentences and what the earlier passes noted. Goes out: speaker and holders of each sentence.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -80,9 +81,11 @@ impl Outcome<'_> {
             || note.is_block
             || (note.speaker.is_none() && speaker.is_some());
         let context = match speaker {
-            Some(figure) if is_own => note.context.spoken_by(figure),
-            Some(figure) if has_quote => Context { voice: vec![figure.clone()], ..note.context.clone() },
-            _ => note.context.clone(),
+            Some(figure) if is_own => Cow::Owned(note.context.spoken_by(figure)),
+            Some(figure) if has_quote => {
+                Cow::Owned(Context { voice: vec![figure.clone()], ..note.context.clone() })
+            }
+            _ => Cow::Borrowed(&note.context),
         };
         let holders = Holders { phrases: self.phrases, sentence: s, context: &context };
         let voice = speaker.filter(|f| is_own && !f.is_medium());

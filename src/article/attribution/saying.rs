@@ -44,7 +44,7 @@ impl Phrases<'_> {
             f.person.is_none()
                 && f.represents.is_none()
                 && (!s.is(range.start, "the")
-                    || !context.latest.iter().chain(&context.offices).any(|known| known.name == f.name))
+                    || !context.latest.iter().chain(context.offices.iter()).any(|known| known.name == f.name))
         };
         match figures.len() {
             0 if from == last && lex::is_pronoun(&s.tokens[last].lower) => None,

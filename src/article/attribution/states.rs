@@ -17,9 +17,14 @@ pub(super) struct States {
 }
 
 impl States {
+    /// Whether `name` is one that is counted.
+    pub(super) fn counts(&self, name: &str) -> bool {
+        gazetteer::is_state(name)
+    }
+
     /// Counts `name` if it is a state's.
     pub(super) fn count(&mut self, name: &str) {
-        if !gazetteer::is_state(name) {
+        if !self.counts(name) {
             return;
         }
         match self.named.iter_mut().find(|(state, _)| state == name) {

@@ -87,8 +87,8 @@ word_lists! {
 
     /// Whether the word is a small one of no other list.
     is_other_function_word => [
-        "according", "and", "another", "everyone", "how", "let", "no", "nobody", "none", "nor", "or",
-        "others", "per", "someone", "thank", "yes",
+        "according", "and", "another", "everyone", "how", "let", "no", "nobody", "none", "nor", "or", "others",
+        "per", "someone", "thank", "whatever", "whenever", "wherever", "whichever", "whoever", "yes",
     ];
 }
 
