@@ -9,9 +9,9 @@
 //! - `quotes`, `token`: where quotations stand; words and marks.
 //! - `mentions`, `name_runs`, `name_steps`, `gazetteer`: the names in a sentence, known or not.
 //! - `registry` with `uses`, `issuer`, `author`, `named_bodies`, `groups`, `people`, `name_key`, `states`, `halves`: who and what the document names;
-//!   `beside`, `title`, `apposition`, `owners`: for whom they hold office.
+//!   `beside`, `title`, `apposition`, `tenure`, `owners`: for whom they hold office.
 //! - `clause`, `introduction`, `split`: subjects and verbs.
-//! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `saying`, `newcomers`: from a noun
+//! - `phrase` with `shape`, `naming`, `role`, `roles`, `named_group`, `possessives`, `described`, `crowd`, `saying`, `newcomers`: from a noun
 //!   phrase to `figure`s.
 //! - `speaker` with `utterance`, `left_of_verb`, `quotation_side`, `label`, `cast`: who says a sentence.
 //! - `reading`, `voice`, `crosshead`, `headline`, `holder`, `outcome`: the passes over the document that put it together.
@@ -23,6 +23,7 @@ mod beside;
 mod cast;
 mod clause;
 mod crosshead;
+mod crowd;
 mod described;
 mod figure;
 mod gazetteer;
@@ -59,6 +60,7 @@ mod shape;
 mod speaker;
 mod split;
 mod states;
+mod tenure;
 mod title;
 mod token;
 mod uses;
