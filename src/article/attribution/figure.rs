@@ -88,10 +88,12 @@ pub(super) fn make_latest<T>(list: &mut Vec<T>, item: T, reach: usize, is_same: 
 }
 
 /// The same for a list that many contexts share: it is copied only where it changes.
-fn make_latest_shared<T: Clone>(list: &mut Rc<Vec<T>>, item: T, reach: usize, is_same: impl Fn(&T) -> bool)
-where
-    T: PartialEq,
-{
+fn make_latest_shared<T: Clone + PartialEq>(
+    list: &mut Rc<Vec<T>>,
+    item: T,
+    reach: usize,
+    is_same: impl Fn(&T) -> bool,
+) {
     if list.last() != Some(&item) {
         make_latest(Rc::make_mut(list), item, reach, is_same);
     }

@@ -43,9 +43,6 @@ pub(super) struct People {
 /// were met under first. Else whatever goes by such a name would be compared with all of them.
 const MOST_NAMESAKES: usize = 64;
 
-/// Of more holders of one title nobody is told by a portfolio.
-const MOST_HOLDERS: usize = 64;
-
 impl People {
     /// Everyone that some mention shows to be a person.
     pub(super) fn gather<'m>(mentions: impl Iterator<Item = &'m PersonMention> + Clone) -> Self {
@@ -83,6 +80,7 @@ impl People {
     /// The only holder of the title whose other titles have all of `modifiers`: "the water minister" among several.
     pub(super) fn with_portfolio(&self, title: &str, modifiers: &[&str]) -> Option<usize> {
         // Further holders are not looked through for each "the minister".
+        const MOST_HOLDERS: usize = 64;
         let holders = self.by_title.get(title)?.iter().copied().take(MOST_HOLDERS);
         let mut holders = holders.filter(|&i| self.holds_all(i, modifiers));
         holders.next().filter(|_| !modifiers.is_empty() && holders.next().is_none())
