@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LABELS = ("against", "neutral", "favor")
 # Below these something broke; the figures themselves are in docs/BENCHMARKS.md.
-FLOORS = {"sentences": 0.97, "furniture": 0.78, "repeats": 0.90, "speakers": 0.87, "silent": 0.97, "holders": 0.72, "actors": 0.87}
+FLOORS = {"sentences": 0.97, "furniture": 0.73, "repeats": 0.90, "speakers": 0.87, "silent": 0.97, "holders": 0.72, "actors": 0.86}
 TITLES = r"\b(the|a|an|mr|mrs|ms|dr|gen|col|maj|lt|capt|prof)\b"
 
 
