@@ -110,7 +110,8 @@ def instructions(program, folder, number, suffix, text):
     path = Path(folder) / f"{number}.{suffix}"
     path.write_text(text, encoding="utf-8")
     command = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", program]
-    command += ["classify", str(path), "--threads", "1", "--format", "jsonl", "-o", "/dev/null"]
+    # One model: half of what a run takes is the loading of them.
+    command += ["classify", str(path), "--model", "stance", "--threads", "1", "--format", "jsonl", "-o", "/dev/null"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     found = re.search(r"I\s+refs:\s+([\d,]+)", run.stderr)
     if run.returncode not in (0, 2) or not found or "panicked" in run.stderr:
