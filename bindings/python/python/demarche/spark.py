@@ -142,7 +142,7 @@ def train(
     program: the demarche program, for this machine and the executors' kind; by default the one installed here.
     threads: threads of each task's child; give ``spark.task.cpus`` the same number.
     learner, c, search, balanced, calibration, compress, max_memory, folds, seed: as of ``demarche train``; max_memory in bytes.
-    folder: where to keep the counts until the model is fitted; by default that of temporary files. About twice the size of the texts.
+    folder: where to keep the counts until the model is fitted; by default that of temporary files. One to four times the size of the texts.
 
     Raises ValueError if a column is missing or the program refuses a setting or the rows, FileNotFoundError if there is no program.
     """
