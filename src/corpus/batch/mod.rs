@@ -43,8 +43,11 @@ pub(super) struct Batches<R> {
     source: Source<R>,
 }
 
+/// A stream behind its first bytes, which were read to know it.
+type Stream<R> = Looked<Chain<Cursor<Vec<u8>>, R>>;
+
 enum Source<R> {
-    Stream(Box<StreamReader<Looked<Chain<Cursor<Vec<u8>>, R>>>>),
+    Stream(Box<StreamReader<Stream<R>>>),
     Parquet(Box<ParquetRecordBatchReader>),
 }
 
