@@ -5,7 +5,7 @@
 //! in the order of the rows, so that it does not matter where they were counted. No text is in a counts file, but names of features are.
 //!
 //! The file, version [`COUNTS_VERSION`]: the magic `demarche counts` and a line feed, the version (4 bytes, little-endian), and checked
-//! frames ([`crate::frames`](../../src/demarche/frames.rs.html)) that hold, one behind another,
+//! frames (`src/frames.rs`) that hold, one behind another,
 //!
 //! 1. a JSON header: the spec with its lexicons, release, hash, stemmer, format of model files, and a fingerprint, BLAKE3 over these;
 //! 2. what the table says of rows besides their features: name of the table, column of labels, whether there are groups, targets, ids;

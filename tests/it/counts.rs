@@ -169,8 +169,10 @@ fn parts_that_do_not_belong_together_are_refused() {
         message,
         "other.counts: expected labels of the column \"stance\", as of first.counts, found labels of the column \"conflict\""
     );
-    let others =
-        spec("words-1-2").merge_counts(&[first.clone()], RESOURCES, &|_| {}).unwrap_err().to_string();
+    let others = spec("words-1-2")
+        .merge_counts(std::slice::from_ref(&first), RESOURCES, &|_| {})
+        .unwrap_err()
+        .to_string();
     assert!(others.contains("expected counts of features \"words-1-2\", spec "), "{others}");
     assert!(ours.merge_counts(&[], RESOURCES, &|_| {}).is_err());
     let claims = spec("claims").write_counts(
@@ -209,6 +211,44 @@ fn a_file_that_is_cut_or_changed_anywhere_is_refused() {
     }
     folder.write("t.counts", [whole.as_slice(), b"\n"].concat());
     assert!(merge().unwrap_err().to_string().ends_with("and nothing behind it, found further bytes"));
+}
+
+/// The first half of the check of a frame, by that of the frame before.
+fn signed(check: &mut [u8; 16], payload: &[u8]) -> Vec<u8> {
+    let length = (payload.len() as u32).to_le_bytes();
+    let hash = blake3::hash(&[check.as_slice(), length.as_slice(), payload].concat());
+    check.copy_from_slice(&hash.as_bytes()[..16]);
+    [length.as_slice(), payload, check.as_slice()].concat()
+}
+
+#[test]
+fn contents_that_were_forged_under_a_right_checksum_are_refused_or_fitted_and_never_a_panic() {
+    const BEGIN: usize = 20;
+    let folder = Folder::empty();
+    let rows = ["they agreed,pro,g,a", "they refused,con,,b", "we agreed,pro,h,"].map(str::to_owned);
+    for name in ["words-1", "hashed-1-2"] {
+        let mut spec = PipelineSpec::new(FeatureSet::built_in(name).unwrap());
+        spec.calibration = CalibrationKind::Softmax;
+        let whole = std::fs::read(part(&spec, &folder, "t.counts", &rows, &options(true), 1)).unwrap();
+        let payload = &whole[BEGIN + 4..whole.len() - 16 - 20];
+        // Behind the JSON of the header stands the table's name, of eight letters.
+        let json = payload.windows(3).position(|bytes| bytes == b"\"}\x08").unwrap() + 2;
+        let mut outcomes = [0, 0];
+        for at in json..payload.len() {
+            for value in [0, 1, 2, 0x7f, 0x80, 0xff, payload[at].wrapping_add(1)] {
+                let mut forged = payload.to_vec();
+                forged[at] = value;
+                let mut check = [0; 16];
+                check.copy_from_slice(&blake3::hash(&whole[..BEGIN]).as_bytes()[..16]);
+                let frames = [whole[..BEGIN].to_vec(), signed(&mut check, &forged), signed(&mut check, &[])];
+                folder.write("t.counts", frames.concat());
+                let merged = spec.merge_counts(&[folder.path("t.counts")], RESOURCES, &|_| {});
+                let fitted = merged.and_then(|rows| spec.fit_counted(rows, 1, &|_| {}));
+                outcomes[usize::from(fitted.is_ok())] += 1;
+            }
+        }
+        assert!(outcomes.iter().all(|&n| n > 0), "{name}: {outcomes:?}");
+    }
 }
 
 #[test]
