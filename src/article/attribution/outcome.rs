@@ -97,12 +97,8 @@ impl Outcome<'_> {
             figures.extend(speaker.filter(|f| !f.is_nameless() && !f.is_medium()).cloned());
         }
         // What an opinion says of nobody is its author's.
-        let is_heading = self.passages[read.passage].kind == BlockKind::Heading;
         let is_authors = is_prose && !has_quote && speaker.is_none() && self.voice.is_none() && !is_question;
-        if figures.is_empty()
-            && is_authors
-            && (is_heading || s.tokens.last().is_some_and(|t| t.is(".") || t.is("!")))
-        {
+        if figures.is_empty() && is_authors && s.tokens.last().is_some_and(|t| t.is(".") || t.is("!")) {
             figures.extend(note.context.author.clone());
         }
         let figures: Vec<Figure> =
