@@ -59,9 +59,9 @@ impl Corpus {
     /// Reads what is left of a table. Empty texts are kept; see [`Labeling::empty_texts`].
     ///
     /// # Errors
-    /// As [`TableReader::read`]; [`Error::Table`] on a missing column or an empty label;
-    /// [`Error::UnknownLabel`]; [`Error::Table`] or [`Error::Parameter`] if the labels are to be inferred and
-    /// there are fewer than two.
+    /// As [`TableReader::read`]; [`crate::Error::Table`] on a missing column or an empty label;
+    /// [`crate::Error::UnknownLabel`]; [`crate::Error::Table`] or [`crate::Error::Parameter`] if the labels are to be
+    /// inferred and there are fewer than two.
     pub fn read<R: Read>(reader: &mut TableReader<R>, options: &ReadOptions) -> Result<Self> {
         let mut texts = Vec::new();
         let labeling = Labeling::read(reader, options, &mut |passage| {

@@ -100,7 +100,8 @@ fn the_model_of_parts_is_that_of_the_whole_table_for_every_feature_set_and_learn
             let merged = spec.merge_counts(&parts, RESOURCES, &|_| {}).unwrap();
             assert_eq!(merged.labeling().remarks(), alone.labeling().remarks());
             assert_eq!(merged.labeling().remark_on_conflicts(), alone.labeling().remark_on_conflicts());
-            assert!(alone.labeling().remark_on_conflicts().is_some());
+            // Toward two targets they do not contradict one another.
+            assert_eq!(alone.labeling().remark_on_conflicts().is_none(), spec.features.is_sided());
             let fit = |rows| spec.fit_counted(rows, 2, &|_| {}).unwrap().to_bytes();
             assert!(fit(merged) == fit(alone), "{name}, {learner}");
         }
