@@ -77,18 +77,18 @@ def test_training_makes_the_bytes_that_the_program_makes(
 
 
 def test_names_that_take_too_much_memory_are_hashed_with_a_warning(run: Run, tmp_path: Path) -> None:
-    table = pd.DataFrame({"text": [f"w{at % 30000:040}" for at in range(60000)], "stance": ["pro", "con"] * 30000})
+    table = pd.DataFrame({"text": [f"w{at % 30000:040}" for at in range(60000)], "label": ["pro", "con"] * 30000})
     table.to_csv(tmp_path / "table.csv", index=False)
     settings = {"features": "words-1", "calibration": "softmax"}
     with pytest.warns(UserWarning, match=r"more than 22 MB after .* rows.*; columns are hashed to 2\^22, without names"):
-        model = Classifier.train(table["text"], table["stance"], max_memory=22_000_000, **settings)
-    flags = ["--features", "words-1", "--calibration", "softmax", "--max-memory", "22M"]
+        model = Classifier.train(table["text"], table["label"], max_memory=22_000_000, **settings)
+    flags = ["--label", "label", "--features", "words-1", "--calibration", "softmax", "--max-memory", "22M"]
     run("train", tmp_path / "table.csv", *flags, "-o", tmp_path / "its.model")
     assert model.to_bytes() == (tmp_path / "its.model").read_bytes()
     with pytest.raises(demarche.Error, match="training would take more than 17 MB"):
-        Classifier.train(table["text"], table["stance"], max_memory=17_000_000, **settings)
+        Classifier.train(table["text"], table["label"], max_memory=17_000_000, **settings)
     with pytest.raises(demarche.Error, match="max_memory: expected a number of bytes above 0, found 0"):
-        Classifier.train(table["text"], table["stance"], max_memory=0)
+        Classifier.train(table["text"], table["label"], max_memory=0)
 
 
 def test_labels_that_are_no_stances_have_no_score_and_the_name_of_their_column(

@@ -66,11 +66,11 @@ def steps_beside(work: Callable[[], object]) -> tuple[int, float]:
 def test_others_run_while_a_thread_scores_trains_or_reads(texts: list[str], stance: Classifier) -> None:
     column = demarche._texts.column(texts * 150)
     labels = [f"l{at % 2}" for at in range(len(texts))]
-    article = (ARTICLES / "april_talks.txt").read_text(encoding="utf-8") * 40
+    article = (ARTICLES / "april_talks.txt").read_text(encoding="utf-8") * 300
     few = demarche._texts.column(texts * 5)
     cases: list[Callable[[], object]] = [
         lambda: stance._model.score(column, None, 1),
-        lambda: [stance._model.score(few, None, 1) for _ in range(20)],
+        lambda: [stance._model.score(few, None, 1) for _ in range(100)],
         lambda: Classifier.train(texts, labels, search=True, threads=1),
         lambda: demarche._native.read_article(article, [stance._model]),
     ]
