@@ -260,9 +260,8 @@ fn is_reduced(s: &Sentence<'_>, i: usize, before: usize) -> bool {
     if !is_noun || !is_bound || !verbs::lookup(&s.tokens[i].lower).is_some_and(|v| v.class == Class::Act) {
         return false;
     }
-    let is_small = |k: usize| {
-        s.tokens.get(k).is_some_and(|t| lex::is_determiner(&t.lower)) && s.mention_at(k).is_none()
-    };
+    let is_small =
+        |k: usize| s.tokens.get(k).is_some_and(|t| lex::is_determiner(&t.lower)) && s.mention_at(k).is_none();
     let first = if is_small(i + 2) { i + 3 } else { i + 2 };
     let inner = s.mention_at(first).map_or(first + 1, |m| m.end);
     let ends = |&k: &usize| {
