@@ -164,12 +164,10 @@ impl Analyzer {
         });
         let raw = |o: &Occurrence| RawToken { start: o.start, end: o.end, kind: o.kind };
         let mut scope = negation::Scope::new(self.spec.negation);
-        let mut packed = Vec::with_capacity(BATCH);
         for batch in out.chunks_mut(BATCH) {
-            terms.fetch(text, batch.iter().map(raw), &mut packed);
-            for (token, &packed) in batch.iter_mut().zip(&packed) {
-                let (term, traits) =
-                    terms.intern(text, raw(token), packed, |t| self.normalise(t, token.kind));
+            terms.fetch(text, batch.iter().map(raw));
+            for (at, token) in batch.iter_mut().enumerate() {
+                let (term, traits) = terms.intern(text, raw(token), at, |t| self.normalise(t, token.kind));
                 (token.term, token.kept) = (term, traits.kept);
                 token.negated = scope.step(traits.negator, traits.closes);
             }

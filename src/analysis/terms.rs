@@ -91,6 +91,8 @@ pub struct TermTable {
     terms: Vec<Term>,
     pieces: Vec<Pieces>,
     arena: String,
+    /// The tokens of the last [`TermTable::fetch`].
+    packed: Vec<Packed>,
 }
 
 /// Longest token that fits in a [`ShortToken`].
@@ -98,7 +100,7 @@ const MAX_SHORT: usize = 15;
 
 /// The bytes of a token, then its length and kind in the last byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct ShortToken([u64; 2]);
+struct ShortToken([u64; 2]);
 
 /// The bytes that a token of each length has of sixteen.
 const OWN_BYTES: [[u64; 2]; MAX_SHORT + 1] = {
@@ -133,7 +135,7 @@ impl ShortToken {
 }
 
 /// A token about to be looked up: its bytes and their hash, if it is a short one.
-pub(super) type Packed = Option<(ShortToken, u64)>;
+type Packed = Option<(ShortToken, u64)>;
 
 /// A short token and its term, side by side in half a cache line.
 #[derive(Debug, Clone, Copy)]
@@ -183,24 +185,25 @@ impl TermTable {
         full
     }
 
-    /// Prepares [`TermTable::intern`] for these tokens of `text`, which it packs into `out`.
+    /// Prepares [`TermTable::intern`] for these tokens of `text`.
     #[inline]
-    pub(super) fn fetch(&self, text: &str, tokens: impl Iterator<Item = RawToken>, out: &mut Vec<Packed>) {
-        out.clear();
-        out.extend(tokens.map(|token| ShortToken::of(text, token).map(|short| (short, short.hash()))));
-        self.short.fetch(out.iter().flatten().map(|(_, hash)| *hash));
+    pub(super) fn fetch(&mut self, text: &str, tokens: impl Iterator<Item = RawToken>) {
+        self.packed.clear();
+        let packed = tokens.map(|token| ShortToken::of(text, token).map(|short| (short, short.hash())));
+        self.packed.extend(packed);
+        self.short.fetch(self.packed.iter().flatten().map(|(_, hash)| *hash));
     }
 
-    /// The id and traits of a token of `text`, calling `normalise` if it is new.
+    /// The id and traits of a token of `text`, the one at `at` of those fetched last, calling `normalise` if it is new.
     #[inline]
     pub(super) fn intern(
         &mut self,
         text: &str,
         token: RawToken,
-        packed: Packed,
+        at: usize,
         normalise: impl FnOnce(&str) -> Normalised,
     ) -> (u32, Traits) {
-        let Some((short, hash)) = packed else {
+        let Some((short, hash)) = self.packed[at] else {
             return self.intern_long(token.of(text), token.kind, normalise);
         };
         let at = self.short.find(hash, |slot| slot.token == short);
@@ -323,9 +326,9 @@ mod tests {
         let text = "a ab fifteen-letters sixteen--letters a";
         let mut table = TermTable::new();
         let mut id = |start: u32, end: u32, kind| {
-            let (token, mut packed) = (RawToken { start, end, kind }, Vec::new());
-            table.fetch(text, [token].into_iter(), &mut packed);
-            let found = table.intern(text, token, packed[0], |raw| Normalised {
+            let token = RawToken { start, end, kind };
+            table.fetch(text, [token].into_iter());
+            let found = table.intern(text, token, 0, |raw| Normalised {
                 text: raw.to_owned(),
                 surface: raw.to_owned(),
                 traits: Traits { kept: true, negator: false, closes: false, subordinates: false },
