@@ -353,14 +353,13 @@ impl Counts {
         });
         let (indptr, indices) = rows.into_parts();
         let x = FeatureMatrix::from_parts(self.n_features(), indptr, indices, values);
-        let kept = match &self.numbers {
-            None => self.kept(fitted),
-            Some(numbers) => {
-                let numbers = numbers.iter().map(|&column| column as usize);
-                numbers.filter(|&column| fitted.idf[column] > 0.0).collect()
-            }
-        };
+        let kept = self.in_order().filter(|&column| fitted.idf[column] > 0.0).collect();
         (x, self.into_vectorizer(fitted), kept)
+    }
+
+    /// All columns, in the order of a vectorizer.
+    fn in_order(&self) -> impl Iterator<Item = usize> {
+        (0..self.n_features()).map(|column| self.numbers.as_ref().map_or(column, |n| n[column] as usize))
     }
 
     /// Hands `emit` the weighted columns of row `i`, whose counts these are.
@@ -389,10 +388,7 @@ impl Counts {
 
     /// The vectorizer that gives new texts the columns of `fitted`.
     pub fn into_vectorizer(self, fitted: &Fitted) -> Vectorizer {
-        let idf = match &self.numbers {
-            None => fitted.idf.clone(),
-            Some(numbers) => numbers.iter().map(|&column| fitted.idf[column as usize]).collect(),
-        };
+        let idf = self.in_order().map(|column| fitted.idf[column]).collect();
         Vectorizer::new(self.set, self.extractor, self.columns, self.starts, idf)
     }
 }
