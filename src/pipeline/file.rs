@@ -379,7 +379,6 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
         targets => read_targets(
             targets,
             &shared,
-            vectorizer.idf(),
             find("target_columns", Dtype::U32)?.data(),
             find("target_coef", Dtype::F32)?.data(),
             find("target_intercept", Dtype::F64)?.data(),
@@ -399,7 +398,6 @@ fn parse(bytes: &[u8]) -> Parsed<Pipeline> {
 fn read_targets(
     targets: &[Target],
     shared: &Weights,
-    idf: &[f32],
     columns: &[u8],
     coef: &[u8],
     intercepts: &[u8],
@@ -428,9 +426,9 @@ fn read_targets(
         let (own, rest) = columns.split_at(target.columns);
         let (own_coef, rest_coef) = coef.split_at(target.columns * outputs);
         (columns, coef) = (rest, rest_coef);
-        let mut weights = Weights::zeros(shared.n_classes, idf, intercept.to_vec());
+        let mut weights = shared.zeroed(intercept);
         for (at, (&column, own_weights)) in own.iter().zip(own_coef.chunks(outputs)).enumerate() {
-            if column as usize >= idf.len() || at > 0 && own[at - 1] >= column {
+            if column as usize >= weights.n_columns() || at > 0 && own[at - 1] >= column {
                 return Err(format!("column {column} of target {:?} is out of order", target.name));
             }
             weights.of_column_mut(column).copy_from_slice(own_weights);
@@ -507,13 +505,12 @@ mod tests {
             let passage = crate::text::Passage::from(TEXTS[2]).toward(target);
             assert_eq!(loaded.score(passage), saved.score(passage));
         }
-        let (idf, intercept) = ([1.0; 3], vec![0.0]);
-        let shared = Weights::zeros(2, &idf, intercept);
+        let shared = Weights::zeros(2, &[1.0; 3], vec![0.0]);
         let target = |name: &str, columns| Target { name: name.into(), columns };
         let bytes = |columns: &[u32]| columns.iter().flat_map(|c| c.to_le_bytes()).collect::<Vec<u8>>();
         let coef = [1.0f32, 2.0].map(f32::to_le_bytes).concat();
         let read = |targets: &[Target], columns: &[u32]| {
-            read_targets(targets, &shared, &idf, &bytes(columns), &coef, &vec![0; 8 * targets.len()])
+            read_targets(targets, &shared, &bytes(columns), &coef, &vec![0; 8 * targets.len()])
         };
         assert!(read(&[target("a", 2)], &[0, 2]).is_ok());
         for (targets, columns) in [

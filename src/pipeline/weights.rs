@@ -73,6 +73,13 @@ impl Weights {
         out
     }
 
+    /// Weights of 0 for the same columns and outputs, with these intercepts.
+    pub(super) fn zeroed(&self, intercept: &[f64]) -> Self {
+        let mut out = Weights { intercept: intercept.to_vec(), ..self.clone() };
+        (0..out.n_columns() as u32).for_each(|column| out.of_column_mut(column).fill(0.0));
+        out
+    }
+
     /// The number of columns.
     pub(super) fn n_columns(&self) -> usize {
         self.columns.len() / (1 + self.n_outputs)
